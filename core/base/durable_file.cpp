@@ -1,0 +1,163 @@
+#include "core/base/durable_file.h"
+
+#include "core/base/posix_error.h"
+#include "core/base/random.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace vidimus {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString folderOf(const QString& path)
+{
+    return QFileInfo(path).absolutePath();
+}
+
+QString nameOf(const QString& path)
+{
+    return QFileInfo(path).fileName();
+}
+
+} // namespace
+
+DurableFile::DurableFile(UniqueFd fd, QString temporaryPath, QString finalPath)
+    : m_fd(std::move(fd))
+    , m_temporaryPath(std::move(temporaryPath))
+    , m_finalPath(std::move(finalPath))
+{
+}
+
+Result<DurableFile> DurableFile::create(const QString& finalPath)
+{
+    const QString temporary = folderOf(finalPath) + u"/.tmp-"_s + QString::fromLatin1(randomToken().left(12));
+    UniqueFd fd(
+        open(QFile::encodeName(temporary).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!fd.isValid())
+        return posixError("create", errno, nameOf(finalPath));
+    return DurableFile(std::move(fd), temporary, finalPath);
+}
+
+DurableFile::~DurableFile()
+{
+    if (m_fd.isValid())
+        unlink(QFile::encodeName(m_temporaryPath).constData());
+}
+
+Result<void> DurableFile::write(std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(m_fd.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return posixError("write", written < 0 ? errno : EIO, nameOf(m_finalPath));
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+Result<void> DurableFile::write(QByteArrayView bytes)
+{
+    return write(std::as_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size()))));
+}
+
+Result<void> DurableFile::commit()
+{
+    if (fsync(m_fd.get()) != 0)
+        return posixError("fsync", errno, nameOf(m_finalPath));
+    if (rename(QFile::encodeName(m_temporaryPath).constData(), QFile::encodeName(m_finalPath).constData()) != 0)
+        return posixError("rename", errno, nameOf(m_finalPath));
+    const int fd = m_fd.release();
+    if (close(fd) != 0 && errno != EINTR)
+        return posixError("close", errno, nameOf(m_finalPath));
+    return syncFolder(folderOf(m_finalPath));
+}
+
+Result<void> writeFileDurably(const QString& path, QByteArrayView bytes)
+{
+    auto file = DurableFile::create(path);
+    if (!file)
+        return std::move(file).error();
+    if (auto written = file->write(bytes); !written)
+        return written;
+    return file->commit();
+}
+
+Result<void> makeFolderDurably(const QString& path)
+{
+    const QString absolute = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    if (QFileInfo(absolute).isDir())
+        return {};
+    const QString parent = folderOf(absolute);
+    if (parent != absolute) {
+        if (auto made = makeFolderDurably(parent); !made)
+            return made;
+    }
+    if (mkdir(QFile::encodeName(absolute).constData(), 0700) != 0 && errno != EEXIST)
+        return posixError("mkdir", errno, nameOf(absolute));
+    return syncFolder(parent);
+}
+
+Result<void> renameDurably(const QString& from, const QString& to)
+{
+    if (rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return posixError("rename", errno, nameOf(to));
+    if (auto synced = syncFolder(folderOf(to)); !synced || folderOf(from) == folderOf(to))
+        return synced;
+    return syncFolder(folderOf(from));
+}
+
+Result<void> syncFolder(const QString& path)
+{
+    const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd.isValid())
+        return posixError("open folder", errno, nameOf(path));
+    if (fsync(fd.get()) != 0)
+        return posixError("fsync folder", errno, nameOf(path));
+    return {};
+}
+
+void removeStaleTemporaries(const QString& folder)
+{
+    const QDir dir(folder);
+    const QStringList names = dir.entryList({u".tmp-*"_s}, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    for (const QString& name : names)
+        unlink(QFile::encodeName(dir.filePath(name)).constData());
+}
+
+Result<QByteArray> readFile(const QString& path, qint64 maxBytes)
+{
+    const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (!fd.isValid())
+        return posixError("open", errno, nameOf(path));
+    struct stat status {};
+    if (fstat(fd.get(), &status) != 0)
+        return posixError("stat", errno, nameOf(path));
+    if (S_ISDIR(status.st_mode))
+        return posixError("read", EISDIR, nameOf(path));
+    QByteArray bytes;
+    QByteArray piece(1 << 16, Qt::Uninitialized);
+    for (;;) {
+        const ssize_t got = read(fd.get(), piece.data(), static_cast<std::size_t>(piece.size()));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return posixError("read", errno, nameOf(path));
+        if (got == 0)
+            return bytes;
+        bytes.append(piece.constData(), got);
+        if (bytes.size() > maxBytes)
+            return Error {
+                ErrorCode::LimitExceeded, u"%1 is larger than %2 bytes"_s.arg(nameOf(path)).arg(maxBytes), "too_large"};
+    }
+}
+
+} // namespace vidimus
