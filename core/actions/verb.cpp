@@ -1,0 +1,106 @@
+#include "core/actions/verb.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vidimus::actions {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kFlag = OptionKind::Flag;
+constexpr auto kValue = OptionKind::Value;
+
+// clang-format off
+const std::array kGlobal {
+    Option {"workspace"_L1, kValue, "DIR"_L1, "the workspace folder (default: $VIDIMUS_WORKSPACE, else the user's data folder)"},
+    Option {"profile"_L1, kValue, "NAME"_L1, "who you are and which catalog (default: the workspace's own)"},
+    Option {"json"_L1, kFlag, {}, "print one JSON object on standard output and nothing else"},
+    Option {"quiet"_L1, kFlag, {}, "no progress and no notes"},
+};
+const std::array kDemo {
+    Option {"headless"_L1, kFlag, {}, "run the whole path without a window and serve the result until interrupted"},
+    Option {"exit"_L1, kFlag, {}, "with --headless: fetch the live address, check it, stop everything and end"},
+};
+const std::array kDoctor {Option {"self-test"_L1, kFlag, {}, "also prove each check on small generated clips"}};
+const std::array kCheck {
+    Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
+    Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},
+};
+const std::array kDecide {
+    Option {"reason"_L1, kValue, "CODE"_L1, "the reason's code in the policy; required unless the decision is pass or clear"},
+    Option {"note"_L1, kValue, "TEXT"_L1, "why, in your words"},
+    Option {"from"_L1, kValue, "T"_L1, "start of the range in seconds or timecode"},
+    Option {"to"_L1, kValue, "T"_L1, "end of the range"},
+    Option {"title"_L1, kValue, "TITLE"_L1, "bind the asset to this title as well"},
+};
+const std::array kTranscode {
+    Option {"ladder"_L1, kValue, "NAME|FILE"_L1, "the ladder of renditions", true},
+    Option {"out"_L1, kValue, "DIR"_L1, "folder for the result", true},
+    Option {"encoder"_L1, kValue, "auto|ID"_L1, "which encoder (default: auto)"},
+};
+const std::array kRightsImport {
+    Option {"licensor"_L1, kValue, "NAME"_L1, "whose time profile and mapping to use"},
+    Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone of times without one (default: UTC)"},
+    Option {"date-only-end"_L1, kValue, "RULE"_L1, "inclusive_day (default) or exclusive"},
+    Option {"dry-run"_L1, kFlag, {}, "show what would change and change nothing"},
+};
+const std::array kRightsExplain {
+    Option {"country"_L1, kValue, "CC"_L1, "ISO 3166-1 code, or XX when it is not known", true},
+    Option {"subdivision"_L1, kValue, "CC-S"_L1, "ISO 3166-2 code"},
+    Option {"site"_L1, kValue, "ID"_L1, "the site", true},
+    Option {"offer"_L1, kValue, "ID"_L1, "the offer the viewer holds", true},
+    Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"},
+};
+const std::array kPublish {Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"}};
+const std::array kReason {Option {"reason"_L1, kValue, "TEXT"_L1, "why"}};
+
+const std::array kVerbs {
+    Verb {"demo"_L1, {}, 0, 0, "Runs the whole path on real clips: from an upload to a title that is live.", kDemo, "steps[]{name, seconds, result}, live_url"_L1},
+    Verb {"doctor"_L1, {}, 0, 0, "Says what is here: versions, sandbox, encoders, sound, catalog.", kDoctor, "parts[]{name, state, version, detail}"_L1},
+    Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
+    Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
+    Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]"_L1},
+    Verb {"queue"_L1, "list|snooze [ASSET]"_L1, 0, 2, "Shows the review queue.", {}, "items[]"_L1},
+    Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
+    Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
+    Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
+    Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},
+    Verb {"rights verify"_L1, "CASES.json"_L1, 1, 1, "Runs a file of expected answers.", {}, "passed, failed, failures[]{id, expected, actual}"_L1},
+    Verb {"rights conflicts"_L1, {}, 0, 0, "Lists every conflict at once.", {}, "conflicts[]{code, rules[], territory[], from, to}"_L1},
+    Verb {"publish"_L1, "TITLE"_L1, 1, 1, "Publishes a title through its gates.", kPublish, "gates[]{id, state, why, fix}, state, live_url"_L1},
+    Verb {"withdraw"_L1, "TITLE"_L1, 1, 1, "Takes a title down.", kReason, "state"_L1},
+    Verb {"publication"_L1, "TITLE"_L1, 1, 1, "Shows the gates and the state of a title.", {}, "gates[], state, live_url"_L1},
+    Verb {"sync"_L1, {}, 0, 0, "Sends what waits and fetches what is new.", {}, "sent, waiting, conflicts[]"_L1},
+    Verb {"outbox"_L1, "[list|retry ID|drop ID]"_L1, 0, 2, "Shows what waits and why; sends it again or drops it.", {}, "operations[]"_L1},
+    Verb {"jobs"_L1, "[list|pause ID|resume ID|cancel ID|retry ID]"_L1, 0, 2, "Shows and steers the job queue.", {}, "jobs[]"_L1},
+    Verb {"policy"_L1, "list|check FILE"_L1, 1, 2, "Lists the reasons of the policy, or checks a policy file.", {}, "reasons[]"_L1},
+    Verb {"checks"_L1, "list|judge ASSET"_L1, 1, 2, "Lists the checks, or judges stored measurements by another profile.", kCheck, "checks[]"_L1},
+    Verb {"backup"_L1, "PATH"_L1, 1, 1, "Makes a verified copy of the workspace.", {}, "bytes, sha256, seconds"_L1},
+    Verb {"restore"_L1, "PATH"_L1, 1, 1, "Brings a verified copy back.", {}, "entries, result"_L1},
+    Verb {"audit verify"_L1, "[FILE]"_L1, 0, 1, "Checks the log against its signed heads.", {}, "entries, anchored_to, result, first_bad"_L1},
+    Verb {"audit export"_L1, {}, 0, 0, "Prints the log with its signed heads.", {}, "entries[], heads[]"_L1},
+    Verb {"bench"_L1, "start|queue|seek|checks|ladder"_L1, 1, 1, "Runs the measurements of the README on this machine.", {}, "figures[]{name, value, unit}"_L1},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const Verb> allVerbs()
+{
+    return kVerbs;
+}
+
+const Verb* findVerb(QStringView name)
+{
+    const auto found = std::ranges::find_if(kVerbs, [name](const Verb& verb) { return name == verb.name; });
+    return found == kVerbs.end() ? nullptr : &*found;
+}
+
+std::span<const Option> globalOptions()
+{
+    return kGlobal;
+}
+
+} // namespace vidimus::actions
