@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/worker/sandbox_status.h"
+#include "core/worker/worker_options.h"
+
+#include <memory>
+
+namespace vidimus::media {
+struct MediaFacts;
+class FrameSource;
+} // namespace vidimus::media
+namespace vidimus::checks {
+struct Profile;
+struct Report;
+} // namespace vidimus::checks
+namespace vidimus::transcode {
+struct TranscodeRequest;
+struct TranscodeResult;
+class OutputSink;
+} // namespace vidimus::transcode
+
+namespace vidimus::worker {
+
+/// Runs work on untrusted media in sandboxed vidimus-mediaworker processes, one process for each piece of work. Calls
+/// are synchronous and may come from any thread at once; one started worker is kept waiting so that a call begins fast.
+/// \a input is an open descriptor of a regular file; it is opened anew for reading and the caller keeps his own. No
+/// name or path reaches a worker.
+///
+/// Errors of every call: Missing ("no_worker", "no_sandbox"), Canceled, Unsupported or Corrupt from the media itself
+/// (the reason names the problem: "moov_missing"), LimitExceeded ("worker_limit_memory", "worker_timeout"), Unavailable
+/// ("worker_crashed", after one repetition), Corrupt ("worker_protocol") when a worker breaks the protocol.
+class WorkerPool {
+public:
+    explicit WorkerPool(WorkerOptions options = {});
+    ~WorkerPool();
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    /// Starts the waiting worker now (in the background), so that the first call is fast too.
+    void warmUp();
+    /// The walls around the worker, found by starting one. Errors: Missing.
+    [[nodiscard]] Result<SandboxStatus> sandboxStatus();
+
+    [[nodiscard]] Result<media::MediaFacts> probe(int input, const CancelToken& cancel = {});
+    [[nodiscard]] Result<checks::Report> check(
+        int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// Makes the outputs of \a request. The worker names an output by its key in the plan, never by a path; a key that
+    /// the plan does not have is refused before \a outputs (a transcode::SegmentStore) hears of it. \a outputs is
+    /// called on this thread. A worker that crashes is not started again here: the caller asks again with what is
+    /// finished.
+    [[nodiscard]] Result<transcode::TranscodeResult> transcode(int input, const transcode::TranscodeRequest& request,
+        transcode::OutputSink& outputs, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// Frames and sound for the player. The source may outlive the pool's other calls but not the pool.
+    [[nodiscard]] Result<std::unique_ptr<media::FrameSource>> openFrames(int input, const CancelToken& cancel = {});
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace vidimus::worker
