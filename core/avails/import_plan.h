@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/rights/rule_set.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <vector>
+
+namespace vidimus::avails {
+
+/// One thing about one cell. Codes of errors: BAD_DATE, BAD_ZONE, CONDITION_NEEDS_EVENT, END_BEFORE_START, MISSING,
+/// UNKNOWN_TERRITORY, UNKNOWN_VALUE, FORMULA, COLUMN_MISSING, DUPLICATE_ROW, CONFLICTING_TITLE, ROW_TOO_SHORT,
+/// BAD_TEXT. Codes of notes: LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, YEAR_MEANS_OPEN,
+/// EMPTY_ROWS_SKIPPED, NOTE_ROW_SKIPPED, UNUSED_COLUMN, DATE_READ.
+struct CellMessage {
+    QString sheet;
+    int row = 0; ///< 1-based, as a spreadsheet shows it; 0: the whole sheet
+    QString column; ///< name as in the sheet
+    QString value; ///< as written, at most 200 characters
+    QString code;
+    QString message; ///< English, for logs and --json; people's sentences are made from the code
+};
+
+template<class T>
+struct Changes {
+    std::vector<T> added;
+    std::vector<T> changed; ///< the new values
+    std::vector<T> removed;
+};
+
+/// What an import would do; nothing is changed by making one.
+struct ImportPlan {
+    int rows = 0; ///< data rows seen: without headings, notes and empty rows
+    int accepted = 0;
+    int rejected = 0;
+    std::vector<CellMessage> errors;
+    std::vector<CellMessage> notes;
+    Changes<rights::Rule> rules;
+    Changes<rights::Title> titles;
+    Changes<rights::Deal> deals;
+};
+
+/// {"rows", "accepted", "rejected", "errors": […], "notes": […], "plan": {"added", "changed", "removed"} (rules), and
+/// the same for titles and deals}.
+[[nodiscard]] QJsonObject toJson(const ImportPlan& plan);
+/// \a existing with the plan applied; the result is validated by the caller (rights::validate).
+[[nodiscard]] rights::RuleSet applied(const ImportPlan& plan, rights::RuleSet existing);
+
+} // namespace vidimus::avails
