@@ -1,0 +1,193 @@
+#include "core/sql/connection.h"
+
+#include "core/base/durable_file.h"
+#include "core/base/posix_error.h"
+#include "core/sql/script.h"
+#include "core/sql/sql_error.h"
+#include "core/sql/sqlite_facts.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <cerrno>
+#include <fcntl.h>
+
+namespace vidimus::sql {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// SQLite's own default; only the writer checkpoints, when it commits.
+constexpr int kCheckpointPages = 1000;
+
+QString unusedName()
+{
+    return u"vidimus-"_s + newUuid();
+}
+
+} // namespace
+
+Connection::Connection(QSqlDatabase database, QString name, SqliteOptions options, std::optional<HandleLease> lease)
+    : m_database(std::move(database))
+    , m_name(std::move(name))
+    , m_path(std::move(options.path))
+    , m_access(options.access)
+    , m_lease(std::move(lease))
+{
+}
+
+Connection::Connection(Connection&& other) noexcept
+    : m_database(std::exchange(other.m_database, {}))
+    , m_name(std::exchange(other.m_name, {}))
+    , m_path(std::move(other.m_path))
+    , m_access(other.m_access)
+    , m_lease(std::exchange(other.m_lease, std::nullopt))
+{
+}
+
+Connection& Connection::operator=(Connection&& other) noexcept
+{
+    if (this != &other) {
+        close();
+        m_database = std::exchange(other.m_database, {});
+        m_name = std::exchange(other.m_name, {});
+        m_path = std::move(other.m_path);
+        m_access = other.m_access;
+        m_lease = std::exchange(other.m_lease, std::nullopt);
+    }
+    return *this;
+}
+
+Connection::~Connection()
+{
+    close();
+}
+
+void Connection::close()
+{
+    if (m_name.isEmpty())
+        return;
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_name);
+    m_name.clear();
+    m_lease.reset();
+}
+
+Result<Connection> Connection::openSqlite(const SqliteOptions& options)
+{
+    const QFileInfo info(options.path);
+    if (auto local = refuseNetworkFileSystem(info.absolutePath()); !local)
+        return std::move(local).error();
+    std::optional<HandleLease> lease;
+    if (options.access == Access::ReadWrite) {
+        auto taken = HandleLease::take(options.path);
+        if (!taken)
+            return std::move(taken).error();
+        lease = std::move(*taken);
+    } else if (!info.exists()) {
+        return Error {ErrorCode::NotFound, u"%1 does not exist"_s.arg(info.fileName()), "not_found"};
+    }
+    const QString name = unusedName();
+    Connection connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, name), name, options, std::move(lease));
+    connection.m_database.setDatabaseName(options.path);
+    connection.m_database.setConnectOptions(options.access == Access::ReadOnly
+            ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=0"_s
+            : u"QSQLITE_BUSY_TIMEOUT=0"_s);
+    if (!connection.m_database.open())
+        return sqlError(connection.m_database.lastError(), "open the database");
+    if (auto configured = connection.configure(); !configured)
+        return std::move(configured).error();
+    return connection;
+}
+
+Result<void> Connection::configure()
+{
+    QStringList pragmas {
+        u"PRAGMA foreign_keys = ON"_s, u"PRAGMA trusted_schema = OFF"_s, u"PRAGMA cell_size_check = ON"_s};
+    if (m_access == Access::ReadOnly) {
+        pragmas += {u"PRAGMA query_only = ON"_s, u"PRAGMA wal_autocheckpoint = 0"_s};
+    } else {
+        const auto mode = one(u"PRAGMA journal_mode = WAL"_s, [](const Statement& row) { return row.text(0); });
+        if (!mode)
+            return mode.error();
+        if (mode->value_or(QString()) != u"wal"_s)
+            return Error {ErrorCode::Unsupported, u"write-ahead logging is not possible here"_s, "no_wal"};
+        pragmas += {u"PRAGMA synchronous = FULL"_s, u"PRAGMA wal_autocheckpoint = %1"_s.arg(kCheckpointPages)};
+    }
+    for (const QString& pragma : pragmas) {
+        if (auto done = execute(pragma); !done)
+            return std::move(done).error();
+    }
+    // The first read finds a file that is no database, or a damaged first page, now and not in the middle of work.
+    if (auto read = integer(u"SELECT count(*) FROM sqlite_master"_s); !read)
+        return std::move(read).error();
+    return {};
+}
+
+Result<Statement> Connection::prepare(const QString& sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return sqlError(query.lastError(), "prepare a statement");
+    return Statement(std::move(query));
+}
+
+Result<void> Connection::runScript(const QString& sql)
+{
+    const QStringList statements = splitStatements(sql);
+    for (const QString& statement : statements) {
+        if (auto done = execute(statement); !done)
+            return std::move(done).error();
+    }
+    return {};
+}
+
+Result<void> Connection::checkpoint()
+{
+    if (m_access != Access::ReadWrite)
+        return Error {ErrorCode::Denied, u"only the writer checkpoints"_s, "read_only"};
+    auto done = execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    if (!done)
+        return std::move(done).error();
+    return {};
+}
+
+Result<void> Connection::copyTo(const QString& path)
+{
+    if (QFileInfo::exists(path))
+        return Error {ErrorCode::Conflict, u"%1 exists already"_s.arg(QFileInfo(path).fileName()), "exists"};
+    const QString temporary = QFileInfo(path).absolutePath() + u"/.tmp-"_s + newUuid();
+    // query_only also forbids writing another file; the handle itself stays mode=ro.
+    const bool readOnly = m_access == Access::ReadOnly;
+    if (readOnly)
+        (void)execute(u"PRAGMA query_only = OFF"_s);
+    auto copied = execute(u"VACUUM INTO ?"_s, temporary);
+    if (readOnly)
+        (void)execute(u"PRAGMA query_only = ON"_s);
+    Result<void> done;
+    if (copied) {
+        const UniqueFd file(open(QFile::encodeName(temporary).constData(), O_RDONLY | O_CLOEXEC));
+        done = !file.isValid()       ? Result<void>(posixError("open the copy", errno))
+            : fsync(file.get()) != 0 ? Result<void>(posixError("fsync the copy", errno))
+                                     : renameDurably(temporary, path);
+    } else {
+        done = std::move(copied).error();
+    }
+    if (!done)
+        QFile::remove(temporary);
+    return done;
+}
+
+sqlite3* Connection::sqliteHandle() const
+{
+    const QVariant handle = m_database.driver()->handle();
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<sqlite3* const*>(handle.constData());
+}
+
+} // namespace vidimus::sql

@@ -1,0 +1,63 @@
+#include "core/sql/sql_error.h"
+
+#include <QSqlError>
+#include <sqlite3.h>
+
+namespace vidimus::sql {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Meaning {
+    ErrorCode code;
+    const char* reason;
+};
+
+Meaning meaningOf(int primaryCode)
+{
+    switch (primaryCode) {
+    case SQLITE_FULL:
+        return {ErrorCode::DiskFull, "disk_full"};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return {ErrorCode::Corrupt, "database_damaged"};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {ErrorCode::Conflict, "busy"};
+    case SQLITE_CONSTRAINT:
+        return {ErrorCode::Conflict, "constraint"};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return {ErrorCode::Denied, "read_only"};
+    case SQLITE_CANTOPEN:
+        return {ErrorCode::NotFound, "cannot_open"};
+    case SQLITE_INTERRUPT:
+        return {ErrorCode::Canceled, "interrupted"};
+    case SQLITE_IOERR:
+        return {ErrorCode::Io, "database_io"};
+    case SQLITE_TOOBIG:
+        return {ErrorCode::LimitExceeded, "too_big"};
+    default:
+        return {ErrorCode::Internal, "database"};
+    }
+}
+
+} // namespace
+
+Error sqliteError(int resultCode, const QString& text, const char* doing)
+{
+    const Meaning meaning = meaningOf(resultCode & 0xff);
+    return Error {
+        meaning.code, u"%1: %2 (SQLite %3)"_s.arg(QLatin1StringView(doing), text).arg(resultCode), meaning.reason};
+}
+
+Error sqlError(const QSqlError& error, const char* doing)
+{
+    bool isNumber = false;
+    const int code = error.nativeErrorCode().toInt(&isNumber);
+    return sqliteError(isNumber ? code : SQLITE_ERROR, error.text(), doing);
+}
+
+} // namespace vidimus::sql
