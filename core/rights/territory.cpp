@@ -38,7 +38,8 @@ TerritoryAtom atomFromText(QStringView text)
     if (text.size() < 4 || text.size() > 6 || text[2] != u'-')
         return kNoAtom;
     TerritoryAtom part = 0;
-    for (const QChar letter : text.mid(3)) {
+    const QStringView letters = text.mid(3);
+    for (const QChar letter : letters) {
         const char16_t code = letter.unicode();
         if (code >= u'0' && code <= u'9')
             part = part * 37 + 1 + (code - u'0');
@@ -53,7 +54,8 @@ TerritoryAtom atomFromText(QStringView text)
 QString atomToText(TerritoryAtom atom)
 {
     const int country = countryOf(atom);
-    QString text {QChar(static_cast<char16_t>(u'A' + country / 26)), QChar(static_cast<char16_t>(u'A' + country % 26))};
+    QString text(QChar(static_cast<char16_t>(u'A' + country / 26)));
+    text += QChar(static_cast<char16_t>(u'A' + country % 26));
     QString part;
     for (TerritoryAtom rest = atom & 0xFFFF; rest != 0; rest /= 37)
         part.prepend(letterOf(static_cast<int>(rest % 37)));
