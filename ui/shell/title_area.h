@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/shell/workspace_page.h"
+
+#include <QPointer>
+
+class QHBoxLayout;
+
+namespace vidimus::ui::widgets {
+class Chip;
+}
+
+namespace vidimus::ui::shell {
+
+/// How the window's catalog is reached, for the chip.
+struct ConnectionState {
+    enum class Kind { Online, Offline, Staging, Production };
+    Kind kind = Kind::Online;
+    QString text; ///< "Offline 4 m, 14 decisions wait"; empty hides the chip while Online
+};
+
+/// The 40 px bar on top: mark, the page's selector and counts, view switch, connection chip, palette field.
+class TitleArea : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TitleArea(QWidget* parent = nullptr);
+
+    /// The page's widget; hidden, not owned, when another page comes.
+    void setPageWidget(QWidget* widget);
+    void setViews(const std::vector<widgets::SegmentedControl::Segment>& views, const QString& current);
+    void setConnection(const ConnectionState& state);
+    void setNarrow(bool narrow);
+
+Q_SIGNALS:
+    void viewChosen(const QString& id);
+    void paletteWanted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QHBoxLayout* m_slot;
+    QPointer<QWidget> m_pageWidget;
+    widgets::SegmentedControl* m_views;
+    widgets::Chip* m_connection;
+    class PaletteField* m_palette;
+    bool m_narrow = false;
+};
+
+} // namespace vidimus::ui::shell
