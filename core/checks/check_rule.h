@@ -1,0 +1,62 @@
+#pragma once
+
+#include <span>
+#include <variant>
+
+namespace vidimus::checks {
+
+/// How a sample is compared with the limit.
+enum class Relation { AtMost, AtLeast, Above };
+
+/// Finds the stretches in which each sample of a measured series keeps a relation to a limit for long enough.
+/// Names of parameters, series and details are ASCII literals that live as long as the program.
+struct RunRule {
+    const char* series = nullptr;
+    /// A parameter with choices; the series is then stored once per choice, named seriesName(series, choice).
+    const char* level = nullptr;
+    Relation relation = Relation::AtMost;
+    const char* limit = nullptr; ///< parameter
+    const char* minDuration = nullptr; ///< parameter in seconds; null: any length
+    /// The sample before a run belongs to it: a freeze begins with the frame that is then repeated.
+    bool includesReference = false;
+    /// One sample beyond the limit, but within breakFactor times it, does not end an AtMost run.
+    double breakFactor = 1.0;
+    double mergeGap = 0.0; ///< seconds; runs closer together are one finding
+    /// Samples that keep this rule are taken out first (black pictures are no freeze). Read from \a exceptCheck.
+    const RunRule* except = nullptr;
+    const char* exceptCheck = nullptr;
+    const char* detail = nullptr; ///< stable token of the finding
+    const char* measured = nullptr; ///< name of the finding's value: the run's worst sample
+};
+
+/// A measured number must lie between two parameters, or within target ± tolerance. Null means no such bound.
+struct LimitRule {
+    const char* scalar = nullptr;
+    const char* lower = nullptr;
+    const char* upper = nullptr;
+    const char* target = nullptr;
+    const char* tolerance = nullptr;
+    const char* detailLow = nullptr;
+    const char* detailHigh = nullptr;
+    /// Scalars with the time range of the finding, in seconds; null: the whole stream of the check's kind.
+    const char* rangeStart = nullptr;
+    const char* rangeEnd = nullptr;
+};
+
+/// The active picture (inside black bars) must be the whole frame and must not change. Reads the per-frame series
+/// "top", "right", "bottom" and "left" (bar thickness in pixels, -1 when it cannot be told).
+struct AreaRule {
+    const char* minBar = nullptr; ///< parameter: fraction of the side from which a bar counts
+    const char* tolerance = nullptr; ///< parameter in pixels
+    const char* minDuration = nullptr; ///< parameter in seconds; shorter areas are passing content
+    const char* reportConstant = nullptr; ///< parameter, 0 or 1: report bars that stay for the whole programme
+};
+
+/// Ranges of picture or sound that could not be decoded, in total no longer than a parameter (seconds).
+struct DamageRule {
+    const char* maxDamaged = nullptr;
+};
+
+using Rule = std::variant<RunRule, LimitRule, AreaRule, DamageRule>;
+
+} // namespace vidimus::checks

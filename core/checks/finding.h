@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace vidimus::checks {
+
+/// Named numbers; the name carries the unit ("true_peak_dbtp"). Sorted, so that reports are reproducible.
+using Values = std::map<QString, double>;
+
+/// How much a finding weighs; chosen per check by the profile.
+enum class Severity { Warn, Fail };
+
+enum class CheckOutcome { Pass, Warn, Fail, NotEvaluated };
+
+/// A rectangle in pixels of the picture as stored (before rotation).
+struct Region {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+
+    friend bool operator==(const Region&, const Region&) = default;
+};
+
+/// One place where a check found something.
+struct Finding {
+    QString checkId;
+    double start = 0; ///< seconds from the start of the programme, half-open [start, end)
+    double end = 0;
+    qint64 firstFrame = -1; ///< presentation order, from 0, inclusive; -1 for sound alone
+    qint64 lastFrame = -1;
+    Severity severity = Severity::Fail;
+    Values measured;
+    std::optional<Region> region;
+    QString detail; ///< stable token: "black", "channel_silent_left", …
+
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// The answer of one check.
+struct CheckResult {
+    QString id;
+    CheckOutcome outcome = CheckOutcome::NotEvaluated;
+    Values measured;
+    Values threshold;
+    std::vector<Finding> findings;
+    /// Why it was not evaluated: "no_audio", "no_video", "not_measured", "damaged", "incomplete"; else empty.
+    QString cause;
+
+    friend bool operator==(const CheckResult&, const CheckResult&) = default;
+};
+
+/// "warn", "fail".
+[[nodiscard]] QString severityName(Severity severity);
+[[nodiscard]] std::optional<Severity> severityFromName(QStringView name);
+/// "pass", "warn", "fail", "not_evaluated".
+[[nodiscard]] QString outcomeName(CheckOutcome outcome);
+[[nodiscard]] std::optional<CheckOutcome> outcomeFromName(QStringView name);
+
+/// Seconds and measured values are rounded to six decimals, so that text is the same on every machine.
+[[nodiscard]] QJsonObject toJson(const Values& values);
+[[nodiscard]] QJsonObject toJson(const Finding& finding);
+[[nodiscard]] QJsonObject toJson(const CheckResult& result);
+/// Strict; \a path is the place for messages. Errors: Invalid.
+[[nodiscard]] Result<CheckResult> checkResultFromJson(const QJsonObject& object, const QString& path);
+
+} // namespace vidimus::checks

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/rational.h"
+#include "core/checks/finding.h"
+#include "core/checks/series.h"
+
+#include <map>
+
+namespace vidimus::checks {
+
+/// When each shown frame starts, so that times are right for variable frame rates.
+struct FrameClock {
+    Rational timeBase {1, 1}; ///< seconds per tick
+    std::vector<qint64> starts; ///< ticks from the start of the programme, rising
+    qint64 end = 0; ///< tick at which the last frame ends
+
+    [[nodiscard]] qint64 count() const { return static_cast<qint64>(starts.size()); }
+    /// Seconds. \a frame may be count(): the end.
+    [[nodiscard]] double start(qint64 frame) const;
+    /// The frame shown at a time; clamped to the first and last. -1 without frames.
+    [[nodiscard]] qint64 frameAt(double seconds) const;
+    friend bool operator==(const FrameClock&, const FrameClock&) = default;
+};
+
+/// What is needed about the file to judge it.
+struct ProgrammeFacts {
+    bool hasPicture = false;
+    bool hasSound = false;
+    int width = 0; ///< pixels, as stored
+    int height = 0;
+    double soundStart = 0; ///< seconds from the start of the programme
+    double soundEnd = 0;
+    bool complete = true; ///< false when the pass was stopped before the end by a limit
+
+    friend bool operator==(const ProgrammeFacts&, const ProgrammeFacts&) = default;
+};
+
+/// A range that could not be decoded. Nothing in it counts as checked.
+struct DamagedRange {
+    bool picture = true; ///< else sound
+    double start = 0; ///< seconds
+    double end = 0;
+    qint64 firstFrame = -1;
+    qint64 lastFrame = -1;
+    QString detail; ///< stable token: "decode_error", "truncated", …
+
+    friend bool operator==(const DamagedRange&, const DamagedRange&) = default;
+};
+
+/// What one check gathered.
+struct CheckMeasurement {
+    QString cause; ///< why it could not measure ("no_audio"); empty when it did
+    Values scalars;
+    std::map<QString, Series> series;
+
+    friend bool operator==(const CheckMeasurement&, const CheckMeasurement&) = default;
+};
+
+/// What a pass measured, apart from any profile: judge() turns it into a report, again and again, without decoding.
+struct Measurements {
+    FrameClock clock;
+    ProgrammeFacts facts;
+    std::vector<DamagedRange> damage;
+    std::map<QString, CheckMeasurement> checks; ///< by check id
+
+    [[nodiscard]] double duration() const; ///< seconds: the longer of picture and sound
+    friend bool operator==(const Measurements&, const Measurements&) = default;
+};
+
+/// "series" or "series@0.1": one of the series that are stored for each choice of a parameter.
+[[nodiscard]] QString seriesName(const char* series, std::optional<double> level);
+
+/// "vidimus.measurements/1": compact (runs of equal differences in base64), a few kilobytes a minute.
+[[nodiscard]] QJsonObject toJson(const Measurements& measurements);
+/// Strict and bounded: it comes from the worker, which reads untrusted files. Errors: Invalid, Corrupt, LimitExceeded.
+[[nodiscard]] Result<Measurements> measurementsFromJson(const QJsonObject& object);
+
+} // namespace vidimus::checks

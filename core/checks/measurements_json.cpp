@@ -1,0 +1,195 @@
+#include "core/base/json.h"
+#include "core/checks/measurements.h"
+
+#include <QJsonArray>
+#include <limits>
+
+namespace vidimus::checks {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kSchema = "vidimus.measurements/1"_L1;
+/// Over 24 hours of 120 frames a second; some 270 MB in memory for the most hostile input.
+constexpr std::size_t kMaxValues = 32u << 20;
+constexpr qsizetype kMaxDamagedRanges = 100000;
+
+QJsonObject factsToJson(const ProgrammeFacts& facts)
+{
+    return {{u"picture"_s, facts.hasPicture}, {u"sound"_s, facts.hasSound}, {u"width"_s, facts.width},
+        {u"height"_s, facts.height}, {u"sound_start"_s, facts.soundStart}, {u"sound_end"_s, facts.soundEnd},
+        {u"complete"_s, facts.complete}};
+}
+
+Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
+{
+    JsonReader reader(object, u"facts"_s);
+    ProgrammeFacts facts;
+    facts.hasPicture = reader.boolean("picture"_L1, false);
+    facts.hasSound = reader.boolean("sound"_L1, false);
+    constexpr qint64 kMaxSide = 1 << 20;
+    const qint64 width = reader.integer("width"_L1);
+    const qint64 height = reader.integer("height"_L1);
+    if (width < 0 || width > kMaxSide || height < 0 || height > kMaxSide)
+        reader.fail("width"_L1, u"and height must be a picture size"_s);
+    facts.width = static_cast<int>(width);
+    facts.height = static_cast<int>(height);
+    facts.soundStart = reader.number("sound_start"_L1);
+    facts.soundEnd = reader.number("sound_end"_L1);
+    if (facts.soundEnd < facts.soundStart)
+        reader.fail("sound_end"_L1, u"must not come before sound_start"_s);
+    facts.complete = reader.boolean("complete"_L1, false);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    return facts;
+}
+
+QJsonObject clockToJson(const FrameClock& clock)
+{
+    return {{u"num"_s, static_cast<qint64>(clock.timeBase.num)}, {u"den"_s, static_cast<qint64>(clock.timeBase.den)},
+        {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts)}, {u"end"_s, clock.end}};
+}
+
+Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
+{
+    JsonReader reader(object, u"clock"_s);
+    FrameClock clock;
+    clock.timeBase = {reader.integer("num"_L1), reader.integer("den"_L1)};
+    constexpr qint64 kMaxTerm = std::numeric_limits<qint32>::max();
+    if (clock.timeBase.num < 1 || clock.timeBase.num > kMaxTerm || clock.timeBase.den < 1
+        || clock.timeBase.den > kMaxTerm)
+        reader.fail("den"_L1, u"num/den must be a positive time base"_s);
+    const qint64 count = reader.integer("count"_L1);
+    clock.end = reader.integer("end"_L1);
+    const QString starts = reader.string("starts"_L1);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    auto values = unpackIntegers(starts, count, budget);
+    if (!values)
+        return std::move(values).error();
+    clock.starts = *std::move(values);
+    if (std::adjacent_find(clock.starts.begin(), clock.starts.end(), std::greater<>()) != clock.starts.end()
+        || (!clock.starts.empty() && clock.end < clock.starts.back()))
+        return Error {ErrorCode::Invalid, u"clock.starts: times must not fall"_s, "bad_field"};
+    return clock;
+}
+
+QJsonObject damageToJson(const DamagedRange& range)
+{
+    return {{u"stream"_s, range.picture ? u"picture"_s : u"sound"_s}, {u"start"_s, range.start}, {u"end"_s, range.end},
+        {u"first_frame"_s, range.firstFrame}, {u"last_frame"_s, range.lastFrame}, {u"detail"_s, range.detail}};
+}
+
+Result<DamagedRange> damageFromJson(const QJsonObject& object, const QString& path)
+{
+    JsonReader reader(object, path);
+    DamagedRange range;
+    const QString stream = reader.string("stream"_L1);
+    if (stream != "picture"_L1 && stream != "sound"_L1)
+        reader.fail("stream"_L1, u"must be picture or sound"_s);
+    range.picture = stream == "picture"_L1;
+    range.start = reader.number("start"_L1);
+    range.end = reader.number("end"_L1);
+    if (range.end < range.start)
+        reader.fail("end"_L1, u"must not come before start"_s);
+    range.firstFrame = reader.integer("first_frame"_L1);
+    range.lastFrame = reader.integer("last_frame"_L1);
+    if (range.firstFrame < -1 || range.lastFrame < range.firstFrame)
+        reader.fail("last_frame"_L1, u"must not come before first_frame"_s);
+    range.detail = reader.string("detail"_L1);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    return range;
+}
+
+QJsonObject checkToJson(const CheckMeasurement& check)
+{
+    QJsonObject scalars;
+    for (const auto& [name, value] : check.scalars)
+        scalars.insert(name, value);
+    QJsonObject series;
+    for (const auto& [name, value] : check.series)
+        series.insert(name, toJson(value));
+    return {{u"cause"_s, check.cause}, {u"scalars"_s, scalars}, {u"series"_s, series}};
+}
+
+Result<CheckMeasurement> checkFromJson(const QJsonObject& object, const QString& path, ValueBudget& budget)
+{
+    JsonReader reader(object, path);
+    CheckMeasurement check;
+    check.cause = reader.string("cause"_L1);
+    const QJsonObject scalars = reader.object("scalars"_L1);
+    const QJsonObject series = reader.object("series"_L1);
+    JsonReader values(scalars, reader.pathOf("scalars"_L1));
+    for (auto it = scalars.begin(); it != scalars.end(); ++it)
+        check.scalars[it.key()] = values.number(QLatin1StringView(it.key().toLatin1()));
+    for (const auto& valid : {reader.finish(), values.finish()}) {
+        if (!valid)
+            return valid.error();
+    }
+    for (auto it = series.begin(); it != series.end(); ++it) {
+        auto one = seriesFromJson(it->toObject(), reader.pathOf("series"_L1) + u'.' + it.key(), budget);
+        if (!one)
+            return std::move(one).error();
+        check.series[it.key()] = *std::move(one);
+    }
+    return check;
+}
+
+} // namespace
+
+QJsonObject toJson(const Measurements& measurements)
+{
+    QJsonArray damage;
+    for (const DamagedRange& range : measurements.damage)
+        damage.append(damageToJson(range));
+    QJsonObject checks;
+    for (const auto& [id, check] : measurements.checks)
+        checks.insert(id, checkToJson(check));
+    return {{u"schema"_s, kSchema}, {u"clock"_s, clockToJson(measurements.clock)},
+        {u"facts"_s, factsToJson(measurements.facts)}, {u"damage"_s, damage}, {u"checks"_s, checks}};
+}
+
+Result<Measurements> measurementsFromJson(const QJsonObject& object)
+{
+    JsonReader reader(object);
+    if (reader.string("schema"_L1) != kSchema)
+        reader.fail("schema"_L1, u"must be %1"_s.arg(kSchema));
+    const QJsonObject clockObject = reader.object("clock"_L1);
+    const QJsonObject factsObject = reader.object("facts"_L1);
+    const QJsonArray damage = reader.array("damage"_L1);
+    const QJsonObject checks = reader.object("checks"_L1);
+    if (damage.size() > kMaxDamagedRanges)
+        reader.fail("damage"_L1, u"has too many ranges"_s);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    ValueBudget budget(kMaxValues);
+    auto clock = clockFromJson(clockObject, budget);
+    if (!clock)
+        return std::move(clock).error();
+    auto facts = factsFromJson(factsObject);
+    if (!facts)
+        return std::move(facts).error();
+    Measurements measurements {*std::move(clock), *facts, {}, {}};
+    for (qsizetype i = 0; i < damage.size(); ++i) {
+        auto range = damageFromJson(damage[i].toObject(), u"damage[%1]"_s.arg(i));
+        if (!range)
+            return std::move(range).error();
+        measurements.damage.push_back(*std::move(range));
+    }
+    for (auto it = checks.begin(); it != checks.end(); ++it) {
+        auto check = checkFromJson(it->toObject(), u"checks."_s + it.key(), budget);
+        if (!check)
+            return std::move(check).error();
+        for (const auto& [name, series] : check->series) {
+            if (series.step == 0 && static_cast<qint64>(series.codes.size()) != measurements.clock.count())
+                return Error {ErrorCode::Invalid,
+                    u"checks.%1.series.%2: must have one value per frame"_s.arg(it.key(), name), "bad_series"};
+        }
+        measurements.checks[it.key()] = *std::move(check);
+    }
+    return measurements;
+}
+
+} // namespace vidimus::checks

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QJsonObject>
+#include <vector>
+
+namespace vidimus::checks {
+
+/// One measured number per shown frame, or per fixed step of sound, quantised. Stored as runs of equal differences.
+struct Series {
+    /// Seconds per sample; 0: one sample per shown frame.
+    double step = 0;
+    double scale = 1; ///< value = code × scale
+    std::vector<qint32> codes;
+
+    [[nodiscard]] double value(std::size_t index) const { return codes[index] * scale; }
+    friend bool operator==(const Series&, const Series&) = default;
+};
+
+/// Counts what untrusted input may still allocate, in values.
+class ValueBudget {
+public:
+    explicit ValueBudget(std::size_t values)
+        : m_left(values)
+    {
+    }
+    [[nodiscard]] bool take(std::size_t values)
+    {
+        if (values > m_left)
+            return false;
+        m_left -= values;
+        return true;
+    }
+
+private:
+    std::size_t m_left;
+};
+
+/// Zigzag LEB128 pairs (difference, run length), in base64.
+[[nodiscard]] QString packIntegers(const std::vector<qint64>& values);
+/// Exactly \a count values. Errors: Corrupt for malformed text, LimitExceeded beyond the budget.
+[[nodiscard]] Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, ValueBudget& budget);
+
+[[nodiscard]] QJsonObject toJson(const Series& series);
+/// Errors: Invalid, Corrupt, LimitExceeded.
+[[nodiscard]] Result<Series> seriesFromJson(const QJsonObject& object, const QString& path, ValueBudget& budget);
+
+} // namespace vidimus::checks
