@@ -1,0 +1,89 @@
+#include "app/cli/arguments.h"
+#include "app/cli/print_reply.h"
+#include "app/cli/terminal.h"
+#include "core/base/json.h"
+#include "core/workbench/run_verb.h"
+#include "core/workbench/workspace_paths.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+#include <csignal>
+
+using namespace vidimus;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const CancelSource* interrupted = nullptr;
+
+void onSignal(int)
+{
+    interrupted->cancel();
+}
+
+/// Operands and options that name a file are made absolute here, because the verb may run inside the studio.
+void makePathsAbsolute(workbench::VerbRequest& request)
+{
+    static const QStringList kAllPaths {u"ingest"_s, u"probe"_s, u"check"_s, u"transcode"_s, u"rights import"_s,
+        u"rights verify"_s, u"backup"_s, u"restore"_s, u"audit verify"_s};
+    const QDir here = QDir::current();
+    if (kAllPaths.contains(request.verb)) {
+        for (QString& operand : request.operands)
+            operand = QDir::cleanPath(here.absoluteFilePath(operand));
+    } else if (request.verb == u"policy" && request.operands.size() == 2) {
+        request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
+    }
+    for (const QString& option : {u"ladder"_s, u"checks"_s, u"out"_s}) {
+        const auto found = request.options.find(option);
+        if (found != request.options.end() && (option == u"out" || found->contains(u'/') || found->endsWith(u".json")))
+            *found = QDir::cleanPath(here.absoluteFilePath(*found));
+    }
+}
+
+int printReply(const cli::Arguments& arguments, const workbench::VerbReply& reply)
+{
+    if (arguments.json)
+        cli::printOut(QString::fromUtf8(toJson(reply.json)) + u'\n');
+    else if (reply.json.contains(u"error"_s))
+        cli::printError(u"vidimus %1: "_s.arg(arguments.request.verb) + cli::textOf(arguments.request.verb, reply));
+    else
+        cli::printOut(cli::textOf(arguments.request.verb, reply));
+    return static_cast<int>(reply.exitCode);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"vidimus"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(VIDIMUS_VERSION));
+
+    auto parsed = cli::parseArguments(QCoreApplication::arguments().mid(1), QCoreApplication::applicationVersion());
+    if (!parsed) {
+        cli::printError(u"vidimus: %1\n"_s.arg(cli::safeText(parsed.error().detail)));
+        return static_cast<int>(workbench::ExitCode::Usage);
+    }
+    if (const auto* wanted = std::get_if<cli::TextWanted>(&*parsed)) {
+        cli::printOut(wanted->text);
+        return 0;
+    }
+    auto arguments = std::get<cli::Arguments>(std::move(*parsed));
+    makePathsAbsolute(arguments.request);
+
+    const CancelSource cancel;
+    interrupted = &cancel;
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    cli::Terminal terminal(arguments.quiet);
+    const QString folder = arguments.workspace.isEmpty() ? workbench::defaultWorkspaceFolder() : arguments.workspace;
+    const workbench::CommandOptions options {
+        QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile};
+    const auto reply = workbench::runCommand(options, arguments.request, cancel.token(),
+        [&terminal](double share, const QString& line) { terminal.note(share, line); });
+    terminal.clear();
+    return printReply(arguments, reply);
+}

@@ -1,0 +1,168 @@
+#include "app/cli/print_reply.h"
+
+#include "app/cli/terminal.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace vidimus::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString plain(const QJsonValue& value)
+{
+    switch (value.type()) {
+    case QJsonValue::String:
+        return safeText(value.toString());
+    case QJsonValue::Double: {
+        const double number = value.toDouble();
+        return number == static_cast<double>(static_cast<qint64>(number)) ? QString::number(static_cast<qint64>(number))
+                                                                          : QString::number(number, 'f', 3);
+    }
+    case QJsonValue::Bool:
+        return value.toBool() ? u"yes"_s : u"no"_s;
+    case QJsonValue::Array: {
+        QStringList parts;
+        const QJsonArray array = value.toArray();
+        for (const QJsonValue& part : array)
+            parts.append(plain(part));
+        return parts.join(u", "_s);
+    }
+    case QJsonValue::Object: {
+        QStringList parts;
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            parts.append(u"%1 %2"_s.arg(it.key(), plain(*it)));
+        return parts.join(u", "_s);
+    }
+    case QJsonValue::Null:
+    case QJsonValue::Undefined:
+        break;
+    }
+    return u"–"_s;
+}
+
+QString row(std::initializer_list<std::pair<QString, int>> cells)
+{
+    QString text;
+    for (const auto& [cell, width] : cells)
+        text += cell.leftJustified(width) + u' ';
+    return text.trimmed() + u'\n';
+}
+
+QString seconds(const QJsonValue& value)
+{
+    const double time = value.toDouble();
+    return u"%1:%2"_s.arg(static_cast<int>(time) / 60, 2, 10, u'0')
+        .arg(time - 60 * (static_cast<int>(time) / 60), 6, 'f', 3, u'0');
+}
+
+QString checkText(const QJsonObject& json)
+{
+    QString text = u"Verdict: %1  (profile %2, %3 frames, %4 s of media, took %5 s)\n"_s.arg(plain(json[u"verdict"]),
+        plain(json[u"profile"]), plain(json[u"frames"]), plain(json[u"duration"]), plain(json[u"seconds"]));
+    const QJsonArray checks = json[u"checks"].toArray();
+    for (const QJsonValue& value : checks) {
+        const QJsonObject check = value.toObject();
+        text += u"  "_s
+            + row({{plain(check[u"id"]), 16}, {plain(check[u"result"]), 14}, {plain(check[u"measured"]), 0}});
+        if (!check[u"cause"].toString().isEmpty())
+            text += u"      because: %1\n"_s.arg(plain(check[u"cause"]));
+        const QJsonArray findings = check[u"findings"].toArray();
+        for (const QJsonValue& entry : findings) {
+            const QJsonObject finding = entry.toObject();
+            text += u"      %1 to %2  %3  %4\n"_s.arg(seconds(finding[u"start"]), seconds(finding[u"end"]),
+                plain(finding[u"severity"]), plain(finding[u"measured"]));
+        }
+    }
+    return text;
+}
+
+QString stepsText(const QJsonObject& json)
+{
+    QString text;
+    const QJsonArray steps = json[u"steps"].toArray();
+    for (const QJsonValue& value : steps) {
+        const QJsonObject step = value.toObject();
+        text += u"  "_s
+            + row({{plain(step[u"name"]), 14}, {u"%1 s"_s.arg(step[u"seconds"].toDouble(), 7, 'f', 2), 10},
+                {plain(step[u"result"]), 0}});
+    }
+    return text + u"\nLive: %1\n"_s.arg(plain(json[u"live_url"]));
+}
+
+QString gatesText(const QJsonObject& json)
+{
+    QString text;
+    const QJsonArray gates = json[u"gates"].toArray();
+    for (const QJsonValue& value : gates) {
+        const QJsonObject gate = value.toObject();
+        text += u"  "_s
+            + row({{plain(gate[u"state"]), 14}, {plain(gate[u"id"]), 18}, {plain(gate[u"why"]), 28},
+                {plain(gate[u"detail"]), 0}});
+    }
+    text += u"State: %1\n"_s.arg(plain(json[u"state"]));
+    if (!json[u"live_url"].toString().isEmpty())
+        text += u"Live: %1\n"_s.arg(plain(json[u"live_url"]));
+    return text;
+}
+
+QString generic(const QJsonObject& json)
+{
+    QString text;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        if (it.key() == u"schema")
+            continue;
+        const QJsonArray array = it->toArray();
+        if (!it->isArray() || array.isEmpty() || !array.first().isObject()) {
+            text += row({{it.key() + u':', 16}, {plain(*it), 0}});
+            continue;
+        }
+        text += it.key() + u":\n"_s;
+        for (const QJsonValue& entry : array)
+            text += u"  %1\n"_s.arg(plain(entry));
+    }
+    return text;
+}
+
+/// What a person can do about it, by the kind of error.
+QString advice(const QString& code)
+{
+    if (code == u"missing")
+        return u"\"vidimus doctor\" shows what is missing."_s;
+    if (code == u"unavailable")
+        return u"Nothing is lost. It is sent by itself when the catalog answers; \"vidimus outbox\" shows what waits."_s;
+    if (code == u"disk_full")
+        return u"Free some space and run it again."_s;
+    if (code == u"conflict")
+        return u"Look at what stands there now, then decide again."_s;
+    if (code == u"denied")
+        return u"Use a profile whose role may do this."_s;
+    if (code == u"internal")
+        return u"This is a fault of the program; nothing more was done."_s;
+    return u"Nothing was changed."_s;
+}
+
+} // namespace
+
+QString errorText(const QJsonObject& error)
+{
+    return u"%1\n%2\n"_s.arg(safeText(error[u"detail"].toString()), advice(error[u"code"].toString()));
+}
+
+QString textOf(const QString& verb, const workbench::VerbReply& reply)
+{
+    if (reply.json.contains(u"error"_s))
+        return errorText(reply.json[u"error"].toObject());
+    if (verb == u"check")
+        return checkText(reply.json);
+    if (verb == u"demo")
+        return stepsText(reply.json);
+    if (verb == u"publish" || verb == u"publication")
+        return gatesText(reply.json);
+    return generic(reply.json);
+}
+
+} // namespace vidimus::cli

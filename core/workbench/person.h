@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/moderation/role.h"
+
+#include <QString>
+
+namespace vidimus::workbench {
+
+/// What a catalog is for; decides the colour around the window.
+enum class CatalogKind { Local, Staging, Production };
+
+/// Somebody who works on this workspace.
+struct Person {
+    PersonId id;
+    QString name;
+    moderation::RoleSet roles;
+};
+
+/// Who works, and on which catalog. One profile names one catalog: staging and production are never in one.
+struct CatalogProfile {
+    QString name; ///< "local"; unique in the workspace
+    PersonId person;
+    CatalogKind kind = CatalogKind::Local;
+    QString url; ///< empty for the embedded catalog
+};
+
+[[nodiscard]] const char* catalogKindName(CatalogKind kind);
+[[nodiscard]] QJsonObject toJson(const Person& person);
+[[nodiscard]] Result<Person> personFromJson(const QJsonObject& object);
+[[nodiscard]] QJsonObject toJson(const CatalogProfile& profile);
+[[nodiscard]] Result<CatalogProfile> catalogProfileFromJson(const QJsonObject& object);
+
+} // namespace vidimus::workbench

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/instant.h"
+#include "core/publishing/gate.h"
+#include "core/publishing/publication.h"
+
+#include <optional>
+#include <vector>
+
+namespace vidimus::workbench {
+
+class Workspace;
+
+/// How far a publication is known to be true: each step has its instant once it happened.
+struct PublicationSteps {
+    std::optional<Instant> stored; ///< on this machine
+    std::optional<Instant> sent; ///< left the outbox
+    std::optional<Instant> accepted; ///< the catalog said so
+    std::optional<Instant> seenLive; ///< by our own fetch
+};
+
+/// A title on the publish page.
+struct TitleOnBoard {
+    TitleId title;
+    QString name;
+    AssetId asset; ///< newest version; empty: none
+    std::vector<publishing::Gate> gates;
+    std::optional<publishing::PublicationState> state; ///< none: never published
+    PublicationSteps steps;
+    QString liveUrl;
+};
+
+/// All titles with their gates at \a at. Errors: Io, Corrupt.
+[[nodiscard]] Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at);
+[[nodiscard]] Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, Instant at);
+
+/// Stores the publication and queues it; it leaves with the next sync. Errors: Denied, Conflict (reason "gates": a gate
+/// blocks), NotFound, Io.
+[[nodiscard]] Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, Instant at);
+/// Takes down; passes everything else that waits. Errors: Denied, NotFound (not published), Io.
+[[nodiscard]] Result<TitleOnBoard> withdrawTitle(Workspace& workspace, const TitleId& title, const QString& reason);
+/// Fetches the live address and notes that it was seen. Errors: Unavailable, Conflict (it does not answer as it
+/// should).
+[[nodiscard]] Result<TitleOnBoard> verifyLive(Workspace& workspace, const TitleId& title);
+
+} // namespace vidimus::workbench

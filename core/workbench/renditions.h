@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/ids.h"
+#include "core/transcode/transcode_result.h"
+
+#include <QJsonObject>
+
+namespace vidimus::worker {
+class WorkerPool;
+}
+
+namespace vidimus::workbench {
+
+class Workspace;
+
+/// Transcodes any file into a folder, in the sandbox; continues what an interrupted run left there. Needs no
+/// workspace. Blocking. \a detail gets the segments done of each rendition. Errors: as worker::WorkerPool::transcode.
+[[nodiscard]] Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
+    const QString& ladder, const QString& folder, const QString& encoder, const CancelToken& cancel,
+    const ProgressSink& progress);
+
+/// The same for an asset of the workspace, into its renditions folder; stores the result and queues the upload.
+[[nodiscard]] Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& asset,
+    const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+
+/// Queues transcodeAsset() as a heavy job. Errors: Denied, NotFound, Io.
+[[nodiscard]] Result<JobId> queueTranscode(Workspace& workspace, const AssetId& asset, const QString& ladder);
+
+} // namespace vidimus::workbench

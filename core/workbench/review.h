@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "core/checks/report.h"
+#include "core/media/facts.h"
+#include "core/media/frame_source.h"
+#include "core/moderation/decision.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vidimus::workbench {
+
+class Workspace;
+
+/// Which part of the queue a person looks at.
+enum class QueueFilter { Waiting, Decided, Unreadable, All };
+
+/// One row of the review queue.
+struct QueueItem {
+    AssetId asset;
+    TitleId title;
+    QString name;
+    int number = 0; ///< short, rising, for people ("#12")
+    double duration = 0; ///< seconds
+    Instant ingestedAt {};
+    QByteArray checkVerdict; ///< "pass", "warn", "fail", "not_evaluated"; empty: not checked yet
+    int findingCount = 0;
+    QByteArray verdict; ///< of the standing decision; empty: none
+    bool unreadable = false;
+};
+
+/// A page of the queue in its frozen order (oldest first), found in a time that does not grow with the queue.
+struct QueuePage {
+    std::vector<QueueItem> items;
+    int total = 0;
+};
+/// Items [offset, offset + limit). \a text filters by name. Errors: Io, Corrupt.
+[[nodiscard]] Result<QueuePage> queuePage(
+    Workspace& workspace, QueueFilter filter, const QString& text, int offset, int limit);
+
+/// Everything the review page shows of one asset.
+struct ReviewItem {
+    QueueItem row;
+    QByteArray sha256;
+    qint64 bytes = 0;
+    media::MediaFacts facts;
+    std::optional<checks::Report> report;
+    std::vector<moderation::Decision> decisions; ///< newest first
+    QJsonObject reviewState; ///< position, watched ranges, marks, draft: kept by content hash
+};
+/// Errors: NotFound, Io, Corrupt.
+[[nodiscard]] Result<ReviewItem> reviewItem(Workspace& workspace, const AssetId& asset);
+
+/// Frames and sound of the original, from a sandboxed worker. Errors: as worker::WorkerPool::openFrames.
+[[nodiscard]] Result<std::unique_ptr<media::FrameSource>> openOriginal(Workspace& workspace, const AssetId& asset);
+/// A small BGRA picture of the asset for lists (made once, then kept). Blocking. Errors: as openOriginal.
+[[nodiscard]] Result<media::PictureBuffer> thumbnail(Workspace& workspace, const AssetId& asset);
+
+/// Keeps where a person was in an item, and what was watched; by content hash, so that it survives a re-ingest.
+[[nodiscard]] Result<void> saveReviewState(Workspace& workspace, const QByteArray& sha256, const QJsonObject& state);
+
+/// Runs the checks of \a profileId now and stores report and measurements. Blocking.
+[[nodiscard]] Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& asset, const QString& profileId,
+    const CancelToken& cancel = {}, const ProgressSink& progress = {});
+
+} // namespace vidimus::workbench
