@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/media/engine/input.h"
+#include "core/media/facts.h"
+#include "core/media/frame_index.h"
+
+namespace vidimus::media::engine {
+
+/// What a file is. Reads every packet once (no decoding), so that counts, rates and durations are measured.
+/// Errors: as Input::open().
+[[nodiscard]] Result<MediaFacts> probe(int fd, const InputLimits& limits = {}, const CancelToken& cancel = {});
+/// The same for an input that is open already; leaves it rewound. \a index receives the frames of the programme's
+/// picture when not null.
+[[nodiscard]] Result<MediaFacts> probe(Input& input, const CancelToken& cancel = {}, FrameIndex* index = nullptr);
+/// The frames of the programme's picture, from packets only; empty without picture. Leaves the input rewound.
+[[nodiscard]] Result<FrameIndex> buildIndex(Input& input, const CancelToken& cancel = {});
+
+} // namespace vidimus::media::engine

@@ -1,0 +1,134 @@
+#include "core/media/frame_index.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace vidimus::media {
+
+namespace {
+
+__extension__ using Wide = __int128;
+
+Wide greatestCommonDivisor(Wide a, Wide b)
+{
+    while (b != 0) {
+        const Wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+// Exact when it fits, else to the nanosecond.
+Rational narrowed(Wide num, Wide den)
+{
+    const Wide divisor = greatestCommonDivisor(num, den);
+    if (divisor > 1) {
+        num /= divisor;
+        den /= divisor;
+    }
+    constexpr Wide kMax = INT64_MAX;
+    if (num <= kMax && num >= -kMax && den <= kMax)
+        return {static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
+    constexpr std::int64_t kNano = 1'000'000'000;
+    const double seconds = static_cast<double>(num) / static_cast<double>(den);
+    return {std::llround(std::clamp(seconds, -9e9, 9e9) * kNano), kNano};
+}
+
+Rational mediaTime(std::int64_t pts, Rational timeBase, Rational origin)
+{
+    const Wide num = static_cast<Wide>(pts) * timeBase.num * origin.den - static_cast<Wide>(origin.num) * timeBase.den;
+    return narrowed(num, static_cast<Wide>(timeBase.den) * origin.den);
+}
+
+} // namespace
+
+FrameIndex::FrameIndex(Rational timeBase, Rational origin, std::vector<FrameIndexEntry> entries)
+    : m_timeBase(timeBase)
+    , m_origin(origin)
+    , m_entries(std::move(entries))
+{
+    assert(timeBase.num > 0 && timeBase.den > 0 && origin.den > 0);
+    assert(std::adjacent_find(m_entries.begin(), m_entries.end(), [](const auto& a, const auto& b) {
+        return a.pts >= b.pts;
+    }) == m_entries.end());
+}
+
+Rational FrameIndex::timeOf(qint64 number) const
+{
+    return mediaTime(at(number).pts, m_timeBase, m_origin);
+}
+
+Rational FrameIndex::durationOf(qint64 number) const
+{
+    return narrowed(static_cast<Wide>(at(number).duration) * m_timeBase.num, m_timeBase.den);
+}
+
+Rational FrameIndex::endTime() const
+{
+    if (m_entries.empty())
+        return {};
+    return mediaTime(m_entries.back().pts + m_entries.back().duration, m_timeBase, m_origin);
+}
+
+qint64 FrameIndex::frameAt(Rational time) const
+{
+    if (m_entries.empty())
+        return -1;
+    constexpr std::int64_t kMicro = 1'000'000;
+    const Rational late
+        = narrowed(static_cast<Wide>(time.num) * kMicro + time.den, static_cast<Wide>(time.den) * kMicro);
+    const auto after = std::partition_point(m_entries.begin(), m_entries.end(),
+        [&](const FrameIndexEntry& entry) { return mediaTime(entry.pts, m_timeBase, m_origin) <= late; });
+    return std::max<qint64>(after - m_entries.begin() - 1, 0);
+}
+
+qint64 FrameIndex::frameAt(double seconds) const
+{
+    constexpr std::int64_t kNano = 1'000'000'000;
+    if (!(seconds > -9e9))
+        return frameAt(Rational {-9 * kNano, 1});
+    return frameAt(Rational {std::llround(std::min(seconds, 9e9) * kNano), kNano});
+}
+
+qint64 FrameIndex::frameWithPts(qint64 pts) const
+{
+    const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), pts,
+        [](const FrameIndexEntry& entry, qint64 wanted) { return entry.pts < wanted; });
+    return found != m_entries.end() && found->pts == pts ? found - m_entries.begin() : -1;
+}
+
+qint64 FrameIndex::keyBefore(qint64 number) const
+{
+    for (qint64 n = std::min(number, count() - 1); n > 0; --n) {
+        if (at(n).key)
+            return n;
+    }
+    return 0;
+}
+
+qint64 FrameIndex::keyAfter(qint64 number) const
+{
+    for (qint64 n = std::max<qint64>(number + 1, 0); n < count(); ++n) {
+        if (at(n).key)
+            return n;
+    }
+    return -1;
+}
+
+bool FrameIndex::isConstantRate() const
+{
+    if (count() < 3)
+        return true;
+    qint64 shortest = at(1).pts - at(0).pts;
+    qint64 longest = shortest;
+    for (std::size_t n = 1; n + 1 < m_entries.size(); ++n) {
+        const qint64 step = m_entries[n + 1].pts - m_entries[n].pts;
+        shortest = std::min(shortest, step);
+        longest = std::max(longest, step);
+    }
+    return longest - shortest <= 1;
+}
+
+} // namespace vidimus::media
