@@ -12,6 +12,7 @@ struct WorkerOptions {
     QString executable; ///< empty: looked for by findWorkerExecutable()
     bool allowBubblewrap = true;
     bool allowLandlock = true;
+    bool keepWarm = true; ///< keep one started worker waiting; a program that makes one call and ends turns it off
 };
 
 /// The path of vidimus-mediaworker: VIDIMUS_MEDIAWORKER when set, else beside the running program, else in the "bin"

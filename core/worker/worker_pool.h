@@ -3,8 +3,10 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/worker/sandbox_status.h"
+#include "core/worker/self_probe.h"
 #include "core/worker/worker_options.h"
 
+#include <QList>
 #include <memory>
 
 namespace vidimus::media {
@@ -30,7 +32,8 @@ namespace vidimus::worker {
 ///
 /// Errors of every call: Missing ("no_worker", "no_sandbox"), Canceled, Unsupported or Corrupt from the media itself
 /// (the reason names the problem: "moov_missing"), LimitExceeded ("worker_limit_memory", "worker_timeout"), Unavailable
-/// ("worker_crashed", after one repetition), Corrupt ("worker_protocol") when a worker breaks the protocol.
+/// ("worker_crashed" from a transcode; other work is repeated once), Corrupt ("file_parked") after two crashes on one
+/// file, Corrupt ("worker_protocol") when a worker breaks the protocol.
 class WorkerPool {
 public:
     explicit WorkerPool(WorkerOptions options = {});
@@ -42,6 +45,10 @@ public:
     void warmUp();
     /// The walls around the worker, found by starting one. Errors: Missing.
     [[nodiscard]] Result<SandboxStatus> sandboxStatus();
+    /// Tries each of kForbiddenThings in a worker of its own. Errors: Missing.
+    [[nodiscard]] Result<QList<SelfProbeOutcome>> selfProbe();
+    /// A file on which the worker crashed twice may be tried again.
+    void release(int input);
 
     [[nodiscard]] Result<media::MediaFacts> probe(int input, const CancelToken& cancel = {});
     [[nodiscard]] Result<checks::Report> check(
