@@ -1,6 +1,7 @@
 #include "core/worker/message.h"
 
 #include "core/base/json.h"
+#include "core/worker/records.h"
 
 #include <array>
 #include <cstring>
@@ -16,16 +17,18 @@ constexpr std::uint32_t kMiB = 1024 * kKiB;
 constexpr qsizetype kMaxDetailCharacters = 2000;
 constexpr qsizetype kMaxReasonBytes = 64;
 
-// The record sizes are asserted beside the records, in records.h.
 constexpr std::array kTraits {
     MessageTraits {MessageType::Hello, "hello", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Ready, "ready", Side::Worker, 2, 4 * kKiB, false},
-    MessageTraits {MessageType::Progress, "progress", Side::Worker, 16, 16, false},
+    MessageTraits {
+        MessageType::Progress, "progress", Side::Worker, sizeof(ProgressRecord), sizeof(ProgressRecord), false},
     MessageTraits {MessageType::Result, "result", Side::Worker, 2, 64 * kMiB, false},
     MessageTraits {MessageType::Failure, "failure", Side::Worker, 2, 16 * kKiB, false},
     MessageTraits {MessageType::Index, "index", Side::Worker, 0, 64 * kMiB, false},
-    MessageTraits {MessageType::FrameReply, "frame_reply", Side::Worker, 64, 64, false},
-    MessageTraits {MessageType::AudioReply, "audio_reply", Side::Worker, 32, 32, false},
+    MessageTraits {MessageType::FrameReply, "frame_reply", Side::Worker, sizeof(FrameReplyRecord),
+        sizeof(FrameReplyRecord), false},
+    MessageTraits {MessageType::AudioReply, "audio_reply", Side::Worker, sizeof(AudioReplyRecord),
+        sizeof(AudioReplyRecord), false},
     MessageTraits {MessageType::OutputRequest, "output_request", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::OutputDone, "output_done", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Configure, "configure", Side::Parent, 2, 4 * kKiB, false},
@@ -34,12 +37,16 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::Transcode, "transcode", Side::Parent, 2, 64 * kMiB, true},
     MessageTraits {MessageType::OpenFrames, "open_frames", Side::Parent, 2, 4 * kKiB, true},
     MessageTraits {MessageType::SelfProbe, "self_probe", Side::Parent, 2, 4 * kKiB, false},
-    MessageTraits {MessageType::AttachMemory, "attach_memory", Side::Parent, 16, 16, true},
-    MessageTraits {MessageType::FrameRequest, "frame_request", Side::Parent, 32, 32, false},
-    MessageTraits {MessageType::AudioRequest, "audio_request", Side::Parent, 32, 32, false},
-    MessageTraits {MessageType::OutputOpened, "output_opened", Side::Parent, 2, 16 * kKiB, true},
-    MessageTraits {MessageType::OutputAnswer, "output_answer", Side::Parent, 2, 16 * kKiB, false},
-    MessageTraits {MessageType::DropFrames, "drop_frames", Side::Parent, 8, 8, false},
+    MessageTraits {MessageType::AttachMemory, "attach_memory", Side::Parent, sizeof(AttachMemoryRecord),
+        sizeof(AttachMemoryRecord), true},
+    MessageTraits {MessageType::FrameRequest, "frame_request", Side::Parent, sizeof(FrameRequestRecord),
+        sizeof(FrameRequestRecord), false},
+    MessageTraits {MessageType::AudioRequest, "audio_request", Side::Parent, sizeof(AudioRequestRecord),
+        sizeof(AudioRequestRecord), false},
+    MessageTraits {MessageType::OutputOpened, "output_opened", Side::Parent, 0, 0, true},
+    MessageTraits {MessageType::OutputCommitted, "output_committed", Side::Parent, 0, 0, false},
+    MessageTraits {MessageType::DropFrames, "drop_frames", Side::Parent, sizeof(DropFramesRecord),
+        sizeof(DropFramesRecord), false},
     MessageTraits {MessageType::Cancel, "cancel", Side::Parent, 0, 0, false},
 };
 

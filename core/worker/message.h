@@ -22,23 +22,23 @@ enum class MessageType : std::uint16_t {
     Progress = 3, ///< ProgressRecord
     Result = 4, ///< JSON: the answer to the request; for a source, the facts
     Failure = 5, ///< JSON: the request failed with an Error
-    Index = 6, ///< IndexRecord times frames, before the Result of OpenFrames
-    FrameReply = 7, ///< FrameReplyRecord: pixels stand in shared memory
+    Index = 6, ///< media::FrameIndex::toBytes(), before the Result of OpenFrames
+    FrameReply = 7, ///< FrameReplyRecord: a picture stands in shared memory
     AudioReply = 8, ///< AudioReplyRecord: samples stand in shared memory
-    OutputRequest = 9, ///< JSON: the key of the output wanted next
-    OutputDone = 10, ///< JSON: key, bytes, sha256
+    OutputRequest = 9, ///< JSON: transcode::OutputKey of the file wanted now
+    OutputDone = 10, ///< JSON: transcode::FinishedOutput
     // parent to worker
     Configure = 32, ///< JSON: limits; the worker builds its sandbox and answers Ready
     Probe = 33, ///< JSON; carries the input
-    Check = 34, ///< JSON: a profile; carries the input
-    Transcode = 35, ///< JSON: a plan; carries the input
+    Check = 34, ///< JSON: a checks::Profile; carries the input
+    Transcode = 35, ///< JSON: a transcode::TranscodeRequest; carries the input
     OpenFrames = 36, ///< JSON; carries the input
     SelfProbe = 37, ///< JSON: the name of one forbidden thing to try
     AttachMemory = 38, ///< AttachMemoryRecord; carries the shared memory
     FrameRequest = 39, ///< FrameRequestRecord
     AudioRequest = 40, ///< AudioRequestRecord
-    OutputOpened = 41, ///< JSON: key; carries the output
-    OutputAnswer = 42, ///< JSON: whether the output was committed
+    OutputOpened = 41, ///< empty; carries the file to write to
+    OutputCommitted = 42, ///< empty: the finished file is kept
     DropFrames = 43, ///< DropFramesRecord: frame requests up to a serial need no answer with pixels
     Cancel = 44, ///< empty: stop the request, answer Failure(canceled)
 };

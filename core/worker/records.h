@@ -15,11 +15,11 @@ struct ProgressRecord {
     double total;
 };
 
-/// The parent's wish for one frame; the worker writes it at \a offset of the shared memory.
+/// The parent's wish for one frame; the worker writes it at \a offset of the shared memory, rows without gaps.
 struct FrameRequestRecord {
-    std::uint64_t serial; ///< rising
+    std::uint64_t serial; ///< rising over frame and sound requests
     std::int64_t frame;
-    std::uint32_t width; ///< box that the picture is scaled into
+    std::uint32_t width; ///< box that the picture is fitted into
     std::uint32_t height;
     std::uint64_t offset;
 };
@@ -29,29 +29,25 @@ enum class ReplyState : std::uint32_t { Delivered = 0, Dropped = 1, Failed = 2 }
 struct FrameReplyRecord {
     std::uint64_t serial;
     std::int64_t frame;
-    std::int64_t timeNumerator; ///< presentation time in seconds
-    std::int64_t timeDenominator;
     std::uint32_t state; ///< ReplyState; a Failed one is followed by a Failure message
     std::uint32_t width;
     std::uint32_t height;
-    std::uint32_t stride; ///< bytes a row
-    std::uint64_t reserved[2];
+    std::uint32_t damaged; ///< 0 or 1
 };
 
+/// The parent's wish for sound; the worker writes interleaved stereo floats at \a offset.
 struct AudioRequestRecord {
     std::uint64_t serial;
-    std::int64_t firstSample;
-    std::uint32_t samples; ///< per channel
-    std::uint32_t reserved;
+    std::int64_t startSample;
+    std::uint64_t count; ///< sample pairs
     std::uint64_t offset;
 };
 
 struct AudioReplyRecord {
     std::uint64_t serial;
-    std::int64_t firstSample;
+    std::int64_t startSample;
+    std::uint64_t count; ///< sample pairs
     std::uint32_t state; ///< ReplyState
-    std::uint32_t samples; ///< per channel, interleaved float
-    std::uint32_t channels;
     std::uint32_t reserved;
 };
 

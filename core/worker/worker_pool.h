@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/checks/judge.h"
 #include "core/worker/sandbox_status.h"
 #include "core/worker/self_probe.h"
 #include "core/worker/worker_options.h"
@@ -13,10 +14,6 @@ namespace vidimus::media {
 struct MediaFacts;
 class FrameSource;
 } // namespace vidimus::media
-namespace vidimus::checks {
-struct Profile;
-struct Report;
-} // namespace vidimus::checks
 namespace vidimus::transcode {
 struct TranscodeRequest;
 struct TranscodeResult;
@@ -24,6 +21,13 @@ class OutputSink;
 } // namespace vidimus::transcode
 
 namespace vidimus::worker {
+
+/// What a pass of checks gives: the report, and what it was judged from.
+struct CheckedFile {
+    checks::Report report;
+    checks::Measurements measurements;
+    double seconds = 0; ///< wall clock of the pass
+};
 
 /// Runs work on untrusted media in sandboxed vidimus-mediaworker processes, one process for each piece of work. Calls
 /// are synchronous and may come from any thread at once; one started worker is kept waiting so that a call begins fast.
@@ -51,7 +55,8 @@ public:
     void release(int input);
 
     [[nodiscard]] Result<media::MediaFacts> probe(int input, const CancelToken& cancel = {});
-    [[nodiscard]] Result<checks::Report> check(
+    /// One pass of all checks that \a profile has on; the report is judged here, from measurements that are stored.
+    [[nodiscard]] Result<CheckedFile> check(
         int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// Makes the outputs of \a request. The worker names an output by its key in the plan, never by a path; a key that
     /// the plan does not have is refused before \a outputs (a transcode::SegmentStore) hears of it. \a outputs is
