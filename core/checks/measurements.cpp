@@ -11,14 +11,14 @@ double FrameClock::start(qint64 frame) const
     if (starts.empty())
         return 0;
     const qint64 tick = frame >= count() ? end : starts[static_cast<std::size_t>(std::max<qint64>(frame, 0))];
-    return static_cast<double>(tick) * static_cast<double>(timeBase.num) / static_cast<double>(timeBase.den);
+    return offset + static_cast<double>(tick) * static_cast<double>(timeBase.num) / static_cast<double>(timeBase.den);
 }
 
 qint64 FrameClock::frameAt(double seconds) const
 {
     if (starts.empty())
         return -1;
-    const double tick = seconds * static_cast<double>(timeBase.den) / static_cast<double>(timeBase.num);
+    const double tick = (seconds - offset) * static_cast<double>(timeBase.den) / static_cast<double>(timeBase.num);
     const auto after = std::upper_bound(starts.begin(), starts.end(), tick,
         [](double wanted, qint64 start) { return wanted < static_cast<double>(start); });
     return std::max<qint64>(0, after - starts.begin() - 1);

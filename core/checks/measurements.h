@@ -11,7 +11,8 @@ namespace vidimus::checks {
 /// When each shown frame starts, so that times are right for variable frame rates.
 struct FrameClock {
     Rational timeBase {1, 1}; ///< seconds per tick
-    std::vector<qint64> starts; ///< ticks from the start of the programme, rising
+    double offset = 0; ///< seconds from the start of the programme to tick 0
+    std::vector<qint64> starts; ///< ticks, rising
     qint64 end = 0; ///< tick at which the last frame ends
 
     [[nodiscard]] qint64 count() const { return static_cast<qint64>(starts.size()); }
@@ -30,6 +31,7 @@ struct ProgrammeFacts {
     int height = 0;
     double soundStart = 0; ///< seconds from the start of the programme
     double soundEnd = 0;
+    double declaredDuration = 0; ///< seconds, as the container says; 0: it does not say
     bool complete = true; ///< false when the pass was stopped before the end by a limit
 
     friend bool operator==(const ProgrammeFacts&, const ProgrammeFacts&) = default;
@@ -42,7 +44,7 @@ struct DamagedRange {
     double end = 0;
     qint64 firstFrame = -1;
     qint64 lastFrame = -1;
-    QString detail; ///< stable token: "decode_error", "truncated", …
+    QString detail; ///< stable token: "damaged"
 
     friend bool operator==(const DamagedRange&, const DamagedRange&) = default;
 };

@@ -19,7 +19,7 @@ QJsonObject factsToJson(const ProgrammeFacts& facts)
 {
     return {{u"picture"_s, facts.hasPicture}, {u"sound"_s, facts.hasSound}, {u"width"_s, facts.width},
         {u"height"_s, facts.height}, {u"sound_start"_s, facts.soundStart}, {u"sound_end"_s, facts.soundEnd},
-        {u"complete"_s, facts.complete}};
+        {u"declared_duration"_s, facts.declaredDuration}, {u"complete"_s, facts.complete}};
 }
 
 Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
@@ -39,6 +39,7 @@ Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
     facts.soundEnd = reader.number("sound_end"_L1);
     if (facts.soundEnd < facts.soundStart)
         reader.fail("sound_end"_L1, u"must not come before sound_start"_s);
+    facts.declaredDuration = reader.number("declared_duration"_L1);
     facts.complete = reader.boolean("complete"_L1, false);
     if (auto valid = reader.finish(); !valid)
         return valid.error();
@@ -48,7 +49,8 @@ Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
 QJsonObject clockToJson(const FrameClock& clock)
 {
     return {{u"num"_s, static_cast<qint64>(clock.timeBase.num)}, {u"den"_s, static_cast<qint64>(clock.timeBase.den)},
-        {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts)}, {u"end"_s, clock.end}};
+        {u"offset"_s, clock.offset}, {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts)},
+        {u"end"_s, clock.end}};
 }
 
 Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
@@ -60,6 +62,7 @@ Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
     if (clock.timeBase.num < 1 || clock.timeBase.num > kMaxTerm || clock.timeBase.den < 1
         || clock.timeBase.den > kMaxTerm)
         reader.fail("den"_L1, u"num/den must be a positive time base"_s);
+    clock.offset = reader.number("offset"_L1);
     const qint64 count = reader.integer("count"_L1);
     clock.end = reader.integer("end"_L1);
     const QString starts = reader.string("starts"_L1);

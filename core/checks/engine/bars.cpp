@@ -1,0 +1,143 @@
+#include "core/checks/engine/bars.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace vidimus::checks::engine {
+
+namespace {
+
+constexpr int kMeanAboveBlack = 10; // 8-bit codes
+constexpr int kPixelAboveBlack = 42;
+/// The picture must be this much brighter, in the mean, than the bar beside it; a vignette is no bar.
+constexpr int kEdgeStep = 6;
+/// Coding smears an edge over a few lines: the step is taken between lines this far on either side.
+constexpr int kEdgeReach = 3;
+/// Text leaves the outer eighths of a line black, and all lines of text together are at most this share of the side.
+constexpr double kTextMargin = 0.125;
+constexpr double kTextShare = 0.15;
+
+enum class LineKind { Black, Text, Picture };
+
+struct Line {
+    LineKind kind = LineKind::Picture;
+    double mean = 0; ///< code
+};
+
+struct Limits {
+    double mean;
+    int pixel;
+    double step;
+};
+
+Limits limitsOf(const Luma& luma)
+{
+    const int unit = 1 << (luma.bits - 8);
+    return {static_cast<double>(luma.blackCode() + kMeanAboveBlack * unit), luma.blackCode() + kPixelAboveBlack * unit,
+        static_cast<double>(kEdgeStep * unit)};
+}
+
+template<class Pixel>
+class Scanner {
+public:
+    explicit Scanner(const Luma& luma)
+        : m_luma(luma)
+        , m_limits(limitsOf(luma))
+    {
+    }
+
+    [[nodiscard]] Line row(int y) const
+    {
+        const std::span line(pixels(y), static_cast<std::size_t>(m_luma.width));
+        std::uint64_t sum = 0;
+        for (const Pixel pixel : line)
+            sum += pixel;
+        const Pixel brightest = *std::ranges::max_element(line);
+        const double mean = static_cast<double>(sum) / m_luma.width;
+        if (mean <= m_limits.mean && brightest <= m_limits.pixel)
+            return {LineKind::Black, mean};
+        const auto margin = static_cast<std::size_t>(m_luma.width * kTextMargin);
+        const bool apart = isBlack(line.first(margin)) && isBlack(line.last(margin));
+        return {apart ? LineKind::Text : LineKind::Picture, mean};
+    }
+
+    /// Columns have no text: burnt-in text in side bars would stand in the picture.
+    [[nodiscard]] Line column(int x, int firstRow, int endRow) const
+    {
+        std::uint64_t sum = 0;
+        Pixel brightest = 0;
+        for (int y = firstRow; y < endRow; ++y) {
+            const Pixel pixel = pixels(y)[x];
+            sum += pixel;
+            brightest = std::max(brightest, pixel);
+        }
+        const double mean = static_cast<double>(sum) / std::max(1, endRow - firstRow);
+        const bool black = mean <= m_limits.mean && brightest <= m_limits.pixel;
+        return {black ? LineKind::Black : LineKind::Picture, mean};
+    }
+
+    /// The bar at one side: \a lineAt gives the lines from the edge inwards.
+    template<class LineAt>
+    [[nodiscard]] int barAt(int side, LineAt&& lineAt) const
+    {
+        const int limit = side / 2;
+        std::vector<double> means;
+        int textLines = 0;
+        bool touchesText = false;
+        int bar = 0;
+        for (; bar < limit; ++bar) {
+            const Line line = lineAt(bar);
+            means.push_back(line.mean);
+            if (line.kind == LineKind::Picture)
+                break;
+            touchesText = line.kind == LineKind::Text;
+            textLines += touchesText ? 1 : 0;
+        }
+        if (bar == 0)
+            return side > 1 ? 0 : kUnknownBar;
+        if (bar == limit || touchesText || textLines > side * kTextShare)
+            return kUnknownBar;
+        const int inside = std::min(bar + kEdgeReach, side - 1);
+        const double outsideMean = means[static_cast<std::size_t>(std::max(0, bar - kEdgeReach))];
+        return lineAt(inside).mean - outsideMean >= m_limits.step ? bar : kUnknownBar;
+    }
+
+private:
+    [[nodiscard]] const Pixel* pixels(int y) const
+    {
+        return reinterpret_cast<const Pixel*>(m_luma.data + m_luma.stride * y);
+    }
+    [[nodiscard]] bool isBlack(std::span<const Pixel> part) const
+    {
+        return std::ranges::all_of(part, [this](Pixel pixel) { return pixel <= m_limits.pixel; });
+    }
+
+    const Luma& m_luma;
+    Limits m_limits;
+};
+
+template<class Pixel>
+Bars measure(const Luma& luma)
+{
+    const Scanner<Pixel> scanner(luma);
+    Bars bars;
+    bars.top = scanner.barAt(luma.height, [&](int i) { return scanner.row(i); });
+    bars.bottom = scanner.barAt(luma.height, [&](int i) { return scanner.row(luma.height - 1 - i); });
+    const int first = std::max(0, bars.top);
+    const int end = luma.height - std::max(0, bars.bottom);
+    bars.left = scanner.barAt(luma.width, [&](int i) { return scanner.column(i, first, end); });
+    bars.right = scanner.barAt(luma.width, [&](int i) { return scanner.column(luma.width - 1 - i, first, end); });
+    return bars;
+}
+
+} // namespace
+
+Bars measureBars(const Luma& luma)
+{
+    if (luma.width < 1 || luma.height < 1)
+        return {kUnknownBar, kUnknownBar, kUnknownBar, kUnknownBar};
+    return luma.bits > 8 ? measure<std::uint16_t>(luma) : measure<std::uint8_t>(luma);
+}
+
+} // namespace vidimus::checks::engine

@@ -1,0 +1,73 @@
+#include "core/checks/engine/check_registry.h"
+
+#include "core/checks/check_descriptor.h"
+#include "core/checks/engine/black_check.h"
+#include "core/checks/engine/decode_errors_check.h"
+#include "core/checks/engine/duration_check.h"
+#include "core/checks/engine/freeze_check.h"
+#include "core/checks/engine/letterbox_check.h"
+#include "core/checks/engine/loudness_check.h"
+#include "core/checks/engine/silence_check.h"
+#include "core/checks/engine/true_peak_check.h"
+
+#include <set>
+
+namespace vidimus::checks::engine {
+
+namespace {
+
+struct CheckFactory {
+    const char* id;
+    std::unique_ptr<Check> (*create)();
+};
+
+constexpr CheckFactory kFactories[] {
+    {"black", BlackCheck::create},
+    {"freeze", FreezeCheck::create},
+    {"letterbox", LetterboxCheck::create},
+    {"loudness", LoudnessCheck::create},
+    {"true_peak", TruePeakCheck::create},
+    {"silence", SilenceCheck::create},
+    {"duration", DurationCheck::create},
+    {"decode_errors", DecodeErrorsCheck::create},
+};
+
+std::set<QString> neededChecks(const Profile& profile)
+{
+    std::set<QString> needed;
+    for (const auto& [id, setting] : profile.checks) {
+        const CheckDescriptor* descriptor = findDescriptor(id);
+        if (!setting.enabled || descriptor == nullptr)
+            continue;
+        needed.insert(id);
+        for (const Rule& rule : descriptor->rules) {
+            if (const auto* run = std::get_if<RunRule>(&rule); run != nullptr && run->exceptCheck != nullptr)
+                needed.insert(QString::fromLatin1(run->exceptCheck));
+        }
+    }
+    return needed;
+}
+
+} // namespace
+
+std::vector<RunningCheck> createChecks(const Profile& profile)
+{
+    const auto needed = neededChecks(profile);
+    std::vector<RunningCheck> checks;
+    for (const CheckFactory& factory : kFactories) {
+        const QString id = QString::fromLatin1(factory.id);
+        if (needed.contains(id))
+            checks.push_back({id, factory.create()});
+    }
+    return checks;
+}
+
+QStringList registeredChecks()
+{
+    QStringList ids;
+    for (const CheckFactory& factory : kFactories)
+        ids.append(QString::fromLatin1(factory.id));
+    return ids;
+}
+
+} // namespace vidimus::checks::engine

@@ -1,0 +1,211 @@
+#include "core/checks/engine/check_sink.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <opencv2/core.hpp>
+
+namespace vidimus::checks::engine {
+
+using namespace Qt::StringLiterals;
+using media::engine::PassStart;
+using media::engine::PictureSet;
+using media::engine::PictureWish;
+
+namespace {
+
+/// A step of sound time beyond this is a gap, not rounding of time stamps.
+constexpr double kGapSeconds = 0.02;
+/// Decoded sound may exceed full scale; values beyond this are damage in floating-point streams.
+constexpr float kLargestSample = 1e3F;
+
+Luma lumaOf(const media::FrameView& view, std::vector<std::byte>& upright)
+{
+    const media::PlaneView& plane = view.planes[0];
+    Luma luma;
+    luma.data = plane.data;
+    luma.stride = plane.strideBytes;
+    luma.width = plane.width;
+    luma.height = plane.height;
+    luma.bits = media::bitDepthOf(view.format);
+    luma.fullRange = view.color.range == media::ColorRange::Full;
+    if (luma.stride < 0) {
+        const auto rowBytes
+            = static_cast<std::size_t>(luma.width) * static_cast<std::size_t>(media::bytesPerSampleOf(view.format));
+        upright.resize(rowBytes * static_cast<std::size_t>(luma.height));
+        for (int y = 0; y < luma.height; ++y)
+            std::memcpy(
+                upright.data() + rowBytes * static_cast<std::size_t>(y), plane.data + plane.strideBytes * y, rowBytes);
+        luma.data = upright.data();
+        luma.stride = static_cast<std::ptrdiff_t>(rowBytes);
+    }
+    return luma;
+}
+
+} // namespace
+
+CheckSink::CheckSink(const Profile& profile)
+    : m_checks(createChecks(profile))
+{
+    cv::setNumThreads(1); // the decoder has the other cores; results must not depend on a pool
+}
+
+CheckSink::~CheckSink() = default;
+
+std::vector<PictureWish> CheckSink::wishes(const media::MediaFacts&) const
+{
+    return {PictureWish {}};
+}
+
+media::engine::AudioWish CheckSink::audioWish() const
+{
+    return media::engine::AudioWish::Best;
+}
+
+Result<void> CheckSink::begin(const PassStart& start)
+{
+    ProgrammeFacts& facts = m_programme.facts;
+    facts.declaredDuration = start.facts.durationSeconds;
+    if (const auto* video = start.facts.programmeVideo(); video != nullptr && !start.index.isEmpty()) {
+        facts.hasPicture = true;
+        facts.width = video->width;
+        facts.height = video->height;
+        FrameClock& clock = m_programme.clock;
+        clock.timeBase = start.index.timeBase();
+        clock.offset = start.index.timeOf(0).toDouble();
+        clock.starts.reserve(static_cast<std::size_t>(start.index.count()));
+        const qint64 first = start.index.at(0).pts;
+        for (qint64 frame = 0; frame < start.index.count(); ++frame)
+            clock.starts.push_back(start.index.at(frame).pts - first);
+        const double length = start.index.endTime().toDouble() - clock.offset;
+        clock.end
+            = std::max(clock.starts.back(), static_cast<qint64>(std::llround(length / clock.timeBase.toDouble())));
+    }
+    facts.hasSound = start.facts.programmeAudio() != nullptr;
+    return {};
+}
+
+void CheckSink::addHolesUpTo(qint64 frame)
+{
+    for (; m_nextFrame < frame; ++m_nextFrame) {
+        m_holes.push_back(m_nextFrame);
+        for (const RunningCheck& running : m_checks)
+            running.check->addHole();
+    }
+}
+
+Result<void> CheckSink::picture(const PictureSet& pictures)
+{
+    const media::FrameView& view = pictures[0];
+    if (view.number < m_nextFrame || view.number >= m_programme.clock.count())
+        return {};
+    addHolesUpTo(view.number);
+    const bool usable = !view.damaged && view.format != media::PixelFormat::Bgra && view.planes[0].data != nullptr;
+    if (!usable) {
+        addHolesUpTo(view.number + 1);
+        return {};
+    }
+    try {
+        const Luma luma = lumaOf(view, m_upright);
+        for (const RunningCheck& running : m_checks)
+            running.check->addFrame(luma);
+    } catch (const std::exception& problem) { // OpenCV and memory
+        return Error {ErrorCode::Internal, u"frame %1: %2"_s.arg(view.number).arg(QString::fromUtf8(problem.what())),
+            "check_failed"};
+    }
+    ++m_nextFrame;
+    return {};
+}
+
+Result<void> CheckSink::audio(const media::AudioView& view)
+{
+    if (view.frames() == 0 || view.sampleRate <= 0)
+        return {};
+    const double time = view.time.toDouble();
+    if (m_format.roles.empty()) {
+        m_format = {view.sampleRate, {view.roles.begin(), view.roles.end()}};
+        m_programme.facts.soundStart = time;
+        for (const RunningCheck& running : m_checks)
+            running.check->startSound(m_format);
+    }
+    if (view.sampleRate != m_format.sampleRate || view.roles.size() != m_format.roles.size())
+        return {}; // the pass gives one format per stream
+    const double expected = m_programme.facts.soundStart + static_cast<double>(m_soundPosition) / m_format.sampleRate;
+    if (time > expected + kGapSeconds)
+        m_soundPosition = std::llround((time - m_programme.facts.soundStart) * m_format.sampleRate);
+    addSound(view);
+    m_soundPosition += static_cast<qint64>(view.frames());
+    m_programme.facts.soundEnd
+        = m_programme.facts.soundStart + static_cast<double>(m_soundPosition) / m_format.sampleRate;
+    return {};
+}
+
+void CheckSink::addSound(const media::AudioView& view)
+{
+    // Also false for what is no number.
+    const auto isSound = [](float sample) { return std::abs(sample) <= kLargestSample; };
+    SoundBlock block {view.samples, m_soundPosition};
+    if (!std::ranges::all_of(view.samples, isSound)) {
+        m_finite.assign(view.samples.begin(), view.samples.end());
+        std::ranges::replace_if(m_finite, [&](float sample) { return !isSound(sample); }, 0.0F);
+        block.samples = m_finite;
+        const double start = m_programme.facts.soundStart + static_cast<double>(m_soundPosition) / m_format.sampleRate;
+        const double length = static_cast<double>(view.frames()) / m_format.sampleRate;
+        m_programme.damage.push_back({false, start, start + length, -1, -1, u"damaged"_s});
+    }
+    for (const RunningCheck& running : m_checks)
+        running.check->addSound(block);
+}
+
+Result<void> CheckSink::damaged(const media::engine::DamagedRange& range)
+{
+    // Holes in the picture are counted by the frames that did not come.
+    if (!range.picture)
+        m_programme.damage.push_back(
+            {false, range.startSeconds, std::max(range.startSeconds, range.endSeconds), -1, -1, u"damaged"_s});
+    return {};
+}
+
+void CheckSink::noteHoles()
+{
+    for (std::size_t i = 0; i < m_holes.size();) {
+        std::size_t end = i + 1;
+        while (end < m_holes.size() && m_holes[end] == m_holes[end - 1] + 1)
+            ++end;
+        const qint64 first = m_holes[i];
+        const qint64 last = m_holes[end - 1];
+        const FrameClock& clock = m_programme.clock;
+        m_programme.damage.push_back({true, clock.start(first), clock.start(last + 1), first, last, u"damaged"_s});
+        i = end;
+    }
+    std::ranges::stable_sort(m_programme.damage, {}, &DamagedRange::start);
+}
+
+Result<void> CheckSink::end()
+{
+    addHolesUpTo(m_programme.clock.count());
+    noteHoles();
+    if (m_format.roles.empty() && m_programme.facts.hasSound) {
+        // Sound is announced and nothing of it could be decoded.
+        const double length = m_programme.clock.start(m_programme.clock.count());
+        m_programme.damage.push_back(
+            {false, 0, std::max(length, m_programme.facts.declaredDuration), -1, -1, u"damaged"_s});
+    }
+    std::map<QString, CheckMeasurement> measured;
+    try {
+        for (const RunningCheck& running : m_checks)
+            measured[running.id] = running.check->finish(m_programme);
+    } catch (const std::exception& problem) {
+        return Error {ErrorCode::Internal, QString::fromUtf8(problem.what()), "check_failed"};
+    }
+    m_programme.checks = std::move(measured);
+    m_checks.clear();
+    return {};
+}
+
+Measurements CheckSink::takeMeasurements()
+{
+    return std::move(m_programme);
+}
+
+} // namespace vidimus::checks::engine

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/checks/engine/check.h"
+
+#include <memory>
+
+namespace vidimus::checks::engine {
+
+/// States that decoding was watched; the damaged ranges themselves belong to the whole programme.
+class DecodeErrorsCheck : public Check {
+public:
+    [[nodiscard]] static std::unique_ptr<Check> create();
+    void addHole() override { ++m_missingFrames; }
+    [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
+
+private:
+    qint64 m_missingFrames = 0;
+};
+
+} // namespace vidimus::checks::engine
