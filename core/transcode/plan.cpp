@@ -63,10 +63,9 @@ Rational seconds(double value)
 SegmentGrid pictureGrid(const SourcePicture& picture, Rational rate, double segmentSeconds)
 {
     SegmentGrid grid;
-    const Rational base = picture.timeBase.reduced();
-    if (base.num > 0 && base.den > 0 && base.den <= kMaxTimescale) {
-        const auto factor = base.den < kMinTimescale ? (kMinTimescale + base.den - 1) / base.den : 1;
-        grid.timescale = static_cast<int>(base.den * factor);
+    if (!picture.variableRate && rate.num <= kMaxTimescale) {
+        const auto factor = rate.num < kMinTimescale ? (kMinTimescale + rate.num - 1) / rate.num : 1;
+        grid.timescale = static_cast<int>(rate.num * factor); // every frame's time is a whole number of ticks
     }
     if (picture.variableRate) {
         grid.length = seconds(segmentSeconds);
@@ -122,6 +121,8 @@ Result<void> planPicture(Plan& plan, const SourcePicture& picture, const Ladder&
     if (picture.rotation % 90 != 0 || picture.rotation < 0 || picture.rotation > 270)
         return invalid("rotation", u"The picture is turned by %1 degrees."_s.arg(picture.rotation));
     plan.rotation = picture.rotation;
+    plan.mirrored = picture.mirrored;
+    plan.constantRate = !picture.variableRate;
     plan.deinterlace = picture.interlaced;
     plan.toneMap = picture.highDynamicRange;
     plan.frameRate = plausibleRate(picture.frameRate);

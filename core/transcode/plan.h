@@ -41,9 +41,11 @@ struct Plan {
     SegmentGrid grid; ///< shared by all rungs and the sound
     int segmentCount = 0; ///< expected from the claimed duration; the frames decide
     int rotation = 0; ///< clockwise degrees applied
+    bool mirrored = false; ///< left to right, before turning
     bool deinterlace = false;
     bool toneMap = false; ///< PQ or HLG to SDR BT.709
-    Rational frameRate {0, 1}; ///< average, for EXT-X FRAME-RATE and rate control; zero without picture
+    Rational frameRate {0, 1}; ///< for EXT-X FRAME-RATE and rate control; zero without picture
+    bool constantRate = false; ///< times are put on the exact grid of the rate where they are within a millisecond
 
     friend bool operator==(const Plan&, const Plan&) = default;
 };

@@ -32,8 +32,8 @@ QJsonObject describe(const Plan& plan)
     QJsonObject object {{u"ladder"_s, plan.ladder}, {u"preset"_s, plan.preset}, {u"renditions"_s, renditions},
         {u"timescale"_s, plan.grid.timescale}, {u"length"_s, text(plan.grid.length)},
         {u"tolerance"_s, text(plan.grid.tolerance)}, {u"segment_count"_s, plan.segmentCount},
-        {u"rotation"_s, plan.rotation}, {u"deinterlace"_s, plan.deinterlace}, {u"tone_map"_s, plan.toneMap},
-        {u"frame_rate"_s, text(plan.frameRate)}};
+        {u"rotation"_s, plan.rotation}, {u"mirrored"_s, plan.mirrored}, {u"constant_rate"_s, plan.constantRate},
+        {u"deinterlace"_s, plan.deinterlace}, {u"tone_map"_s, plan.toneMap}, {u"frame_rate"_s, text(plan.frameRate)}};
     if (plan.sound)
         object.insert(u"sound"_s,
             QJsonObject {{u"sample_rate"_s, plan.sound->sampleRate}, {u"channels"_s, plan.sound->channels},

@@ -2,6 +2,7 @@
 
 #include "core/base/rational.h"
 #include "core/base/result.h"
+#include "core/media/facts.h"
 
 #include <QJsonObject>
 #include <optional>
@@ -14,8 +15,8 @@ struct SourcePicture {
     int height = 0;
     Rational pixelAspect {1, 1};
     int rotation = 0; ///< clockwise degrees to turn the picture for display: 0, 90, 180 or 270
-    Rational frameRate {25, 1}; ///< average
-    Rational timeBase {1, 90'000}; ///< of the stream's timestamps
+    bool mirrored = false; ///< left to right, before it is turned
+    Rational frameRate {25, 1}; ///< of the shown frames
     bool variableRate = false;
     bool interlaced = false;
     bool highDynamicRange = false; ///< PQ or HLG transfer
@@ -38,5 +39,8 @@ struct SourceFacts {
 
     friend bool operator==(const SourceFacts&, const SourceFacts&) = default;
 };
+
+/// What a plan depends on, of the programme's picture and sound. A still image or cover art is no picture. Pure.
+[[nodiscard]] SourceFacts sourceFactsOf(const media::MediaFacts& facts);
 
 } // namespace vidimus::transcode

@@ -48,8 +48,8 @@ Result<SourcePicture> pictureFromJson(const QJsonObject& object)
     picture.pixelAspect = readRational(reader, "pixel_aspect"_L1);
     picture.rotation = readInt(reader, "rotation"_L1);
     picture.frameRate = readRational(reader, "frame_rate"_L1);
-    picture.timeBase = readRational(reader, "time_base"_L1);
     picture.variableRate = reader.boolean("variable_rate"_L1, false);
+    picture.mirrored = reader.boolean("mirrored"_L1, false);
     picture.interlaced = reader.boolean("interlaced"_L1, false);
     picture.highDynamicRange = reader.boolean("high_dynamic_range"_L1, false);
     if (auto read = reader.finish(); !read)
@@ -77,7 +77,7 @@ QJsonObject toJson(const SourceFacts& facts)
         object.insert(u"picture"_s,
             QJsonObject {{u"width"_s, picture->width}, {u"height"_s, picture->height},
                 {u"pixel_aspect"_s, toJsonPair(picture->pixelAspect)}, {u"rotation"_s, picture->rotation},
-                {u"frame_rate"_s, toJsonPair(picture->frameRate)}, {u"time_base"_s, toJsonPair(picture->timeBase)},
+                {u"frame_rate"_s, toJsonPair(picture->frameRate)}, {u"mirrored"_s, picture->mirrored},
                 {u"variable_rate"_s, picture->variableRate}, {u"interlaced"_s, picture->interlaced},
                 {u"high_dynamic_range"_s, picture->highDynamicRange}});
     if (const auto& sound = facts.sound)

@@ -11,21 +11,38 @@ namespace vidimus::media::engine {
 namespace {
 
 constexpr int kMaxLines = 16;
-
-struct Lines {
-    QByteArray text;
-    int count = 0;
-};
-thread_local Lines threadLines;
+thread_local AvLogCapture* currentCapture = nullptr;
 
 void logLine(void* owner, int level, const char* format, va_list arguments)
 {
-    if (level > AV_LOG_WARNING || threadLines.count >= kMaxLines)
+    if (level > AV_LOG_WARNING || currentCapture == nullptr)
         return;
     std::array<char, 512> line {};
     int printPrefix = 1;
     av_log_format_line2(owner, level, format, arguments, line.data(), static_cast<int>(line.size()), &printPrefix);
-    QByteArray text = QByteArray(line.data()).trimmed();
+    currentCapture->add(line.data());
+}
+
+} // namespace
+
+AvLogCapture::AvLogCapture()
+    : m_outer(currentCapture)
+{
+    static std::once_flag once;
+    std::call_once(once, [] { av_log_set_callback(logLine); });
+    currentCapture = this;
+}
+
+AvLogCapture::~AvLogCapture()
+{
+    currentCapture = m_outer;
+}
+
+void AvLogCapture::add(const char* line)
+{
+    if (m_count >= kMaxLines)
+        return;
+    QByteArray text = QByteArray(line).trimmed();
     // libav names the object by its address ("[mov,mp4 @ 0x55…]"), which would differ from run to run.
     if (const qsizetype at = text.indexOf(" @ 0x"); at > 0) {
         if (const qsizetype end = text.indexOf(']', at); end > 0)
@@ -33,23 +50,16 @@ void logLine(void* owner, int level, const char* format, va_list arguments)
     }
     if (text.isEmpty())
         return;
-    ++threadLines.count;
-    if (!threadLines.text.isEmpty())
-        threadLines.text += "; ";
-    threadLines.text += text;
+    ++m_count;
+    if (!m_lines.isEmpty())
+        m_lines += "; ";
+    m_lines += text;
 }
 
-} // namespace
-
-void collectAvLog()
+QByteArray AvLogCapture::take()
 {
-    static std::once_flag once;
-    std::call_once(once, [] { av_log_set_callback(logLine); });
-}
-
-QByteArray takeAvLog()
-{
-    return std::exchange(threadLines, {}).text;
+    m_count = 0;
+    return std::exchange(m_lines, {});
 }
 
 QString avErrorText(int error)
