@@ -50,7 +50,8 @@ struct CheckResult {
     Values measured;
     Values threshold;
     std::vector<Finding> findings;
-    /// Why it was not evaluated: "no_audio", "no_video", "not_measured", "damaged", "incomplete"; else empty.
+    /// Why it was not evaluated: "no_audio", "no_video", "not_measured", "damaged", "incomplete", or a
+    /// check's own ("too_short", "nothing_to_compare"); else empty.
     QString cause;
 
     friend bool operator==(const CheckResult&, const CheckResult&) = default;

@@ -47,32 +47,32 @@ public:
     {
     }
 
-    [[nodiscard]] Line row(int y) const
+    [[nodiscard]] Line row(int y, int first, int count) const
     {
-        const std::span line(pixels(y), static_cast<std::size_t>(m_luma.width));
+        const std::span line(pixels(y) + first, static_cast<std::size_t>(count));
         std::uint64_t sum = 0;
         for (const Pixel pixel : line)
             sum += pixel;
         const Pixel brightest = *std::ranges::max_element(line);
-        const double mean = static_cast<double>(sum) / m_luma.width;
+        const double mean = static_cast<double>(sum) / count;
         if (mean <= m_limits.mean && brightest <= m_limits.pixel)
             return {LineKind::Black, mean};
-        const auto margin = static_cast<std::size_t>(m_luma.width * kTextMargin);
+        const auto margin = static_cast<std::size_t>(count * kTextMargin);
         const bool apart = isBlack(line.first(margin)) && isBlack(line.last(margin));
         return {apart ? LineKind::Text : LineKind::Picture, mean};
     }
 
     /// Columns have no text: burnt-in text in side bars would stand in the picture.
-    [[nodiscard]] Line column(int x, int firstRow, int endRow) const
+    [[nodiscard]] Line column(int x) const
     {
         std::uint64_t sum = 0;
         Pixel brightest = 0;
-        for (int y = firstRow; y < endRow; ++y) {
+        for (int y = 0; y < m_luma.height; ++y) {
             const Pixel pixel = pixels(y)[x];
             sum += pixel;
             brightest = std::max(brightest, pixel);
         }
-        const double mean = static_cast<double>(sum) / std::max(1, endRow - firstRow);
+        const double mean = static_cast<double>(sum) / m_luma.height;
         const bool black = mean <= m_limits.mean && brightest <= m_limits.pixel;
         return {black ? LineKind::Black : LineKind::Picture, mean};
     }
@@ -122,12 +122,13 @@ Bars measure(const Luma& luma)
 {
     const Scanner<Pixel> scanner(luma);
     Bars bars;
-    bars.top = scanner.barAt(luma.height, [&](int i) { return scanner.row(i); });
-    bars.bottom = scanner.barAt(luma.height, [&](int i) { return scanner.row(luma.height - 1 - i); });
-    const int first = std::max(0, bars.top);
-    const int end = luma.height - std::max(0, bars.bottom);
-    bars.left = scanner.barAt(luma.width, [&](int i) { return scanner.column(i, first, end); });
-    bars.right = scanner.barAt(luma.width, [&](int i) { return scanner.column(luma.width - 1 - i, first, end); });
+    bars.left = scanner.barAt(luma.width, [&](int i) { return scanner.column(i); });
+    bars.right = scanner.barAt(luma.width, [&](int i) { return scanner.column(luma.width - 1 - i); });
+    // Between the side bars only: beside a pillarbox every line of the picture would look like text.
+    const int first = std::max(0, bars.left);
+    const int count = luma.width - first - std::max(0, bars.right);
+    bars.top = scanner.barAt(luma.height, [&](int i) { return scanner.row(i, first, count); });
+    bars.bottom = scanner.barAt(luma.height, [&](int i) { return scanner.row(luma.height - 1 - i, first, count); });
     return bars;
 }
 

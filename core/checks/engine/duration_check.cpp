@@ -40,6 +40,8 @@ CheckMeasurement DurationCheck::finish(const Measurements& programme)
         values[u"tail_start_s"_s] = std::min(pictureEnd, facts.soundEnd);
         values[u"tail_end_s"_s] = std::max(pictureEnd, facts.soundEnd);
     }
+    if (values.size() < 2)
+        measurement.cause = u"nothing_to_compare"_s;
     return measurement;
 }
 

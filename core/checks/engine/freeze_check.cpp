@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double kScale = 1e-5;
-/// Beyond this multiple of its level a difference only says "moves" and is stored as one code. Above the break factor.
+/// A pulse differs by at most this multiple of the level; the same as the rule's break factor.
+constexpr double kPulse = 3;
+/// From this multiple on a difference only says "moves" and is stored as one code.
 constexpr double kMoves = 4;
 
 qint32 codeOf(double difference, double level)
@@ -23,8 +25,49 @@ qint32 codeOf(double difference, double level)
 
 } // namespace
 
-struct FreezeCheck::Reference {
-    cv::Mat picture;
+/// One frame against any number of references, each compared once.
+class FreezeCheck::Comparer {
+public:
+    Comparer(const Luma& luma, std::vector<std::shared_ptr<cv::Mat>>& pool)
+        : m_luma(luma)
+        , m_picture(toMat(luma))
+        , m_pool(pool)
+    {
+    }
+
+    [[nodiscard]] double difference(const PicturePtr& reference)
+    {
+        for (const auto& [known, value] : m_known) {
+            if (known == reference)
+                return value;
+        }
+        // The first frame, and the first of another size, repeat nothing.
+        const bool comparable
+            = reference && reference->size() == m_picture.size() && reference->type() == m_picture.type();
+        const double value = comparable ? meanDifference(*reference, m_picture, m_luma.bits) : 1;
+        m_known.emplace_back(reference, value);
+        return value;
+    }
+
+    /// A copy of the frame, made once.
+    [[nodiscard]] const PicturePtr& keep()
+    {
+        if (!m_copy) {
+            auto free = std::ranges::find_if(m_pool, [](const auto& picture) { return picture.use_count() == 1; });
+            if (free == m_pool.end())
+                free = m_pool.insert(free, std::make_shared<cv::Mat>());
+            m_picture.copyTo(**free);
+            m_copy = *free;
+        }
+        return m_copy;
+    }
+
+private:
+    const Luma& m_luma;
+    cv::Mat m_picture;
+    std::vector<std::shared_ptr<cv::Mat>>& m_pool;
+    std::vector<std::pair<PicturePtr, double>> m_known;
+    PicturePtr m_copy;
 };
 
 FreezeCheck::FreezeCheck() = default;
@@ -35,60 +78,47 @@ std::unique_ptr<Check> FreezeCheck::create()
     return std::make_unique<FreezeCheck>();
 }
 
-std::shared_ptr<FreezeCheck::Reference> FreezeCheck::keep(const Luma& luma)
+void FreezeCheck::advance(Chain& chain, double level, Comparer& comparer)
 {
-    auto reference = std::move(m_spare);
-    if (!reference)
-        reference = std::make_shared<Reference>();
-    toMat(luma).copyTo(reference->picture);
-    return reference;
+    double difference = comparer.difference(chain.reference);
+    if (chain.candidate && difference > level) {
+        chain.differences.codes.back() = codeOf(1, level); // it was no pulse
+        chain.reference = chain.candidate;
+        difference = comparer.difference(chain.reference);
+    }
+    chain.candidate.reset();
+    chain.differences.codes.push_back(codeOf(difference, level));
+    if (difference <= level)
+        return;
+    if (difference <= level * kPulse)
+        chain.candidate = comparer.keep();
+    else
+        chain.reference = comparer.keep();
 }
 
 void FreezeCheck::addFrame(const Luma& luma)
 {
-    const cv::Mat picture = toMat(luma);
-    std::shared_ptr<Reference> current;
-    std::array<double, std::size(kFreezeLevels)> differences {};
-    for (std::size_t level = 0; level < m_references.size(); ++level) {
-        const auto& reference = m_references[level];
-        if (!reference || reference->picture.size() != picture.size() || reference->picture.type() != picture.type())
-            differences[level] = 1; // the first frame, or the first of another size, repeats nothing
-        else if (level > 0 && reference == m_references[level - 1])
-            differences[level] = differences[level - 1];
-        else
-            differences[level] = meanDifference(reference->picture, picture, luma.bits);
-    }
-    for (std::size_t level = 0; level < m_references.size(); ++level) {
-        m_differences[level].codes.push_back(codeOf(differences[level], kFreezeLevels[level]));
-        if (differences[level] <= kFreezeLevels[level])
-            continue;
-        // Freed first: when it was the last user its memory takes the new picture.
-        if (m_references[level].use_count() == 1)
-            m_spare = std::move(m_references[level]);
-        m_references[level].reset();
-    }
-    for (auto& reference : m_references) {
-        if (!reference) {
-            if (!current)
-                current = keep(luma);
-            reference = current;
-        }
-    }
+    Comparer comparer(luma, m_pool);
+    for (std::size_t level = 0; level < m_chains.size(); ++level)
+        advance(m_chains[level], kFreezeLevels[level], comparer);
 }
 
 void FreezeCheck::addHole()
 {
     // Neither a repetition nor a new reference.
-    for (std::size_t level = 0; level < m_differences.size(); ++level)
-        m_differences[level].codes.push_back(codeOf(1, kFreezeLevels[level]));
+    for (std::size_t level = 0; level < m_chains.size(); ++level) {
+        m_chains[level].candidate.reset();
+        m_chains[level].differences.codes.push_back(codeOf(1, kFreezeLevels[level]));
+    }
 }
 
 CheckMeasurement FreezeCheck::finish(const Measurements&)
 {
     CheckMeasurement measurement;
-    for (std::size_t level = 0; level < m_differences.size(); ++level) {
-        m_differences[level].scale = kScale;
-        measurement.series[seriesName("difference", kFreezeLevels[level])] = std::move(m_differences[level]);
+    for (std::size_t level = 0; level < m_chains.size(); ++level) {
+        Series& differences = m_chains[level].differences;
+        differences.scale = kScale;
+        measurement.series[seriesName("difference", kFreezeLevels[level])] = std::move(differences);
     }
     return measurement;
 }

@@ -5,6 +5,11 @@
 
 #include <array>
 #include <memory>
+#include <vector>
+
+namespace cv {
+class Mat;
+}
 
 namespace vidimus::checks::engine {
 
@@ -20,13 +25,20 @@ public:
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
-    struct Reference;
-    [[nodiscard]] std::shared_ptr<Reference> keep(const Luma& luma);
+    using PicturePtr = std::shared_ptr<const cv::Mat>;
+    /// One level's chain. Pictures are shared: while all moves, every level refers to the same one.
+    struct Chain {
+        PicturePtr reference;
+        /// The last frame, when it moved so little that it may be a pulse of the coder. The next frame decides: either
+        /// it repeats the reference again, or this becomes the reference.
+        PicturePtr candidate;
+        Series differences;
+    };
+    class Comparer;
+    void advance(Chain& chain, double level, Comparer& comparer);
 
-    /// Shared, because in moving pictures all levels have the previous frame as their reference.
-    std::array<std::shared_ptr<Reference>, std::size(kFreezeLevels)> m_references;
-    std::shared_ptr<Reference> m_spare; ///< memory to use again
-    std::array<Series, std::size(kFreezeLevels)> m_differences;
+    std::array<Chain, std::size(kFreezeLevels)> m_chains;
+    std::vector<std::shared_ptr<cv::Mat>> m_pool; ///< every picture made; those without another owner are free
 };
 
 } // namespace vidimus::checks::engine
