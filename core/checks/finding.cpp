@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 
 #include <QJsonArray>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -56,8 +57,19 @@ Result<Finding> findingFromJson(const QJsonObject& object, const QString& checkI
     const QJsonValue region = reader.value("region"_L1);
     if (region.isObject()) {
         JsonReader inner(region.toObject(), reader.pathOf("region"_L1));
-        finding.region = Region {static_cast<int>(inner.integer("x"_L1)), static_cast<int>(inner.integer("y"_L1)),
-            static_cast<int>(inner.integer("w"_L1)), static_cast<int>(inner.integer("h"_L1))};
+        const auto pixels = [&inner](QLatin1StringView name) {
+            constexpr qint64 kLargest = 1 << 20;
+            const qint64 value = inner.integer(name);
+            if (value < 0 || value > kLargest)
+                inner.fail(name, u"must be a pixel position"_s);
+            return static_cast<int>(std::clamp<qint64>(value, 0, kLargest));
+        };
+        Region rectangle;
+        rectangle.x = pixels("x"_L1);
+        rectangle.y = pixels("y"_L1);
+        rectangle.width = pixels("w"_L1);
+        rectangle.height = pixels("h"_L1);
+        finding.region = rectangle;
         if (auto valid = inner.finish(); !valid)
             return valid.error();
     } else if (!region.isUndefined() && !region.isNull()) {

@@ -29,12 +29,12 @@ SyntheticProgramme steppedTone(const Steps& steps)
     SyntheticProgramme programme;
     for (const Step& step : steps)
         programme.soundSeconds += step.seconds;
-    programme.sound = [steps](int channel, qint64 index) {
+    programme.sound = [steps, carrier = tone(1000, 0)](int channel, qint64 index) {
         double end = 0;
         for (const Step& step : steps) {
             end += step.seconds;
             if (static_cast<double>(index) < end * 48000)
-                return tone(1000, step.dbfs)(channel, index);
+                return static_cast<float>(std::pow(10.0, step.dbfs / 20)) * carrier(channel, index);
         }
         return 0.0F;
     };

@@ -1,0 +1,191 @@
+#include "core/checks/measurements.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <limits>
+
+using namespace vidimus;
+using namespace vidimus::checks;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Measurements example()
+{
+    Measurements measurements;
+    measurements.clock = {{1, 1000}, 0.021, {0, 41, 83, 125, 166}, 208};
+    measurements.facts = {true, true, 640, 360, 0.021, 16.02, 16.0, true};
+    measurements.damage = {{true, 1, 2, 3, 4, u"damaged"_s}, {false, 5, 6, -1, -1, u"damaged"_s}};
+    measurements.checks[u"black"_s].series[u"dark_share@0.1"_s] = {0, 1e-4, {0, 0, 9800, 10000, -5}};
+    measurements.checks[u"loudness"_s].scalars = {{u"integrated_lufs"_s, -23.125}};
+    measurements.checks[u"silence"_s].cause = u"no_audio"_s;
+    return measurements;
+}
+
+/// Replaces a member at a path of objects ("clock.end").
+QJsonObject with(QJsonObject object, const QString& path, const QJsonValue& value)
+{
+    const qsizetype dot = path.indexOf(u'/');
+    if (dot < 0) {
+        object.insert(path, value);
+    } else {
+        const QString head = path.left(dot);
+        object.insert(head, with(object.value(head).toObject(), path.mid(dot + 1), value));
+    }
+    return object;
+}
+
+} // namespace
+
+class MeasurementsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void integersSurvivePacking_data();
+    void integersSurvivePacking();
+    void constantSeriesCostAlmostNothing();
+    void refusesMalformedIntegers_data();
+    void refusesMalformedIntegers();
+    void budgetEndsHugeInput();
+    void roundTrips();
+    void refusesHostileInput_data();
+    void refusesHostileInput();
+    void clockFindsFrames_data();
+    void clockFindsFrames();
+    void emptyClockHasNoFrame();
+};
+
+void MeasurementsTest::integersSurvivePacking_data()
+{
+    QTest::addColumn<std::vector<qint64>>("values");
+    QTest::newRow("none") << std::vector<qint64> {};
+    QTest::newRow("one") << std::vector<qint64> {-7};
+    QTest::newRow("rising") << std::vector<qint64> {0, 1001, 2002, 3003, 4004};
+    QTest::newRow("mixed") << std::vector<qint64> {5, 5, 5, -3, 9, 9, 1 << 20, 0};
+    QTest::newRow("32-bit ends") << std::vector<qint64> {
+        std::numeric_limits<qint32>::max(), std::numeric_limits<qint32>::min()};
+    QTest::newRow("large times") << std::vector<qint64> {qint64(1) << 52, 0, -(qint64(1) << 52)};
+}
+
+void MeasurementsTest::integersSurvivePacking()
+{
+    QFETCH(std::vector<qint64>, values);
+    ValueBudget budget(100);
+    const auto unpacked = unpackIntegers(packIntegers(values), static_cast<qint64>(values.size()), budget);
+    QVERIFY(unpacked);
+    QCOMPARE(*unpacked, values);
+}
+
+void MeasurementsTest::constantSeriesCostAlmostNothing()
+{
+    QVERIFY(packIntegers(std::vector<qint64>(1000000, 7)).size() < 20);
+}
+
+void MeasurementsTest::refusesMalformedIntegers_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("count");
+    const auto packed = [](std::initializer_list<char> bytes) {
+        return QString::fromLatin1(QByteArray(bytes.begin(), static_cast<qsizetype>(bytes.size())).toBase64());
+    };
+    QTest::newRow("not base64") << u"%%%"_s << qint64(1);
+    QTest::newRow("run missing") << packed({2}) << qint64(1);
+    QTest::newRow("run of none") << packed({2, 0}) << qint64(0);
+    QTest::newRow("unfinished number") << packed({char(0x80)}) << qint64(1);
+    QTest::newRow("endless number") << packed({char(0xff), char(0xff), char(0xff), char(0xff), char(0xff), char(0xff),
+        char(0xff), char(0xff), char(0xff), char(0xff), 1, 1})
+                                    << qint64(1);
+    QTest::newRow("too many") << packed({2, 5}) << qint64(4);
+    QTest::newRow("too few") << packed({2, 5}) << qint64(6);
+    QTest::newRow("negative count") << packed({2, 5}) << qint64(-1);
+    QTest::newRow("over the budget") << packed({2, 5}) << qint64(1000000000000);
+    // A step of 2^60, many times: a sum that would leave 64 bits.
+    QTest::newRow("overflow") << packed(
+        {char(0x80), char(0x80), char(0x80), char(0x80), char(0x80), char(0x80), char(0x80), char(0x80), 0x20, 90})
+                              << qint64(90);
+}
+
+void MeasurementsTest::refusesMalformedIntegers()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, count);
+    ValueBudget budget(1000);
+    QVERIFY(!unpackIntegers(text, count, budget));
+}
+
+void MeasurementsTest::budgetEndsHugeInput()
+{
+    Measurements measurements = example();
+    QJsonObject object = toJson(measurements);
+    const QString ones = packIntegers(std::vector<qint64>(5, 1));
+    // Claims more frames than a day holds; nothing may be allocated for it.
+    object = with(object, u"clock/count"_s, 100000000);
+    object = with(object, u"clock/starts"_s, ones);
+    const auto read = measurementsFromJson(object);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::LimitExceeded);
+}
+
+void MeasurementsTest::roundTrips()
+{
+    const Measurements measurements = example();
+    const auto read = measurementsFromJson(toJson(measurements));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+    QCOMPARE(*read, measurements);
+}
+
+void MeasurementsTest::refusesHostileInput_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("schema") << u"schema"_s << QJsonValue(u"vidimus.measurements/2"_s);
+    QTest::newRow("unknown member") << u"more"_s << QJsonValue(1);
+    QTest::newRow("clock is text") << u"clock"_s << QJsonValue(u"x"_s);
+    QTest::newRow("time base of none") << u"clock/den"_s << QJsonValue(0);
+    QTest::newRow("end before start") << u"clock/end"_s << QJsonValue(3);
+    QTest::newRow("times that fall") << u"clock/starts"_s << QJsonValue(packIntegers({0, 5, 4, 6, 7}));
+    QTest::newRow("too few frames") << u"clock/starts"_s << QJsonValue(packIntegers({0, 5}));
+    QTest::newRow("huge picture") << u"facts/width"_s << QJsonValue(1e9);
+    QTest::newRow("sound ends first") << u"facts/sound_end"_s << QJsonValue(-1);
+    QTest::newRow("damage of nothing") << u"damage"_s << QJsonValue(QJsonArray {1});
+    QTest::newRow("series too short") << u"checks/black/series/dark_share@0.1/count"_s << QJsonValue(4);
+    QTest::newRow("scale of none") << u"checks/black/series/dark_share@0.1/scale"_s << QJsonValue(0);
+    QTest::newRow("codes beyond 32 bits")
+        << u"checks/black/series/dark_share@0.1/codes"_s << QJsonValue(packIntegers({0, qint64(1) << 40, 0, 0, 0}));
+    QTest::newRow("scalar is text") << u"checks/loudness/scalars/integrated_lufs"_s << QJsonValue(u"loud"_s);
+    QTest::newRow("check is a number") << u"checks/black"_s << QJsonValue(2);
+}
+
+void MeasurementsTest::refusesHostileInput()
+{
+    QFETCH(QString, path);
+    QFETCH(QJsonValue, value);
+    const auto read = measurementsFromJson(with(toJson(example()), path, value));
+    QVERIFY(!read);
+}
+
+void MeasurementsTest::clockFindsFrames_data()
+{
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<qint64>("frame");
+    QTest::newRow("before") << -5.0 << qint64(0);
+    QTest::newRow("first") << 0.021 << qint64(0);
+    QTest::newRow("inside") << 0.1 << qint64(1);
+    QTest::newRow("last") << 0.2 << qint64(4);
+    QTest::newRow("after") << 99.0 << qint64(4);
+}
+
+void MeasurementsTest::clockFindsFrames()
+{
+    QFETCH(double, seconds);
+    QTEST(example().clock.frameAt(seconds), "frame");
+}
+
+void MeasurementsTest::emptyClockHasNoFrame()
+{
+    QCOMPARE(FrameClock {}.frameAt(1), qint64(-1));
+    QCOMPARE(FrameClock {}.start(0), 0.0);
+}
+
+QTEST_GUILESS_MAIN(MeasurementsTest)
+#include "tst_measurements.moc"
