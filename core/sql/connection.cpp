@@ -78,18 +78,27 @@ void Connection::close()
 
 Result<Connection> Connection::openSqlite(const SqliteOptions& options)
 {
-    const QFileInfo info(options.path);
-    if (auto local = refuseNetworkFileSystem(info.absolutePath()); !local)
-        return std::move(local).error();
-    std::optional<HandleLease> lease;
     if (options.access == Access::ReadWrite) {
-        auto taken = HandleLease::take(options.path);
-        if (!taken)
-            return std::move(taken).error();
-        lease = std::move(*taken);
-    } else if (!info.exists()) {
-        return Error {ErrorCode::NotFound, u"%1 does not exist"_s.arg(info.fileName()), "not_found"};
+        auto lease = HandleLease::take(options.path);
+        if (!lease)
+            return std::move(lease).error();
+        return openHandle(options, std::move(*lease));
     }
+    const QFileInfo info(options.path);
+    if (!info.exists())
+        return Error {ErrorCode::NotFound, u"%1 does not exist"_s.arg(info.fileName()), "not_found"};
+    return openHandle(options, std::nullopt);
+}
+
+Result<Connection> Connection::openSqlite(const SqliteOptions& options, HandleLease lease)
+{
+    return openHandle({.path = options.path, .access = Access::ReadWrite}, std::move(lease));
+}
+
+Result<Connection> Connection::openHandle(const SqliteOptions& options, std::optional<HandleLease> lease)
+{
+    if (auto local = refuseNetworkFileSystem(QFileInfo(options.path).absolutePath()); !local)
+        return std::move(local).error();
     const QString name = unusedName();
     Connection connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, name), name, options, std::move(lease));
     connection.m_database.setDatabaseName(options.path);

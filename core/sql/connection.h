@@ -33,6 +33,8 @@ public:
     /// Opens, and for ReadWrite creates, a SQLite file. Errors: Conflict (somebody writes already), Corrupt,
     /// Unsupported (a network file system), NotFound, Denied, DiskFull, Io.
     [[nodiscard]] static Result<Connection> openSqlite(const SqliteOptions& options);
+    /// The same for ReadWrite with a lease on this path that is held already.
+    [[nodiscard]] static Result<Connection> openSqlite(const SqliteOptions& options, HandleLease lease);
 
     Connection(Connection&& other) noexcept;
     Connection& operator=(Connection&& other) noexcept;
@@ -88,6 +90,7 @@ public:
 
 private:
     Connection(QSqlDatabase database, QString name, SqliteOptions options, std::optional<HandleLease> lease);
+    [[nodiscard]] static Result<Connection> openHandle(const SqliteOptions& options, std::optional<HandleLease> lease);
     void close();
     [[nodiscard]] Result<void> configure();
 

@@ -11,38 +11,21 @@ namespace vidimus::media::engine {
 namespace {
 
 constexpr int kMaxLines = 16;
-thread_local AvLogCapture* currentCapture = nullptr;
+
+struct Lines {
+    QByteArray text;
+    int count = 0;
+};
+thread_local Lines threadLines;
 
 void logLine(void* owner, int level, const char* format, va_list arguments)
 {
-    if (level > AV_LOG_WARNING || currentCapture == nullptr)
+    if (level > AV_LOG_WARNING || threadLines.count >= kMaxLines)
         return;
     std::array<char, 512> line {};
     int printPrefix = 1;
     av_log_format_line2(owner, level, format, arguments, line.data(), static_cast<int>(line.size()), &printPrefix);
-    currentCapture->add(line.data());
-}
-
-} // namespace
-
-AvLogCapture::AvLogCapture()
-    : m_outer(currentCapture)
-{
-    static std::once_flag once;
-    std::call_once(once, [] { av_log_set_callback(logLine); });
-    currentCapture = this;
-}
-
-AvLogCapture::~AvLogCapture()
-{
-    currentCapture = m_outer;
-}
-
-void AvLogCapture::add(const char* line)
-{
-    if (m_count >= kMaxLines)
-        return;
-    QByteArray text = QByteArray(line).trimmed();
+    QByteArray text = QByteArray(line.data()).trimmed();
     // libav names the object by its address ("[mov,mp4 @ 0x55…]"), which would differ from run to run.
     if (const qsizetype at = text.indexOf(" @ 0x"); at > 0) {
         if (const qsizetype end = text.indexOf(']', at); end > 0)
@@ -50,16 +33,23 @@ void AvLogCapture::add(const char* line)
     }
     if (text.isEmpty())
         return;
-    ++m_count;
-    if (!m_lines.isEmpty())
-        m_lines += "; ";
-    m_lines += text;
+    ++threadLines.count;
+    if (!threadLines.text.isEmpty())
+        threadLines.text += "; ";
+    threadLines.text += text;
 }
 
-QByteArray AvLogCapture::take()
+} // namespace
+
+void collectAvLog()
 {
-    m_count = 0;
-    return std::exchange(m_lines, {});
+    static std::once_flag once;
+    std::call_once(once, [] { av_log_set_callback(logLine); });
+}
+
+QByteArray takeAvLog()
+{
+    return std::exchange(threadLines, {}).text;
 }
 
 QString avErrorText(int error)

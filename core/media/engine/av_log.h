@@ -5,24 +5,11 @@
 
 namespace vidimus::media::engine {
 
-/// Collects the warnings and errors that libav logs on this thread while it lives; innermost first. libav's threads of
-/// its own log nowhere. libav never writes to stderr once one of these was made.
-class AvLogCapture {
-public:
-    AvLogCapture();
-    ~AvLogCapture();
-    AvLogCapture(const AvLogCapture&) = delete;
-    AvLogCapture& operator=(const AvLogCapture&) = delete;
-
-    /// At most 16 lines, the first ones, without line ends; then empties it.
-    [[nodiscard]] QByteArray take();
-    void add(const char* line);
-
-private:
-    QByteArray m_lines;
-    int m_count = 0;
-    AvLogCapture* m_outer = nullptr;
-};
+/// Makes libav log into a list of each thread's own instead of stderr. Once a process; later calls do nothing.
+void collectAvLog();
+/// The warnings and errors that libav logged on this thread since the last call: the first 16 lines, joined with "; ".
+/// What libav's own decoder threads log is dropped.
+[[nodiscard]] QByteArray takeAvLog();
 
 /// libav's text for one of its error numbers.
 [[nodiscard]] QString avErrorText(int error);

@@ -42,6 +42,8 @@ public:
     /// file is an image.
     [[nodiscard]] int bestVideo() const;
     [[nodiscard]] int bestAudio() const;
+    /// An MP4 whose movie box follows its media data: it cannot play while it loads.
+    [[nodiscard]] bool indexStandsLast() const;
     /// Lines that libav logged since the last call, for error details (at most 16).
     [[nodiscard]] QByteArray takeLog();
     /// Makes reads fail once \a cancel says so; the token of the work that goes on now.

@@ -1,0 +1,198 @@
+#include "core/media/engine/packet_scan_p.h"
+
+#include "core/media/engine/av_log.h"
+#include "core/media/engine/av_ptr_p.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vidimus::media::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kMaxFrames = 16'000'000;
+
+struct Packet {
+    qint64 pts = AV_NOPTS_VALUE;
+    qint64 dts = AV_NOPTS_VALUE;
+    qint64 duration = 0;
+    bool key = false;
+};
+
+Rational rationalOf(AVRational value)
+{
+    return {value.num, value.den};
+}
+
+void countPacket(StreamScan& scan, const AVStream* stream, const AVPacket& packet, qint64& lastDts)
+{
+    scan.bytes += packet.size;
+    if ((packet.flags & AV_PKT_FLAG_DISCARD) != 0) {
+        ++scan.discarded;
+        return;
+    }
+    ++scan.packets;
+    if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0)
+        ++scan.corrupt;
+    if (packet.pts == AV_NOPTS_VALUE)
+        ++scan.missingTimes;
+    if (packet.dts != AV_NOPTS_VALUE) {
+        if (lastDts != AV_NOPTS_VALUE && packet.dts <= lastDts)
+            ++scan.backwards;
+        lastDts = packet.dts;
+    }
+    const qint64 time = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
+    if (time == AV_NOPTS_VALUE)
+        return;
+    const double base = av_q2d(stream->time_base);
+    const double start = static_cast<double>(time) * base;
+    const double end = start + static_cast<double>(std::max<qint64>(packet.duration, 0)) * base;
+    if (stream->codecpar->codec_type == AVMEDIA_TYPE_AUDIO && scan.endSeconds
+        && std::abs(start - *scan.endSeconds) > std::abs(scan.largestGapSeconds)) {
+        scan.largestGapSeconds = start - *scan.endSeconds;
+        scan.largestGapAt = *scan.endSeconds;
+    }
+    scan.firstSeconds = std::min(scan.firstSeconds.value_or(start), start);
+    scan.endSeconds = std::max(scan.endSeconds.value_or(end), end);
+}
+
+// One step of the frame clock in time base units, at least 1.
+qint64 frameTicks(const AVStream* stream)
+{
+    const AVRational rate = stream->avg_frame_rate.num > 0 ? stream->avg_frame_rate : stream->r_frame_rate;
+    if (rate.num <= 0 || rate.den <= 0)
+        return 1;
+    return std::max<qint64>(av_rescale_q(1, av_inv_q(rate), stream->time_base), 1);
+}
+
+PacketIndex countedIndex(const std::vector<Packet>& packets, const AVStream* stream, Rational origin)
+{
+    PacketIndex index;
+    index.counted = true;
+    const qint64 ticks = frameTicks(stream);
+    const qint64 first = stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
+    std::vector<FrameIndexEntry> entries;
+    entries.reserve(packets.size());
+    for (const Packet& packet : packets) {
+        const auto n = static_cast<qint64>(entries.size());
+        entries.push_back({.pts = first + n * ticks, .duration = ticks, .key = packet.key});
+        index.keyDts.push_back(packet.key ? packet.dts : AV_NOPTS_VALUE);
+    }
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin, std::move(entries));
+    return index;
+}
+
+PacketIndex indexOf(std::vector<Packet> packets, const AVStream* stream, Rational origin)
+{
+    PacketIndex index;
+    // Nothing can be decoded before the first key, nor what is shown before it but follows it in the file.
+    const auto firstKey = std::find_if(packets.begin(), packets.end(), [](const Packet& each) { return each.key; });
+    if (firstKey != packets.end()) {
+        index.beforeFirstKey = firstKey - packets.begin();
+        const qint64 firstPts = firstKey->pts;
+        packets.erase(packets.begin(), firstKey);
+        if (firstPts != AV_NOPTS_VALUE) {
+            index.beforeFirstKey += static_cast<qint64>(std::erase_if(
+                packets, [firstPts](const Packet& each) { return each.pts != AV_NOPTS_VALUE && each.pts < firstPts; }));
+        }
+    }
+    const qint64 before = index.beforeFirstKey;
+    if (std::any_of(packets.begin(), packets.end(), [](const Packet& each) { return each.pts == AV_NOPTS_VALUE; })) {
+        index = countedIndex(packets, stream, origin);
+        index.beforeFirstKey = before;
+        return index;
+    }
+    std::stable_sort(packets.begin(), packets.end(), [](const Packet& a, const Packet& b) { return a.pts < b.pts; });
+    const auto unique
+        = std::unique(packets.begin(), packets.end(), [](const Packet& a, const Packet& b) { return a.pts == b.pts; });
+    index.duplicateTimes = packets.end() - unique;
+    packets.erase(unique, packets.end());
+    std::vector<FrameIndexEntry> entries;
+    entries.reserve(packets.size());
+    index.keyDts.reserve(packets.size());
+    for (std::size_t n = 0; n < packets.size(); ++n) {
+        qint64 duration = std::max<qint64>(packets[n].duration, 0);
+        if (n + 1 < packets.size())
+            duration = packets[n + 1].pts - packets[n].pts;
+        else if (duration == 0)
+            duration = n > 0 ? entries.back().duration : frameTicks(stream);
+        entries.push_back({.pts = packets[n].pts, .duration = duration, .key = packets[n].key});
+        index.keyDts.push_back(packets[n].key ? packets[n].dts : AV_NOPTS_VALUE);
+    }
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin, std::move(entries));
+    return index;
+}
+
+} // namespace
+
+Rational mediaOrigin(const Input& input)
+{
+    std::optional<Rational> origin;
+    for (const int number : {input.bestVideo(), input.bestAudio()}) {
+        if (number < 0)
+            continue;
+        const AVStream* stream = input.context()->streams[number];
+        if (stream->start_time == AV_NOPTS_VALUE)
+            continue;
+        std::int64_t num = 0;
+        std::int64_t den = 1;
+        const AVRational base = stream->time_base;
+        if (std::abs(stream->start_time) < INT64_MAX / std::max(base.num, 1)) {
+            num = stream->start_time * base.num;
+            den = base.den;
+        }
+        const Rational start = Rational {num, den}.reduced();
+        if (!origin || start < *origin)
+            origin = start;
+    }
+    return origin.value_or(Rational {0, 1});
+}
+
+Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
+{
+    input.setCancel(cancel);
+    AVFormatContext* context = input.context();
+    PacketScan scan;
+    scan.streams.resize(context->nb_streams);
+    std::vector<qint64> lastDts(context->nb_streams, AV_NOPTS_VALUE);
+    std::vector<Packet> packets;
+    const AvPacketPtr packet(av_packet_alloc());
+    static_cast<void>(input.takeLog());
+    int error = 0;
+    while ((error = av_read_frame(context, packet.get())) >= 0) {
+        const auto number = static_cast<std::size_t>(packet->stream_index);
+        if (number >= scan.streams.size()) {
+            // Streams that show up late (MPEG, FLV).
+            if (context->nb_streams > static_cast<unsigned>(input.limits().maxStreams)) {
+                return Error {ErrorCode::LimitExceeded, u"more than %1 streams"_s.arg(input.limits().maxStreams),
+                    "too_many_streams"};
+            }
+            scan.streams.resize(context->nb_streams);
+            lastDts.resize(context->nb_streams, AV_NOPTS_VALUE);
+        }
+        const AVStream* stream = context->streams[number];
+        countPacket(scan.streams[number], stream, *packet, lastDts[number]);
+        if (static_cast<int>(number) == input.bestVideo() && (packet->flags & AV_PKT_FLAG_DISCARD) == 0) {
+            if (packets.size() >= kMaxFrames)
+                return Error {ErrorCode::LimitExceeded, u"more than 16 million frames"_s, "too_many_frames"};
+            packets.push_back({.pts = packet->pts,
+                .dts = packet->dts,
+                .duration = packet->duration,
+                .key = (packet->flags & AV_PKT_FLAG_KEY) != 0});
+        }
+        av_packet_unref(packet.get());
+    }
+    if (cancel.isCanceled())
+        return Error {ErrorCode::Canceled, u"canceled"_s, {}};
+    scan.endedEarly = error != AVERROR_EOF;
+    scan.log = input.takeLog();
+    if (input.bestVideo() >= 0)
+        scan.picture = indexOf(std::move(packets), context->streams[input.bestVideo()], mediaOrigin(input));
+    if (auto rewound = input.rewind(); !rewound)
+        return std::move(rewound).error();
+    return scan;
+}
+
+} // namespace vidimus::media::engine

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/media/engine/input.h"
+#include "core/media/frame_index.h"
+
+#include <optional>
+#include <vector>
+
+namespace vidimus::media::engine {
+
+/// What the packets of one stream say together.
+struct StreamScan {
+    qint64 packets = 0; ///< that are shown or heard
+    qint64 bytes = 0;
+    qint64 discarded = 0; ///< outside an edit list
+    qint64 missingTimes = 0; ///< packets without pts
+    qint64 backwards = 0; ///< packets whose dts does not grow
+    qint64 corrupt = 0; ///< flagged by the demuxer
+    std::optional<double> firstSeconds;
+    std::optional<double> endSeconds;
+    double largestGapSeconds = 0; ///< between a sound packet's end and the next one's start
+    double largestGapAt = 0; ///< where that gap begins, on the file's clock
+};
+
+/// The shown frames of the programme's picture with what a decoder needs to find them again.
+struct PacketIndex {
+    FrameIndex frames;
+    std::vector<qint64> keyDts; ///< for each frame that is a key: its dts (else AV_NOPTS_VALUE), time base units
+    bool counted = false; ///< times are missing in the file: frame numbers come from counting from the start only
+    qint64 duplicateTimes = 0; ///< frames left out because another one has the same time
+    qint64 beforeFirstKey = 0; ///< frames left out because nothing before them can be decoded
+};
+
+struct PacketScan {
+    std::vector<StreamScan> streams; ///< one for each stream of the file
+    PacketIndex picture;
+    bool endedEarly = false; ///< reading stopped with an error before the end
+    QByteArray log;
+};
+
+/// Seconds on the file's clock that are media time 0: the earliest start of the programme's picture and sound.
+[[nodiscard]] Rational mediaOrigin(const Input& input);
+
+/// Reads every packet from the start, decodes nothing, and rewinds. Errors: Canceled, Io, LimitExceeded.
+[[nodiscard]] Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel);
+
+} // namespace vidimus::media::engine

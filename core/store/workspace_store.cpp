@@ -1,0 +1,239 @@
+#include "core/store/workspace_store.h"
+
+#include "core/base/durable_file.h"
+#include "core/sql/transaction.h"
+
+#include <QFileInfo>
+#include <QLoggingCategory>
+
+namespace vidimus::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcStore, "vidimus.store")
+
+const audit::HeadPolicy kHeadPolicy;
+
+Error damaged(const char* reason, const QString& detail)
+{
+    return {ErrorCode::Corrupt, detail, reason};
+}
+
+/// Looks at an existing file through a read-only handle, so that a damaged one is not changed by as much as a byte.
+Result<bool> checkBeforeOpening(const QString& path, Milliseconds budget)
+{
+    auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
+    if (!reader)
+        return std::move(reader).error();
+    const auto report = sql::checkIntegrity(*reader, sql::IntegrityDepth::Quick, budget);
+    if (!report)
+        return report.error();
+    if (!report->isSound())
+        return damaged("database_damaged", report->faults.first());
+    return report->finished;
+}
+
+} // namespace
+
+QString WorkspaceStore::databasePathIn(const QString& folder)
+{
+    return folder + u"/workspace.db"_s;
+}
+
+QString WorkspaceStore::keysPathIn(const QString& folder)
+{
+    return folder + u"/keys"_s;
+}
+
+Result<sql::Migrator> WorkspaceStore::migrator()
+{
+    auto steps = sql::loadMigrationSteps(u":/migrations/workspace"_s);
+    if (!steps)
+        return std::move(steps).error();
+    return sql::Migrator(std::move(*steps));
+}
+
+WorkspaceStore::WorkspaceStore(StoreOptions options, SigningKey key)
+    : m_options(std::move(options))
+    , m_clock(m_options.clock ? m_options.clock : std::make_shared<SystemClock>())
+    , m_key(std::move(key))
+    , m_auditKeys(keysPathIn(m_options.folder))
+    , m_reserve(m_options.folder + u"/reserve"_s, m_options.reserveBytes)
+    , m_readers(databasePathIn(m_options.folder))
+{
+    m_startReport.sqlite = sql::sqliteFacts();
+}
+
+WorkspaceStore::~WorkspaceStore()
+{
+    // What a reader holds open would keep the writer from emptying the WAL.
+    m_readers.closeIdle();
+    m_thread.doAndWait([this] { m_writer.reset(); });
+}
+
+Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions options)
+{
+    if (auto made = makeFolderDurably(options.folder); !made)
+        return std::move(made).error();
+    const QString path = databasePathIn(options.folder);
+    auto lease = sql::HandleLease::take(path);
+    if (!lease)
+        return std::move(lease).error();
+    removeStaleTemporaries(options.folder);
+    const AuditKeys keys(keysPathIn(options.folder));
+    const auto anchor = keys.anchoredHead();
+    if (!anchor)
+        return anchor.error();
+    const bool exists = QFileInfo(path).size() > 0;
+    if (!exists && *anchor)
+        return damaged("database_missing", u"the database is gone, but its log had %1 entries"_s.arg((*anchor)->size));
+    bool finished = true;
+    if (exists) {
+        const auto checked = checkBeforeOpening(path, options.integrityBudget);
+        if (!checked)
+            return checked.error();
+        finished = *checked;
+    }
+    auto key = keys.signingKey();
+    if (!key)
+        return std::move(key).error();
+    std::unique_ptr<WorkspaceStore> store(new WorkspaceStore(std::move(options), std::move(*key)));
+    store->m_startReport.integrityFinished = finished;
+    if (auto opened = store->openWriter(std::move(*lease)); !opened)
+        return std::move(opened).error();
+    if (auto checked = store->checkAnchor(); !checked)
+        return std::move(checked).error();
+    const auto reserved = store->m_reserve.ensure();
+    store->m_startReport.reserveHeld = store->m_reserve.isHeld();
+    if (!reserved)
+        qCWarning(lcStore, "no reserve: %s", qUtf8Printable(reserved.error().detail));
+    const StartReport& report = store->m_startReport;
+    qCInfo(lcStore, "SQLite %s, %s the WAL-reset fix, schema %d", qUtf8Printable(report.sqlite.version),
+        report.sqlite.hasWalResetFix ? "with" : "without", report.schema.version);
+    return store;
+}
+
+Result<void> WorkspaceStore::openWriter(sql::HandleLease lease)
+{
+    const auto steps = migrator();
+    if (!steps)
+        return steps.error();
+    Result<void> done;
+    m_thread.doAndWait([&] {
+        auto opened = sql::Connection::openSqlite({.path = databasePath()}, std::move(lease));
+        if (!opened) {
+            done = std::move(opened).error();
+            return;
+        }
+        const auto schema = steps->migrate(*opened);
+        if (!schema) {
+            done = schema.error();
+            return;
+        }
+        m_startReport.schema = *schema;
+        m_writer.emplace(std::move(*opened));
+    });
+    return done;
+}
+
+Result<void> WorkspaceStore::checkAnchor()
+{
+    const auto anchor = m_auditKeys.anchoredHead();
+    if (!anchor)
+        return anchor.error();
+    if (!*anchor)
+        return {};
+    const auto tip = read([](const UnitOfWork& unit) { return unit.audit.tip(); });
+    if (!tip)
+        return tip.error();
+    const std::uint64_t size = *tip ? (*tip)->size : 0;
+    if (size < (*anchor)->size) {
+        return damaged("log_cut", u"the log has %1 entries, but %2 were signed"_s.arg(size).arg((*anchor)->size));
+    }
+    return {};
+}
+
+Result<void> WorkspaceStore::commitOnce(const std::function<Result<void>(UnitOfWork&)>& work, bool sealAtAnyRate)
+{
+    auto transaction = sql::Transaction::begin(*m_writer);
+    if (!transaction)
+        return std::move(transaction).error();
+    UnitOfWork unit(*m_writer, m_key, m_clock->now());
+    if (auto done = work(unit); !done)
+        return done;
+    const auto head = unit.audit.seal(kHeadPolicy, sealAtAnyRate);
+    if (!head)
+        return head.error();
+    if (auto committed = transaction->commit(); !committed)
+        return committed;
+    ++m_commits;
+    if (*head) {
+        // The change is saved whatever happens here; the next head is due soon.
+        if (const auto anchored = m_auditKeys.anchor(**head); !anchored)
+            qCWarning(lcStore, "the head was not anchored: %s", qUtf8Printable(anchored.error().detail));
+    }
+    if (m_commitListener)
+        m_commitListener();
+    return {};
+}
+
+Result<void> WorkspaceStore::writeAny(const std::function<Result<void>(UnitOfWork&)>& work)
+{
+    Result<void> done;
+    m_thread.doAndWait([&] {
+        done = commitOnce(work, false);
+        if (!done && done.error().code == ErrorCode::DiskFull && m_reserve.release()) {
+            qCWarning(lcStore, "the disk is full: the reserve was released");
+            done = commitOnce(work, false);
+        }
+    });
+    return done;
+}
+
+Result<void> WorkspaceStore::readAny(const std::function<void(const UnitOfWork&)>& work)
+{
+    auto loan = m_readers.borrow();
+    if (!loan)
+        return std::move(loan).error();
+    auto transaction = sql::Transaction::begin(loan->connection());
+    if (!transaction)
+        return std::move(transaction).error();
+    work(UnitOfWork(loan->connection()));
+    return {};
+}
+
+Result<void> WorkspaceStore::maintain()
+{
+    Result<void> done;
+    m_thread.doAndWait([&] {
+        done = commitOnce([](UnitOfWork&) { return Result<void>(); }, true);
+        // Without room it stays as it is, which isReserveHeld() says.
+        (void)m_reserve.ensure();
+    });
+    return done;
+}
+
+Result<sql::IntegrityReport> WorkspaceStore::checkIntegrity(sql::IntegrityDepth depth, Milliseconds budget)
+{
+    auto loan = m_readers.borrow();
+    if (!loan)
+        return std::move(loan).error();
+    return sql::checkIntegrity(loan->connection(), depth, budget);
+}
+
+Result<audit::LogReport> WorkspaceStore::verifyAudit(std::vector<audit::SignedHead> knownHeads)
+{
+    const auto anchor = m_auditKeys.anchoredHead();
+    if (!anchor)
+        return anchor.error();
+    if (*anchor)
+        knownHeads.push_back(**anchor);
+    auto trusted = m_auditKeys.trustedKeys();
+    if (!trusted)
+        return std::move(trusted).error();
+    return read([&](const UnitOfWork& unit) { return unit.audit.verify(std::move(knownHeads), std::move(*trusted)); });
+}
+
+} // namespace vidimus::store
