@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/rights/compiled_rules_p.h"
+#include "core/rights/conflicts.h"
+
+namespace vidimus::rights {
+
+/// The half-open time of a compiled rule, as a Window.
+[[nodiscard]] Window windowOf(std::int64_t start, std::int64_t end);
+
+/// A list of conflicts that stops growing at kMaxConflicts.
+class ConflictSink {
+public:
+    void add(Conflict conflict)
+    {
+        if (m_conflicts.list.size() < kMaxConflicts)
+            m_conflicts.list.push_back(std::move(conflict));
+        else
+            m_conflicts.truncated = true;
+    }
+    [[nodiscard]] bool isFull() const { return m_conflicts.truncated; }
+    /// In order of code, then rules.
+    [[nodiscard]] Conflicts take();
+
+private:
+    Conflicts m_conflicts;
+};
+
+} // namespace vidimus::rights

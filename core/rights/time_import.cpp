@@ -1,0 +1,193 @@
+#include "core/rights/time_import.h"
+
+#include "core/base/json.h"
+#include "core/rights/local_time.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QTimeZone>
+#include <array>
+#include <cmath>
+
+namespace vidimus::rights {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kSecondMs = 1000;
+constexpr std::int64_t kMinuteMs = 60 * kSecondMs;
+constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
+
+/// A cell taken apart, still on the wall clock.
+struct Wall {
+    std::int64_t millis = 0; ///< since 1970-01-01T00:00 on that clock
+    bool dateOnly = false;
+    std::optional<std::int64_t> offset; ///< ms east of UTC, when the cell says so
+};
+
+Error badDate(const QString& shown)
+{
+    return {ErrorCode::Invalid,
+        u"\"%1\" is no date; write 2026-03-31, 2026-03-31T18:00:00 or 2026-03-31T18:00:00+03:00"_s.arg(shown.left(64)),
+        "BAD_DATE"};
+}
+
+std::optional<std::int64_t> dayMillis(int year, int month, int day)
+{
+    const QDate date(year, month, day);
+    if (year < 1 || !date.isValid())
+        return std::nullopt;
+    return date.startOfDay(QTimeZone::utc()).toMSecsSinceEpoch();
+}
+
+/// ISO 8601 as spreadsheets write it: date, or date and time with or without seconds, fraction and offset.
+std::optional<Wall> wallFromText(QStringView text)
+{
+    static const QRegularExpression pattern(
+        u"^(\\d{4})-(\\d{2})-(\\d{2})(?:[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?\\s?(?:([Zz])|([+-])(\\d{2}):?(\\d{2}))?)?$"_s);
+    const QRegularExpressionMatch match = pattern.match(text.toString());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto number = [&match](int group) { return match.capturedView(group).toInt(); };
+    const auto day = dayMillis(number(1), number(2), number(3));
+    if (!day)
+        return std::nullopt;
+    Wall wall {.millis = *day, .dateOnly = !match.hasCaptured(4), .offset = std::nullopt};
+    if (wall.dateOnly)
+        return wall;
+    const int hour = number(4), minute = number(5), second = number(6);
+    const int fraction
+        = match.hasCaptured(7) ? match.captured(7).leftJustified(3, u'0').left(3).toInt() : 0; // milliseconds
+    const bool midnightAtEnd = hour == 24 && minute == 0 && second == 0 && fraction == 0;
+    if ((hour > 23 && !midnightAtEnd) || minute > 59 || second > 59)
+        return std::nullopt;
+    wall.millis += (hour * 60LL + minute) * kMinuteMs + second * kSecondMs + fraction;
+    if (match.hasCaptured(8))
+        wall.offset = 0;
+    if (match.hasCaptured(9)) {
+        if (number(10) > 14 || number(11) > 59) // no zone lies farther from UTC than +14:00
+            return std::nullopt;
+        const std::int64_t offset = (number(10) * 60LL + number(11)) * kMinuteMs;
+        wall.offset = match.capturedView(9) == u"-" ? -offset : offset;
+    }
+    return wall;
+}
+
+/// Excel's 1900 date system: day 1 is 1900-01-01 and day 60 is a 29 February 1900 that never was, so from day 61 on the
+/// count runs from 1899-12-30. (ECMA-376 part 1, 18.17.4.1)
+std::optional<Wall> wallFromSerial(double serial)
+{
+    constexpr double kLastSerial = 2958466; // the day after 9999-12-31
+    if (!(serial >= 1 && serial < kLastSerial) || std::floor(serial) == 60)
+        return std::nullopt;
+    const double day = std::floor(serial);
+    const std::int64_t base = *dayMillis(1899, 12, 30) + (day < 60 ? kDayMs : 0);
+    const std::int64_t time = std::llround((serial - day) * 86400) * kSecondMs; // a double holds no exact seconds
+    return Wall {.millis = base + static_cast<std::int64_t>(day) * kDayMs + time,
+        .dateOnly = serial == day,
+        .offset = std::nullopt};
+}
+
+std::optional<Wall> wallFrom(const QJsonValue& value)
+{
+    if (value.isDouble())
+        return wallFromSerial(value.toDouble());
+    const QString text = value.toString().trimmed();
+    if (const auto wall = wallFromText(text))
+        return wall;
+    static const QRegularExpression serial(u"^\\d{1,7}(\\.\\d{1,16})?$"_s);
+    return serial.match(text).hasMatch() ? wallFromSerial(text.toDouble()) : std::nullopt;
+}
+
+/// 23:59 and 23:59:59 mean "to the end of the day".
+bool roundEndOfDay(Wall& wall)
+{
+    const std::int64_t left = kDayMs - (wall.millis % kDayMs + kDayMs) % kDayMs;
+    if (wall.dateOnly || (left != kMinuteMs && left > kSecondMs))
+        return false;
+    wall.millis += left;
+    return true;
+}
+
+/// The conditions of the Avails vocabulary; an open or immediate bound is no bound.
+std::optional<ImportedTime> condition(const QString& text, TimeColumn column)
+{
+    constexpr std::array kNeedEvent {"ESTStart"_L1, "EST"_L1, "Broadcast"_L1, "Completed"_L1, "Theatrical"_L1};
+    if (column == TimeColumn::End && text.compare("Open"_L1, Qt::CaseInsensitive) == 0)
+        return ImportedTime {};
+    if (column == TimeColumn::Start
+        && (text.compare("Immediate"_L1, Qt::CaseInsensitive) == 0
+            || text.compare("Open"_L1, Qt::CaseInsensitive) == 0))
+        return ImportedTime {};
+    for (const QLatin1StringView name : kNeedEvent) {
+        if (text.compare(name, Qt::CaseInsensitive) == 0)
+            return ImportedTime {.instant = std::nullopt, .condition = QString(name), .warning = {}};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, const TimeProfile& profile)
+{
+    if (value.isString()) {
+        if (const auto known = condition(value.toString().trimmed(), column))
+            return *known;
+    }
+    auto wall = wallFrom(value);
+    if (!wall)
+        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
+    ImportedTime read;
+    if (column == TimeColumn::End) {
+        if (wall->dateOnly && profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay)
+            wall->millis += kDayMs;
+        else if (roundEndOfDay(*wall))
+            read.warning = u"END_OF_DAY_ROUNDED"_s;
+    }
+    std::int64_t millis = wall->millis;
+    if (wall->offset) {
+        millis -= *wall->offset;
+    } else {
+        const QTimeZone zone(profile.zone.toLatin1());
+        if (!zone.isValid())
+            return Error {ErrorCode::Invalid,
+                u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)), "BAD_ZONE"};
+        // The later start and the earlier end, so that nothing plays outside the licence.
+        const LocalTime local = fromWallClock(wall->millis, zone);
+        millis = column == TimeColumn::Start ? local.later : local.earlier;
+        if (local.kind == LocalTimeKind::Twice)
+            read.warning = u"LOCAL_TIME_TWICE"_s;
+        else if (local.kind == LocalTimeKind::Skipped)
+            read.warning = u"LOCAL_TIME_SKIPPED"_s;
+    }
+    read.instant = Instant {Milliseconds {millis}};
+    if (*read.instant < kMinInstant || *read.instant > kMaxInstant)
+        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
+    return read;
+}
+
+Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& path)
+{
+    JsonReader reader(json, path);
+    TimeProfile profile;
+    profile.zone = reader.string("zone"_L1, profile.zone);
+    const QString end = reader.string("date_only_end"_L1, u"inclusive_day"_s);
+    if (end.startsWith("exclusive"_L1) || end == "midnight"_L1)
+        profile.dateOnlyEnd = DateOnlyEnd::Exclusive;
+    else if (end != "inclusive_day"_L1)
+        reader.fail("date_only_end"_L1, u"must be inclusive_day or exclusive"_s);
+    if (!QTimeZone(profile.zone.toLatin1()).isValid())
+        reader.fail("zone"_L1, u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)));
+    if (const auto read = reader.finish(); !read)
+        return read.error();
+    return profile;
+}
+
+QJsonObject toJson(const TimeProfile& profile)
+{
+    return {{u"zone"_s, profile.zone},
+        {u"date_only_end"_s, profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay ? u"inclusive_day"_s : u"exclusive"_s}};
+}
+
+} // namespace vidimus::rights
