@@ -62,8 +62,10 @@ private:
             offers += rule.offers.names;
         }
         const auto number = [](QStringList& names, std::vector<QString>& list, QHash<QString, std::uint32_t>& index) {
-            names.sort();
             names.removeDuplicates();
+            // By UTF-8 bytes, which is the order of a snapshot's tables.
+            std::sort(
+                names.begin(), names.end(), [](const QString& a, const QString& b) { return a.toUtf8() < b.toUtf8(); });
             for (const QString& name : names) {
                 list.push_back(name);
                 index.insert(name, static_cast<std::uint32_t>(list.size()));

@@ -22,8 +22,8 @@ Error fault(const QString& place, const QString& what, const char* reason)
 
 Result<void> checkId(const QString& place, const QString& id, QSet<QString>& seen)
 {
-    if (id.isEmpty() || id.size() > kMaxNameLength || id.contains(QChar(0)))
-        return fault(place, u"an id has 1 to %1 characters"_s.arg(kMaxNameLength), "bad_id");
+    if (id.isEmpty() || id.size() > kMaxNameLength || id.contains(QChar(0)) || !id.isValidUtf16())
+        return fault(place, u"an id has 1 to %1 characters of text"_s.arg(kMaxNameLength), "bad_id");
     if (seen.contains(id))
         return fault(place, u"the id \"%1\" occurs twice; give each its own"_s.arg(id), "duplicate_id");
     seen.insert(id);
@@ -119,7 +119,10 @@ Result<void> checkParents(const RuleSet& rules)
             if (at == &title)
                 return fault(place, u"the parents make a circle; take one of the links out"_s, "parent_cycle");
             if (length >= kMaxPathLength)
-                return fault(place, u"more than %1 titles from here to the root"_s.arg(kMaxPathLength), "too_deep");
+                return fault(place,
+                    u"more than %1 titles from here to the root; look for a circle among the parents"_s.arg(
+                        kMaxPathLength),
+                    "too_deep");
         }
     }
     return {};

@@ -1,0 +1,9 @@
+#ifndef VIDIMUS_AVAILABILITY_SHA256_H
+#define VIDIMUS_AVAILABILITY_SHA256_H
+
+#include <stdint.h>
+
+/* SHA-256 (FIPS 180-4) of size bytes into 32 bytes. The reader's own, so that it needs no library. */
+void vav_sha256(const uint8_t* bytes, uint64_t size, uint8_t digest[32]);
+
+#endif
