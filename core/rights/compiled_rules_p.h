@@ -133,6 +133,9 @@ struct CompiledRules {
     [[nodiscard]] std::optional<int> minimumAge(int title, int country) const;
 };
 
+/// Without age limit and entitlement.
+[[nodiscard]] bool isAvailable(const CompiledRules& rules, int title, const Key& key);
+
 inline constexpr int kBlockedAge = std::numeric_limits<int>::max();
 
 } // namespace vidimus::rights

@@ -31,7 +31,8 @@ struct CellChanges {
     std::vector<Cell> lost;
 };
 
-/// A block of cells: countries × sites × offers × [from, to).
+/// A block of cells: countries × sites × offers × [from, to). "*" among sites or offers stands for all that neither
+/// rule set names; alone it is all there are.
 struct CellRange {
     TitleId title;
     QStringList countries;

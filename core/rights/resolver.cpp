@@ -19,6 +19,12 @@ public:
     {
     }
 
+    Question(const CompiledRules& rules, const Key& key)
+        : m_rules(rules)
+        , m_key(key)
+    {
+    }
+
     [[nodiscard]] Answer answer(int title) const
     {
         Answer answer;
@@ -166,6 +172,11 @@ private:
 };
 
 } // namespace
+
+bool isAvailable(const CompiledRules& rules, int title, const Key& key)
+{
+    return Question(rules, key).isAvailable(title);
+}
 
 Resolver::Resolver(const RuleSet& rules)
     : m_compiled(std::make_shared<const CompiledRules>(CompiledRules::from(rules)))

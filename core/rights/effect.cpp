@@ -1,0 +1,236 @@
+#include "core/rights/effect.h"
+
+#include "core/rights/conflict_scan_p.h"
+#include "core/rights/effect_axes_p.h"
+#include "core/rights/json_fields_p.h"
+
+#include <algorithm>
+#include <set>
+
+namespace vidimus::rights {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Joins blocks that differ in one member alone.
+void joinBy(std::vector<CellRange>& ranges, QStringList CellRange::* member)
+{
+    std::vector<CellRange> joined;
+    for (CellRange& range : ranges) {
+        const auto same = std::find_if(joined.begin(), joined.end(), [&](const CellRange& other) {
+            CellRange copy = other;
+            copy.*member = range.*member;
+            return copy == range;
+        });
+        if (same == joined.end()) {
+            joined.push_back(std::move(range));
+        } else {
+            (*same).*member += range.*member;
+            ((*same).*member).sort();
+        }
+    }
+    ranges = std::move(joined);
+}
+
+class Comparison {
+public:
+    Comparison(const CompiledRules& before, const CompiledRules& after, Instant now, const CancelToken& cancel)
+        : m_before(before)
+        , m_after(after)
+        , m_now(now.time_since_epoch().count())
+        , m_cancel(cancel)
+    {
+    }
+
+    Result<Effects> run()
+    {
+        std::set<TitleId> ids;
+        for (const CompiledRules* rules : {&m_before, &m_after}) {
+            for (const CompiledTitle& title : rules->titles)
+                ids.insert(rules->source.titles[title.source].id);
+        }
+        for (const TitleId& id : ids) {
+            compare(id);
+            if (m_cancel.isCanceled())
+                return Error {ErrorCode::Canceled, u"comparing was cancelled"_s, {}};
+        }
+        return std::move(m_effects);
+    }
+
+private:
+    /// What an answer about a title can depend on: its rules, and for a container those of all that lies below.
+    static void collect(const CompiledRules& rules, int title, std::vector<Bearing>& into)
+    {
+        if (title == kNoTitle)
+            return;
+        const CompiledTitle& node = rules.titles[static_cast<std::size_t>(title)];
+        const auto take = [&](const CompiledRule& rule, bool self) {
+            const bool acts = rules.ruleOf(rule).effect == Effect::Allow || rule.hard;
+            if (acts && rule.inForce && !rule.isEmpty() && CompiledRules::appliesAt(rule, self))
+                into.push_back({&rules, &rule});
+        };
+        rules.forEachDeny(title, take);
+        if (!node.container)
+            return rules.forEachAllow(title, take);
+        for (int at = title + 1; at <= title + node.below; ++at) {
+            if (!rules.titles[static_cast<std::size_t>(at)].container)
+                collect(rules, at, into);
+        }
+    }
+
+    static void removeRepeats(std::vector<Bearing>& bearings)
+    {
+        const auto key = [](const Bearing& bearing) { return std::pair(bearing.rules, bearing.rule); };
+        std::sort(bearings.begin(), bearings.end(),
+            [&key](const Bearing& a, const Bearing& b) { return std::less<>()(key(a), key(b)); });
+        bearings.erase(std::unique(bearings.begin(), bearings.end(),
+                           [&key](const Bearing& a, const Bearing& b) { return key(a) == key(b); }),
+            bearings.end());
+    }
+
+    /// The same rules with the same clipped windows in the same tree give the same answers; nothing to look at then.
+    [[nodiscard]] bool isUntouched(int then, int now, const std::vector<Bearing>& bearings) const
+    {
+        if (then == kNoTitle || now == kNoTitle)
+            return false;
+        const CompiledTitle& before = m_before.titles[static_cast<std::size_t>(then)];
+        const CompiledTitle& after = m_after.titles[static_cast<std::size_t>(now)];
+        if (before.container || after.container || bearings.size() % 2 != 0)
+            return false;
+        std::vector<const CompiledRule*> sides[2];
+        for (const Bearing& bearing : bearings)
+            sides[bearing.rules == &m_after].push_back(bearing.rule);
+        if (sides[0].size() != sides[1].size())
+            return false;
+        for (auto& side : sides)
+            std::sort(side.begin(), side.end(),
+                [](const CompiledRule* a, const CompiledRule* b) { return a->idRank < b->idRank; });
+        for (std::size_t i = 0; i < sides[0].size(); ++i) {
+            const CompiledRule& x = *sides[0][i];
+            const CompiledRule& y = *sides[1][i];
+            const Rule& a = m_before.ruleOf(x);
+            const Rule& b = m_after.ruleOf(y);
+            if (x.start != y.start || x.end != y.end || a.effect != b.effect || a.sites != b.sites
+                || a.offers != b.offers || !(m_before.territories[x.territory] == m_after.territories[y.territory]))
+                return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] static std::vector<std::int64_t> breakpoints(const std::vector<Bearing>& bearings)
+    {
+        std::vector<std::int64_t> points {kAlways};
+        for (const Bearing& bearing : bearings) {
+            points.push_back(bearing.rule->start);
+            points.push_back(bearing.rule->end);
+        }
+        std::sort(points.begin(), points.end());
+        points.erase(std::unique(points.begin(), points.end()), points.end());
+        if (points.back() != kOpen)
+            points.push_back(kOpen);
+        return points;
+    }
+
+    void compare(const TitleId& id)
+    {
+        const int then = m_before.findTitle(id);
+        const int now = m_after.findTitle(id);
+        std::vector<Bearing> bearings;
+        collect(m_before, then, bearings);
+        collect(m_after, now, bearings);
+        removeRepeats(bearings);
+        if (bearings.empty() || isUntouched(then, now, bearings))
+            return;
+        const std::vector<std::int64_t> points = breakpoints(bearings);
+        const std::vector<AxisClass> sites = siteClasses(m_before, m_after, bearings);
+        const std::vector<AxisClass> offers = offerClasses(m_before, m_after, bearings);
+        std::vector<CellRange> gained, lost;
+        for (const AxisClass& place : placeClasses(bearings)) {
+            for (const AxisClass& site : sites) {
+                for (const AxisClass& offer : offers) {
+                    if (m_cancel.isCanceled())
+                        return;
+                    const CellRange cells {id, place.names, site.names, offer.names, {}};
+                    const Key keyThen {place.place, site.before, offer.before, 0};
+                    const Key keyNow {place.place, site.after, offer.after, 0};
+                    walk(then, now, keyThen, keyNow, points, cells, gained, lost);
+                }
+            }
+        }
+        if (gained.empty() && lost.empty())
+            return;
+        ++m_effects.titlesChanged;
+        for (auto* ranges : {&gained, &lost}) {
+            joinBy(*ranges, &CellRange::offers);
+            joinBy(*ranges, &CellRange::sites);
+            joinBy(*ranges, &CellRange::countries);
+            auto& into = ranges == &gained ? m_effects.gained : m_effects.lost;
+            into.insert(into.end(), ranges->begin(), ranges->end());
+        }
+    }
+
+    /// Along the time of one class of cells: adds a block for each stretch that changes.
+    void walk(int then, int now, Key keyThen, Key keyNow, const std::vector<std::int64_t>& points,
+        const CellRange& cells, std::vector<CellRange>& gained, std::vector<CellRange>& lost)
+    {
+        int running = 0; // 1: gaining, -1: losing
+        std::int64_t since = kAlways;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            int change = 0;
+            if (points[i] != kOpen) {
+                keyThen.at = keyNow.at = points[i];
+                const bool was = then != kNoTitle && isAvailable(m_before, then, keyThen);
+                const bool is = now != kNoTitle && isAvailable(m_after, now, keyNow);
+                change = static_cast<int>(is) - static_cast<int>(was);
+            }
+            if (change == running)
+                continue;
+            if (running != 0) {
+                CellRange range = cells;
+                range.window = windowOf(since, points[i]);
+                const bool live = since <= m_now && m_now < points[i];
+                const qint64 count = live ? cells.countries.size() * cells.sites.size() * cells.offers.size() : 0;
+                (running > 0 ? m_effects.liveGained : m_effects.liveLost) += count;
+                (running > 0 ? gained : lost).push_back(std::move(range));
+            }
+            running = change;
+            since = points[i];
+        }
+    }
+
+    const CompiledRules& m_before;
+    const CompiledRules& m_after;
+    std::int64_t m_now;
+    const CancelToken& m_cancel;
+    Effects m_effects;
+};
+
+QJsonArray toJson(const std::vector<CellRange>& ranges)
+{
+    QJsonArray array;
+    for (const CellRange& range : ranges) {
+        array.append(QJsonObject {{u"title"_s, range.title.toString()},
+            {u"countries"_s, QJsonArray::fromStringList(range.countries)},
+            {u"sites"_s, QJsonArray::fromStringList(range.sites)},
+            {u"offers"_s, QJsonArray::fromStringList(range.offers)}, {u"from"_s, fields::toValue(range.window.start)},
+            {u"to"_s, fields::toValue(range.window.end)}});
+    }
+    return array;
+}
+
+} // namespace
+
+Result<Effects> effectOf(const Resolver& before, const Resolver& after, Instant now, const CancelToken& cancel)
+{
+    return Comparison(before.compiled(), after.compiled(), now, cancel).run();
+}
+
+QJsonObject toJson(const Effects& effects)
+{
+    return {{u"gained"_s, toJson(effects.gained)}, {u"lost"_s, toJson(effects.lost)},
+        {u"titles_changed"_s, effects.titlesChanged}, {u"live_gained"_s, effects.liveGained},
+        {u"live_lost"_s, effects.liveLost}};
+}
+
+} // namespace vidimus::rights
