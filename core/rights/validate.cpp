@@ -94,8 +94,8 @@ Result<void> checkGroups(const RuleSet& rules)
         const QString place = u"context.groups.%1"_s.arg(group.name);
         if (auto checked = checkId(place, group.name + u'@' + QString::number(group.version), seen); !checked)
             return checked;
-        if (group.name.contains(u'@') || atomFromText(group.name) != kNoAtom)
-            return fault(place, u"a group may not be named like a country or hold an @"_s, "bad_id");
+        if (group.name.contains(u'@'))
+            return fault(place, u"the name of a group may not hold an @; that writes its version"_s, "bad_id");
         if (group.members.contains(u"WORLD"_s))
             return fault(place, u"a group holds countries and subdivisions, not WORLD"_s, "unknown_territory");
         if (auto checked = atomsOnly.checkTerritories(place, group.members); !checked)

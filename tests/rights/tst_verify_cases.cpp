@@ -30,7 +30,8 @@ QJsonObject VerifyCasesTest::load(const QString& path)
 
 void VerifyCasesTest::everyWrittenCasePasses()
 {
-    const QString path = qEnvironmentVariable("VIDIMUS_RIGHTS_CASES", QStringLiteral(VIDIMUS_SOURCE_DIR "/tests/rights/cases.json"));
+    const QString path
+        = qEnvironmentVariable("VIDIMUS_RIGHTS_CASES", QStringLiteral(VIDIMUS_SOURCE_DIR "/tests/rights/cases.json"));
     const auto report = verifyCases(load(path));
     QVERIFY(report);
     for (const CaseFailure& failure : report->failures)

@@ -1,0 +1,110 @@
+#include "core/rights/effect.h"
+#include "core/rights/rule_set_json.h"
+#include "random_world.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace vidimus;
+using namespace vidimus::rights;
+
+class EffectTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isExactlyTheDifferenceOfTheAnswers();
+    void isEmptyForRulesWithEqualAnswers();
+    void countsWhatIsLiveNow();
+};
+
+namespace {
+
+/// How many blocks of a list hold the cell.
+int covering(const std::vector<CellRange>& ranges, const Query& query)
+{
+    const QString place = query.subdivision.isEmpty() ? query.country : query.subdivision;
+    const auto named = [](const QStringList& names, const QString& name, bool known) {
+        return names == QStringList {u"*"_s} || names.contains(known ? name : u"*"_s);
+    };
+    int count = 0;
+    for (const CellRange& range : ranges) {
+        count += range.title == query.title && range.countries.contains(place)
+            && named(range.sites, query.site, query.site != u"new site")
+            && named(range.offers, query.offer, query.offer != u"new offer") && range.window.contains(query.at);
+    }
+    return count;
+}
+
+} // namespace
+
+void EffectTest::isExactlyTheDifferenceOfTheAnswers()
+{
+    int changes = 0;
+    for (quint32 seed = 0; seed < 60; ++seed) {
+        RandomWorld world(seed);
+        const RuleSet rules = world.rules();
+        const Resolver before(rules);
+        const Resolver after(world.edited(rules));
+        const auto effects = effectOf(before, after, RandomWorld::day(5));
+        QVERIFY(effects);
+        for (int i = 0; i < 400; ++i) {
+            Query query = world.query();
+            if (query.country == u"QQ" || query.country == u"fr")
+                continue;
+            query.subdivision.clear();
+            const int expected = int(after.isAvailable(query)) - int(before.isAvailable(query));
+            QCOMPARE(covering(effects->gained, query), expected > 0 ? 1 : 0);
+            QCOMPARE(covering(effects->lost, query), expected < 0 ? 1 : 0);
+            changes += expected != 0;
+        }
+    }
+    QVERIFY(changes > 100);
+}
+
+void EffectTest::isEmptyForRulesWithEqualAnswers()
+{
+    RandomWorld world(3);
+    RuleSet rules = world.rules();
+    const Resolver before(rules);
+    Rule revoked = rules.rules.front();
+    revoked.id = WindowId(u"one more"_s);
+    revoked.status = RuleStatus::Revoked;
+    rules.rules.push_back(revoked);
+    const auto effects = effectOf(before, Resolver(rules), RandomWorld::day(1));
+    QVERIFY(effects);
+    QVERIFY(effects->gained.empty() && effects->lost.empty());
+    QCOMPARE(effects->titlesChanged, 0);
+}
+
+void EffectTest::countsWhatIsLiveNow()
+{
+    RuleSet rules;
+    rules.sites = {u"web"_s};
+    rules.offers = {u"svod"_s};
+    Title film;
+    film.id = TitleId(u"f"_s);
+    rules.titles = {film};
+    Rule rule;
+    rule.id = WindowId(u"a"_s);
+    rule.scope = film.id;
+    rule.territory.include = {u"FR"_s, u"DE"_s};
+    rule.sites.names = {u"web"_s};
+    rule.offers.names = {u"svod"_s};
+    rule.window = {RandomWorld::day(0), RandomWorld::day(9)};
+    rules.rules = {rule};
+    const Resolver before(rules);
+    rules.rules[0].territory.include = {u"FR"_s};
+    rules.rules[0].window.end = RandomWorld::day(12);
+    const auto effects = effectOf(before, Resolver(rules), RandomWorld::day(5));
+    QVERIFY(effects);
+    QCOMPARE(effects->lost.size(), 1U);
+    QCOMPARE(effects->lost[0],
+        (CellRange {film.id, {u"DE"_s}, {u"web"_s}, {u"svod"_s}, {RandomWorld::day(0), RandomWorld::day(9)}}));
+    QCOMPARE(effects->gained.size(), 1U);
+    QCOMPARE(effects->gained[0].window, (Window {RandomWorld::day(9), RandomWorld::day(12)}));
+    QCOMPARE(effects->liveLost, 1);
+    QCOMPARE(effects->liveGained, 0);
+}
+
+QTEST_GUILESS_MAIN(EffectTest)
+#include "tst_effect.moc"

@@ -1,0 +1,155 @@
+#include "core/availability_reader/availability_reader.h"
+#include "core/rights/rule_set_json.h"
+#include "core/rights/snapshot_compiler.h"
+#include "core/rights/validate.h"
+#include "random_world.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace vidimus;
+using namespace vidimus::rights;
+
+class SnapshotTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void agreesWithTheResolverOnRandomCells();
+    void givesTheSameBytesForTheSameRulesInAnyOrder();
+    void sharesTheWindowsOfEpisodes();
+    void dropsWhatCannotMatch();
+    void compilesNothing();
+};
+
+namespace {
+
+struct Opened {
+    vav_snapshot snapshot {};
+    explicit Opened(const QByteArray& bytes)
+    {
+        if (vav_open_bytes(&snapshot, bytes.constData(), static_cast<std::size_t>(bytes.size())) != VAV_OK)
+            qFatal("the snapshot does not open");
+    }
+    ~Opened() { vav_close(&snapshot); }
+};
+
+vav_text view(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+vav_answer ask(const vav_snapshot& snapshot, const Query& query)
+{
+    const QByteArray title = query.title.toString().toUtf8(), country = query.country.toUtf8(),
+                     subdivision = query.subdivision.toUtf8(), site = query.site.toUtf8(), offer = query.offer.toUtf8();
+    const vav_cell cell = vav_make_cell(
+        &snapshot, view(country), view(subdivision), view(site), view(offer), query.at.time_since_epoch().count());
+    return vav_ask(&snapshot, vav_find_title(&snapshot, view(title)), &cell);
+}
+
+} // namespace
+
+void SnapshotTest::agreesWithTheResolverOnRandomCells()
+{
+    const int worlds = qEnvironmentVariableIsSet("VIDIMUS_LONG") ? 2000 : 100;
+    int available = 0;
+    for (int seed = 0; seed < worlds; ++seed) {
+        RandomWorld world(static_cast<quint32>(seed));
+        const RuleSet rules = world.rules();
+        QVERIFY(validate(rules));
+        const Resolver resolver(rules);
+        const auto snapshot = compile(resolver, 7);
+        QVERIFY(snapshot);
+        const Opened opened(snapshot->bytes);
+        for (int i = 0; i < 500; ++i) {
+            const Query query = world.query();
+            const Answer expected = resolver.resolve(query);
+            const vav_answer actual = ask(opened.snapshot, query);
+            const QString terms
+                = QString::fromUtf8(actual.terms_from.data, static_cast<qsizetype>(actual.terms_from.length));
+            if (actual.available != expected.available || terms != expected.termsFrom.toString()
+                || resolver.isAvailable(query) != expected.available)
+                qWarning().noquote() << seed << toJson(query) << toJson(expected) << actual.available << terms
+                                     << toJson(rules);
+            QCOMPARE(actual.available, expected.available);
+            QCOMPARE(terms, expected.termsFrom.toString());
+            QCOMPARE(resolver.isAvailable(query), expected.available);
+            QCOMPARE(expected.available, expected.reason == Reason::None);
+            available += expected.available;
+        }
+    }
+    QVERIFY(available > worlds * 10);
+}
+
+void SnapshotTest::givesTheSameBytesForTheSameRulesInAnyOrder()
+{
+    for (quint32 seed = 0; seed < 30; ++seed) {
+        RandomWorld world(seed);
+        RuleSet rules = world.rules();
+        const auto first = compile(Resolver(rules), 1);
+        std::reverse(rules.rules.begin(), rules.rules.end());
+        std::reverse(rules.titles.begin(), rules.titles.end());
+        std::reverse(rules.deals.begin(), rules.deals.end());
+        std::reverse(rules.sites.begin(), rules.sites.end());
+        const auto second = compile(Resolver(rules), 1);
+        QVERIFY(first && second);
+        QCOMPARE(second->bytes, first->bytes);
+        QCOMPARE(second->sha256, first->sha256);
+    }
+}
+
+void SnapshotTest::sharesTheWindowsOfEpisodes()
+{
+    RuleSet rules;
+    Title series;
+    series.id = TitleId(u"s"_s);
+    series.kind = TitleKind::Series;
+    rules.titles.push_back(series);
+    for (int i = 0; i < 100; ++i) {
+        Title episode;
+        episode.id = TitleId(u"e%1"_s.arg(i));
+        episode.kind = TitleKind::Episode;
+        episode.parent = series.id;
+        rules.titles.push_back(episode);
+    }
+    Rule rule;
+    rule.id = WindowId(u"a"_s);
+    rule.scope = series.id;
+    rule.territory.include = {u"WORLD"_s};
+    rule.sites.all = rule.offers.all = true;
+    rules.rules.push_back(rule);
+    const auto snapshot = compile(Resolver(rules), 1);
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->counts.titles, 101);
+    QCOMPARE(snapshot->counts.windows, 1);
+    QCOMPARE(snapshot->counts.bytes, snapshot->bytes.size());
+    const Opened opened(snapshot->bytes);
+    const vav_cell cell = vav_make_cell(&opened.snapshot, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, 0);
+    QCOMPARE(vav_count(&opened.snapshot, &cell), 101U);
+}
+
+void SnapshotTest::dropsWhatCannotMatch()
+{
+    RandomWorld world(1);
+    RuleSet rules = world.rules();
+    for (Rule& rule : rules.rules)
+        rule.status = RuleStatus::Revoked;
+    const auto snapshot = compile(Resolver(rules), 1);
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->counts.windows, 0);
+    QCOMPARE(snapshot->counts.territorySets, 0);
+}
+
+void SnapshotTest::compilesNothing()
+{
+    const auto snapshot = compile(Resolver(RuleSet {}), 42);
+    QVERIFY(snapshot);
+    const Opened opened(snapshot->bytes);
+    QCOMPARE(vav_version(&opened.snapshot), 42U);
+    QCOMPARE(vav_title_count(&opened.snapshot), 0U);
+    QVERIFY(!vav_query(&opened.snapshot, {"x", 1}, {"FR", 2}, {"web", 3}, {"svod", 4}, 0).available);
+}
+
+QTEST_GUILESS_MAIN(SnapshotTest)
+#include "tst_snapshot.moc"
