@@ -27,7 +27,7 @@ void Inbox::loop()
         if (item.message.type == MessageType::Cancel) {
             m_cancel.cancel();
         } else if (item.message.type == MessageType::DropFrames) {
-            m_firstWantedFrame = worker::recordOf<worker::DropFramesRecord>(item.message).firstWanted;
+            dropItemsBelow(worker::recordOf<worker::DropFramesRecord>(item.message).firstWanted);
             continue;
         }
         const std::scoped_lock lock(m_mutex);
@@ -45,14 +45,22 @@ worker::Received Inbox::next()
     return first;
 }
 
-std::optional<worker::Received> Inbox::poll()
+CancelToken Inbox::beginItem(std::uint64_t serial)
 {
     const std::scoped_lock lock(m_mutex);
-    if (m_messages.empty())
-        return std::nullopt;
-    worker::Received first = std::move(m_messages.front());
-    m_messages.pop_front();
-    return first;
+    m_item = serial;
+    m_itemCancel = CancelSource();
+    if (serial < m_firstWanted)
+        m_itemCancel.cancel();
+    return m_itemCancel.token();
+}
+
+void Inbox::dropItemsBelow(std::uint64_t firstWanted)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_firstWanted = firstWanted;
+    if (m_item < firstWanted)
+        m_itemCancel.cancel();
 }
 
 } // namespace vidimus::mediaworker

@@ -3,7 +3,6 @@
 #include "core/base/cancel.h"
 #include "core/worker/channel.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -19,19 +18,21 @@ public:
 
     /// The next message that is not handled here. Waits. The worker's main thread.
     [[nodiscard]] worker::Received next();
-    /// The same without waiting.
-    [[nodiscard]] std::optional<worker::Received> poll();
     [[nodiscard]] CancelToken cancelToken() const { return m_cancel.token(); }
-    /// Frame requests with a serial below this need no pixels. Any thread.
-    [[nodiscard]] std::uint64_t firstWantedFrame() const { return m_firstWantedFrame.load(std::memory_order_relaxed); }
+    /// Begins the work on a frame or sound request: a token that cancels when the parent gives up what has this serial
+    /// or a lower one. Already canceled when it did so before.
+    [[nodiscard]] CancelToken beginItem(std::uint64_t serial);
 
 private:
     [[noreturn]] void loop();
+    void dropItemsBelow(std::uint64_t firstWanted);
 
     worker::Channel& m_channel;
     CancelSource m_cancel;
-    std::atomic<std::uint64_t> m_firstWantedFrame {0};
     std::mutex m_mutex;
+    std::uint64_t m_firstWanted = 0;
+    std::uint64_t m_item = 0;
+    CancelSource m_itemCancel;
     std::condition_variable m_arrived;
     std::deque<worker::Received> m_messages;
 };

@@ -81,7 +81,7 @@ int serve(worker::Channel& channel)
         return worker::kExitParentGone;
 
     mediaworker::Inbox inbox(channel);
-    const mediaworker::Session session {channel, inbox};
+    mediaworker::Session session(channel, inbox);
     worker::Received request = inbox.next();
     const mediaworker::Command command = mediaworker::commandFor(request.message.type);
     if (!command)

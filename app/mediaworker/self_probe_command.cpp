@@ -118,7 +118,7 @@ constexpr AttemptRow kAttempts[] = {
 
 } // namespace
 
-worker::Message runSelfProbe(const Session&, worker::Received request)
+worker::Message runSelfProbe(Session&, worker::Received request)
 {
     const auto object = worker::jsonPayload(request.message);
     const QByteArray name = object ? object->value("name"_L1).toString().toLatin1() : QByteArray();

@@ -21,27 +21,34 @@ struct CommandRow {
 };
 
 constexpr CommandRow kCommands[] = {
+    {MessageType::Probe, runProbe},
     {MessageType::SelfProbe, runSelfProbe},
 };
 
 } // namespace
 
-void Session::send(const worker::Message& message) const
+Session::Session(worker::Channel& channel, Inbox& inbox)
+    : m_channel(channel)
+    , m_inbox(inbox)
 {
-    if (!channel.send(message))
+}
+
+void Session::send(const worker::Message& message)
+{
+    const std::scoped_lock lock(m_sendMutex);
+    if (!m_channel.send(message))
         _exit(worker::kExitParentGone);
 }
 
-ProgressSink Session::progressSink() const
+ProgressSink Session::progressSink()
 {
     using Clock = std::chrono::steady_clock;
-    return [session = *this, last = Clock::time_point()](const Progress& progress) mutable {
+    return [this, last = Clock::time_point()](const Progress& progress) mutable {
         const auto now = Clock::now();
         if (now - last < kProgressInterval)
             return;
         last = now;
-        session.send(
-            worker::recordMessage(MessageType::Progress, worker::ProgressRecord {progress.done, progress.total}));
+        send(worker::recordMessage(MessageType::Progress, worker::ProgressRecord {progress.done, progress.total}));
     };
 }
 

@@ -67,4 +67,10 @@ Error explainWorkerExit(int waitStatus, bool wrapped, const QByteArray& stderrTa
     return error;
 }
 
+bool isWorkersFault(const Error& error)
+{
+    return error.reason == "worker_crashed" || error.reason == "worker_protocol" || error.reason == "worker_timeout"
+        || error.reason == "worker_limit_memory" || error.reason == "worker_limit_output";
+}
+
 } // namespace vidimus::worker

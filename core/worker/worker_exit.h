@@ -18,4 +18,8 @@ inline constexpr int kExitProtocol = 74; ///< the parent's messages made no sens
 /// (processor time), "worker_limit_output", "no_sandbox".
 [[nodiscard]] Error explainWorkerExit(int waitStatus, bool wrapped, const QByteArray& stderrTail);
 
+/// Whether \a error means that the worker failed (a crash, a broken protocol, a limit) and not that it gave a bad
+/// answer about its file. Such failures are counted against the file.
+[[nodiscard]] bool isWorkersFault(const Error& error);
+
 } // namespace vidimus::worker

@@ -1,6 +1,7 @@
 #include "core/worker/worker_launcher.h"
 
 #include "core/worker/bubblewrap.h"
+#include "core/worker/worker_exit.h"
 
 #include <QFile>
 
@@ -20,11 +21,24 @@ WorkerLauncher::~WorkerLauncher() = default;
 
 Result<ReadyWorker> WorkerLauncher::launch(const WorkerLimits& limits)
 {
+    auto worker = launchOnce(limits);
+    if (!worker && isWorkersFault(worker.error()))
+        worker = launchOnce(limits); // the waiting one may have been killed
+    warmUp();
+    if (!worker && isWorkersFault(worker.error())) {
+        // No file had been seen: it is the program that cannot run here.
+        return Error {
+            ErrorCode::Missing, u"the media worker does not start: %1"_s.arg(worker.error().detail), "no_worker"};
+    }
+    return worker;
+}
+
+Result<ReadyWorker> WorkerLauncher::launchOnce(const WorkerLimits& limits)
+{
     auto process = m_spawner.run([this] { return takeOrStart(); });
     if (!process)
         return std::move(process).error();
     auto sandbox = (*process)->configure(limits, m_options.allowLandlock);
-    warmUp();
     if (!sandbox)
         return std::move(sandbox).error();
     if (!sandbox->bubblewrap) {

@@ -22,12 +22,13 @@ public:
     explicit WorkerLauncher(WorkerOptions options);
     ~WorkerLauncher();
 
-    /// A worker with \a limits set. Errors: Missing ("no_worker", "no_sandbox"), those of WorkerProcess.
+    /// A worker with \a limits set. Errors: Missing ("no_worker", "no_sandbox"), Unsupported "worker_version".
     [[nodiscard]] Result<ReadyWorker> launch(const WorkerLimits& limits);
     /// Starts the waiting worker in the background.
     void warmUp();
 
 private:
+    [[nodiscard]] Result<ReadyWorker> launchOnce(const WorkerLimits& limits);
     [[nodiscard]] Result<std::unique_ptr<WorkerProcess>> takeOrStart();
     [[nodiscard]] Result<std::unique_ptr<WorkerProcess>> startOnHighestRung();
     [[nodiscard]] Result<std::unique_ptr<WorkerProcess>> startOne(const QList<QByteArray>& command, bool wrapped);

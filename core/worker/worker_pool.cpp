@@ -1,9 +1,15 @@
 #include "core/worker/worker_pool.h"
 
+#include "core/transcode/transcode_request.h"
+#include "core/transcode/transcode_result.h"
 #include "core/worker/exchange.h"
+#include "core/worker/output_hand_over.h"
 #include "core/worker/parked_files.h"
+#include "core/worker/sandboxed_frame_source.h"
+#include "core/worker/worker_exit.h"
 #include "core/worker/worker_launcher.h"
 
+#include <chrono>
 #include <mutex>
 
 namespace vidimus::worker {
@@ -17,12 +23,56 @@ struct WorkerPool::Impl {
     }
 
     [[nodiscard]] Result<SelfProbeOutcome> tryForbidden(const char* name);
+    /// One worker, one request with \a input, and \a parse over the answer, which is untrusted.
+    template<class Parse>
+    auto attempt(const InputFile& input, JobClass jobClass, const Message& request, const CancelToken& cancel,
+        const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>;
+    /// attempt(), once more after a crash, unless the file is parked.
+    template<class Parse>
+    auto ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
+        const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>;
 
     ParkedFiles parked;
     std::mutex statusMutex;
     std::optional<SandboxStatus> status;
     WorkerLauncher launcher;
 };
+
+template<class Parse>
+auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const Message& request,
+    const CancelToken& cancel, const ProgressSink& progress, Parse parse)
+    -> std::invoke_result_t<Parse, const QJsonObject&>
+{
+    auto worker = launcher.launch(limitsFor(jobClass, input.identity().bytes));
+    if (!worker)
+        return std::move(worker).error();
+    const auto answer = exchange(*worker->process, request, input.fd(), cancel, progress);
+    if (!answer)
+        return answer.error();
+    auto value = parse(*answer);
+    if (!value)
+        return worker->process->refuse(value.error().detail);
+    return value;
+}
+
+template<class Parse>
+auto WorkerPool::Impl::ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
+    const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>
+{
+    const auto file = InputFile::reopen(input);
+    if (!file)
+        return file.error();
+    for (;;) {
+        if (const auto allowed = parked.check(file->identity()); !allowed)
+            return allowed.error();
+        auto value = attempt(*file, jobClass, request, cancel, progress, parse);
+        if (value || !isWorkersFault(value.error()))
+            return value;
+        parked.addCrash(file->identity());
+        if (value.error().reason != "worker_crashed")
+            return value;
+    }
+}
 
 Result<SelfProbeOutcome> WorkerPool::Impl::tryForbidden(const char* name)
 {
@@ -77,6 +127,67 @@ Result<QList<SelfProbeOutcome>> WorkerPool::selfProbe()
         outcomes.append(*std::move(outcome));
     }
     return outcomes;
+}
+
+Result<media::MediaFacts> WorkerPool::probe(int input, const CancelToken& cancel)
+{
+    return m_impl->ask(input, JobClass::Probe, jsonMessage(MessageType::Probe, {}), cancel, {}, media::factsFromJson);
+}
+
+Result<CheckedFile> WorkerPool::check(
+    int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto start = std::chrono::steady_clock::now();
+    auto measurements = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::Check, checks::toJson(profile)),
+        cancel, progress, checks::measurementsFromJson);
+    if (!measurements)
+        return std::move(measurements).error();
+    CheckedFile checked;
+    checked.report = checks::judge(*measurements, profile);
+    checked.measurements = *std::move(measurements);
+    checked.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return checked;
+}
+
+Result<transcode::TranscodeResult> WorkerPool::transcode(int input, const transcode::TranscodeRequest& request,
+    transcode::OutputSink& outputs, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto file = InputFile::reopen(input);
+    if (!file)
+        return file.error();
+    if (const auto allowed = m_impl->parked.check(file->identity()); !allowed)
+        return allowed.error();
+    const auto plan = transcode::makePlan(request.source, request.ladder);
+    if (!plan)
+        return plan.error();
+    auto worker = m_impl->launcher.launch(limitsFor(JobClass::Encode, file->identity().bytes));
+    if (!worker)
+        return std::move(worker).error();
+    OutputHandOver handOver(*worker->process, *plan, outputs);
+    const auto answer = exchange(*worker->process, jsonMessage(MessageType::Transcode, toJson(request)), file->fd(),
+        cancel, progress, [&handOver](const Message& message) { return handOver.handle(message); });
+    if (!answer) {
+        if (isWorkersFault(answer.error()))
+            m_impl->parked.addCrash(file->identity());
+        return answer.error();
+    }
+    auto result = transcode::transcodeResultFromJson(*answer);
+    if (!result)
+        return worker->process->refuse(result.error().detail);
+    if (handOver.hasOpen())
+        return worker->process->refuse(u"it ended with unfinished files"_s);
+    return result;
+}
+
+Result<std::unique_ptr<media::FrameSource>> WorkerPool::openFrames(int input, const CancelToken& cancel)
+{
+    auto file = InputFile::reopen(input);
+    if (!file)
+        return std::move(file).error();
+    auto source = SandboxedFrameSource::open(m_impl->launcher, m_impl->parked, *std::move(file), cancel);
+    if (!source)
+        return std::move(source).error();
+    return std::unique_ptr<media::FrameSource>(*std::move(source));
 }
 
 void WorkerPool::release(int input)

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/checks/judge.h"
+#include "core/media/frame_source.h"
 #include "core/worker/sandbox_status.h"
 #include "core/worker/self_probe.h"
 #include "core/worker/worker_options.h"
@@ -10,10 +11,6 @@
 #include <QList>
 #include <memory>
 
-namespace vidimus::media {
-struct MediaFacts;
-class FrameSource;
-} // namespace vidimus::media
 namespace vidimus::transcode {
 struct TranscodeRequest;
 struct TranscodeResult;

@@ -115,20 +115,31 @@ Result<void> WorkerProcess::checkLimits(const CancelToken& cancel, SteadyClock::
     return {};
 }
 
-Result<Message> WorkerProcess::receive(const CancelToken& cancel)
+Result<std::optional<Message>> WorkerProcess::receiveSoon(
+    const CancelToken& cancel, SteadyClock::time_point waitingSince)
 {
     if (!m_usable)
         return Error {ErrorCode::Unavailable, u"worker_crashed: it has ended"_s, "worker_crashed"};
+    auto received = m_channel.receive(kTick);
+    m_child.drainStderr();
+    if (!received)
+        return received.error().reason == "worker_gone" ? explainEnd() : end(received.error());
+    if (const auto within = checkLimits(cancel, waitingSince); !within)
+        return end(within.error());
+    if (!received->has_value())
+        return std::optional<Message>();
+    return std::optional(std::move((*received)->message));
+}
+
+Result<Message> WorkerProcess::receive(const CancelToken& cancel)
+{
     const auto waitingSince = SteadyClock::now();
     for (;;) {
-        auto received = m_channel.receive(kTick);
-        m_child.drainStderr();
-        if (!received)
-            return received.error().reason == "worker_gone" ? explainEnd() : end(received.error());
-        if (const auto within = checkLimits(cancel, waitingSince); !within)
-            return end(within.error());
-        if (received->has_value())
-            return std::move((*received)->message);
+        auto message = receiveSoon(cancel, waitingSince);
+        if (!message)
+            return std::move(message).error();
+        if (message->has_value())
+            return **std::move(message);
     }
 }
 

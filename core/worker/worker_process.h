@@ -29,6 +29,9 @@ public:
     /// Errors: Canceled; LimitExceeded "worker_timeout" (silence or length), "worker_limit_memory"; Unavailable
     /// "worker_crashed"; Corrupt "worker_protocol".
     [[nodiscard]] Result<Message> receive(const CancelToken& cancel);
+    /// The same, but gives nothing when none came within a moment (20 ms). \a waitingSince: when the silence began.
+    [[nodiscard]] Result<std::optional<Message>> receiveSoon(
+        const CancelToken& cancel, std::chrono::steady_clock::time_point waitingSince);
     /// A message that receive() gave was wrong: ends the worker.
     [[nodiscard]] Error refuse(const QString& what);
 
