@@ -10,6 +10,7 @@ extern "C" {
 }
 
 #include <QByteArray>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -231,10 +232,22 @@ private:
         while (avcodec_receive_packet(track.codec.get(), packet.get()) >= 0) {
             av_packet_rescale_ts(packet.get(), track.codec->time_base, track.stream->time_base);
             packet->stream_index = track.stream->index;
+            if (track.codec->codec_type == AVMEDIA_TYPE_VIDEO && !m_clip.frameTimesMs.empty())
+                packet->duration = durationAt(*packet, track);
             if (const int error = av_interleaved_write_frame(m_muxer, packet.get()); error < 0)
                 return failed("write", error);
         }
         return {};
+    }
+
+    // Without it MP4's last frame would have none, and its edit list would cut it off.
+    std::int64_t durationAt(const AVPacket& packet, const Track& track) const
+    {
+        const std::int64_t time = av_rescale_q(packet.pts, track.stream->time_base, kMilliseconds);
+        const auto& times = m_clip.frameTimesMs;
+        const auto next = std::upper_bound(times.begin(), times.end(), time);
+        constexpr std::int64_t kLastMs = 40;
+        return av_rescale_q(next == times.end() ? kLastMs : *next - time, kMilliseconds, track.stream->time_base);
     }
 
     Result<FramePtr> picture(Track& track)

@@ -24,6 +24,7 @@ namespace {
 struct Source {
     int fd = -1;
     qint64 bytes = 0;
+    qint64 position = 0; ///< our own: two inputs may share the descriptor
     CancelToken cancel;
 };
 
@@ -49,13 +50,17 @@ namespace {
 
 int readBytes(void* opaque, std::uint8_t* buffer, int size)
 {
-    const auto* source = static_cast<const Source*>(opaque);
+    auto* source = static_cast<Source*>(opaque);
+    if (::lseek(source->fd, source->position, SEEK_SET) < 0)
+        return AVERROR(errno);
     if (source->cancel.isCanceled())
         return AVERROR_EXIT;
     for (;;) {
         const ssize_t got = ::read(source->fd, buffer, static_cast<std::size_t>(size));
-        if (got > 0)
+        if (got > 0) {
+            source->position += got;
             return static_cast<int>(got);
+        }
         if (got == 0)
             return AVERROR_EOF;
         if (errno != EINTR)
@@ -65,11 +70,15 @@ int readBytes(void* opaque, std::uint8_t* buffer, int size)
 
 std::int64_t seekBytes(void* opaque, std::int64_t offset, int whence)
 {
-    const auto* source = static_cast<const Source*>(opaque);
+    auto* source = static_cast<Source*>(opaque);
     if (whence == AVSEEK_SIZE)
         return source->bytes;
-    const off_t position = ::lseek(source->fd, offset, whence & ~AVSEEK_FORCE);
-    return position < 0 ? AVERROR(errno) : position;
+    const int from = whence & ~AVSEEK_FORCE;
+    const qint64 base = from == SEEK_CUR ? source->position : from == SEEK_END ? source->bytes : 0;
+    if (base + offset < 0)
+        return AVERROR(EINVAL);
+    source->position = base + offset;
+    return source->position;
 }
 
 int interrupted(void* opaque)

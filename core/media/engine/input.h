@@ -24,7 +24,8 @@ struct InputLimits {
 /// look at the first bytes. Never opens another file or a connection. One thread at a time.
 class Input {
 public:
-    /// \a fd stays the caller's and must outlive the Input; its position is used.
+    /// \a fd stays the caller's and must outlive the Input; its position is moved. Inputs of one thread
+    /// may share a descriptor.
     /// Errors, with reasons: Invalid (empty_file, not_media, playlist_refused), Unsupported (format_not_supported),
     /// Corrupt (moov_missing, truncated, unreadable), LimitExceeded (too_many_streams, too_many_pixels, too_large,
     /// too_long), Io, Canceled.

@@ -17,6 +17,7 @@ constexpr double kDurationToleranceShare = 0.01;
 constexpr double kLengthToleranceSeconds = 0.25;
 constexpr double kGapSeconds = 0.1;
 constexpr int kHdLines = 720;
+constexpr qint64 kPrimingPackets = 4;
 
 class Finder {
 public:
@@ -133,7 +134,8 @@ private:
                 add("timestamps_go_back", u"stream %1: %2 packets"_s.arg(n).arg(scan.backwards));
             if (scan.corrupt > 0)
                 add("corrupt_packets", u"stream %1: %2 packets"_s.arg(n).arg(scan.corrupt));
-            if (scan.discarded > 0)
+            // A few packets before the start are an encoder's priming, not an edit.
+            if (scan.discarded > (type == AVMEDIA_TYPE_AUDIO ? kPrimingPackets : 0))
                 add("edit_list", u"stream %1: %2 packets lie outside what is shown"_s.arg(n).arg(scan.discarded));
             if (type == AVMEDIA_TYPE_AUDIO && std::abs(scan.largestGapSeconds) > kGapSeconds) {
                 add("audio_gap",

@@ -2,10 +2,13 @@
 
 #include "core/base/cancel.h"
 #include "core/media/engine/input.h"
+#include "core/media/facts.h"
 #include "core/media/frame_index.h"
 
 #include <optional>
 #include <vector>
+
+struct AVPacket;
 
 namespace vidimus::media::engine {
 
@@ -44,5 +47,12 @@ struct PacketScan {
 
 /// Reads every packet from the start, decodes nothing, and rewinds. Errors: Canceled, Io, LimitExceeded.
 [[nodiscard]] Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel);
+
+/// The facts that a scan measured (in probe.cpp). Errors: LimitExceeded (too_long).
+[[nodiscard]] Result<MediaFacts> factsOf(const Input& input, const PacketScan& scan);
+
+/// Reads on from a position at or before frame \a key (a key frame) until its packet, which is left in \a packet.
+/// False when the file's seeking does not lead there. Errors: Canceled.
+[[nodiscard]] Result<bool> seekToKey(Input& input, const PacketIndex& index, qint64 key, AVPacket* packet);
 
 } // namespace vidimus::media::engine

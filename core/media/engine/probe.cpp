@@ -99,18 +99,24 @@ MediaFacts describe(const Input& input, const PacketScan& scan)
 
 } // namespace
 
+Result<MediaFacts> factsOf(const Input& input, const PacketScan& scan)
+{
+    MediaFacts facts = describe(input, scan);
+    if (facts.durationSeconds > input.limits().maxDurationSeconds) {
+        return Error {ErrorCode::LimitExceeded,
+            u"longer than %1 hours"_s.arg(input.limits().maxDurationSeconds / 3600.0), "too_long"};
+    }
+    facts.problems = findProblems(input, facts, scan);
+    return facts;
+}
+
 Result<MediaFacts> probe(Input& input, const CancelToken& cancel, FrameIndex* index)
 {
     auto scan = scanPackets(input, cancel);
     if (!scan)
         return std::move(scan).error();
-    MediaFacts facts = describe(input, *scan);
-    if (facts.durationSeconds > input.limits().maxDurationSeconds) {
-        return Error {ErrorCode::LimitExceeded,
-            u"longer than %1 hours"_s.arg(input.limits().maxDurationSeconds / 3600.0), "too_long"};
-    }
-    facts.problems = findProblems(input, facts, *scan);
-    if (index != nullptr)
+    auto facts = factsOf(input, *scan);
+    if (facts && index != nullptr)
         *index = std::move(scan->picture.frames);
     return facts;
 }
