@@ -1,0 +1,267 @@
+#include "core/avails/csv_import.h"
+
+#include "core/avails/avail_row.h"
+#include "core/base/sha256.h"
+
+#include <QSet>
+#include <algorithm>
+#include <map>
+
+namespace vidimus::avails {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kHeadingSearchRows = 10;
+constexpr std::size_t kMaxMessages = 10'000;
+
+class Planner {
+public:
+    Planner(const ImportOptions& options, const rights::RuleSet& existing)
+        : m_options(options)
+        , m_existing(existing)
+    {
+        for (const rights::Title& title : existing.titles) {
+            m_titles.emplace(title.id.toString(), title);
+            for (const QString& id : title.ids)
+                m_titleByForeignId.emplace(id, title.id);
+        }
+        for (const rights::Deal& deal : existing.deals)
+            m_deals.emplace(deal.id.toString(), deal);
+        for (const rights::Rule& rule : existing.rules)
+            m_rules.emplace(rule.id.toString(), rule);
+    }
+
+    Result<ImportPlan> run(const std::vector<CsvRow>& rows, const CancelToken& cancel)
+    {
+        const auto last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), kHeadingSearchRows));
+        const auto headings
+            = std::find_if(rows.begin(), last, [](const CsvRow& row) { return Columns::looksLikeHeadings(row.cells); });
+        if (headings == last)
+            return Error {ErrorCode::Invalid,
+                u"no heading row in the first %1 rows; it needs at least Territory, LicenseType, Start, End and ALID"_s
+                    .arg(kHeadingSearchRows),
+                "no_headings"};
+        const Columns columns(headings->cells);
+        const bool complete = checkColumns(columns, headings->number);
+        int emptyRows = 0;
+        for (auto row = std::next(headings); row != rows.end(); ++row) {
+            if ((row->number & 0x3FF) == 0 && cancel.isCanceled())
+                return Error {ErrorCode::Canceled, u"the import was cancelled"_s, {}};
+            if (row->isEmpty()) {
+                ++emptyRows;
+                continue;
+            }
+            if (isNote(*row, columns))
+                continue;
+            ++m_plan.rows;
+            if (complete)
+                take(*row, columns);
+        }
+        if (emptyRows > 0)
+            note(0, {}, QString::number(emptyRows), u"EMPTY_ROWS_SKIPPED"_s, u"empty rows were skipped"_s);
+        removeWhatFullExtractsLeftOut();
+        m_plan.rejected = m_plan.rows - m_plan.accepted;
+        for (auto* list : {&m_plan.errors, &m_plan.notes}) {
+            if (list->size() > kMaxMessages)
+                list->resize(kMaxMessages);
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    void note(int row, const QString& column, const QString& value, const QString& code, const QString& message)
+    {
+        m_plan.notes.push_back({m_options.sheetName, row, column, value, code, message});
+    }
+
+    bool checkColumns(const Columns& columns, int row)
+    {
+        bool complete = true;
+        for (const auto name : {"Territory"_L1, "LicenseType"_L1, "Start"_L1, "End"_L1}) {
+            if (columns.has(name))
+                continue;
+            complete = false;
+            m_plan.errors.push_back({m_options.sheetName, row, QString(name), {}, u"COLUMN_MISSING"_s,
+                u"the sheet has no column %1"_s.arg(name)});
+        }
+        if (!columns.has("ALID"_L1) && !columns.has("ContentID"_L1) && !columns.has("TitleID"_L1)) {
+            complete = false;
+            m_plan.errors.push_back({m_options.sheetName, row, u"ALID"_s, {}, u"COLUMN_MISSING"_s,
+                u"the sheet has no column that names the title: ALID, ContentID or TitleID"_s});
+        }
+        for (const QString& heading : columns.unused())
+            note(row, heading.left(200), {}, u"UNUSED_COLUMN"_s, u"the column is kept out"_s);
+        return complete;
+    }
+
+    /// "//" rows, and the row of "REQ" and "Opt" that templates have under the headings.
+    bool isNote(const CsvRow& row, const Columns& columns)
+    {
+        const auto first
+            = std::find_if(row.cells.begin(), row.cells.end(), [](const QString& cell) { return !cell.isEmpty(); });
+        const QString territory = columns.cell(row, "Territory"_L1);
+        const bool marks = territory.startsWith("REQ"_L1, Qt::CaseInsensitive)
+            || territory.startsWith("Opt"_L1, Qt::CaseInsensitive);
+        if (!first->startsWith("//"_L1) && !marks)
+            return false;
+        note(row.number, {}, first->left(200), u"NOTE_ROW_SKIPPED"_s, u"a note, not data"_s);
+        return true;
+    }
+
+    void reject(const AvailRow& row, const QString& code, const QString& message)
+    {
+        m_plan.errors.push_back({m_options.sheetName, row.number, u"AvailID"_s, row.availId.left(200), code, message});
+    }
+
+    void take(const CsvRow& csv, const Columns& columns)
+    {
+        auto read = readAvailRow(csv, columns, m_options, m_existing, m_plan);
+        if (!read)
+            return;
+        AvailRow& row = *read;
+        rights::Rule& rule = row.grant;
+        rule.scope = scopeOf(row.title);
+        rule.id = WindowId(idOf(row));
+        if (m_seen.contains(rule.id.toString()) && !row.availId.isEmpty())
+            rule.id = WindowId(row.availId + u'/' + keyOf(row));
+        if (m_seen.contains(rule.id.toString()))
+            return reject(row, u"DUPLICATE_ROW"_s, u"an earlier row says the same"_s);
+        const auto known = m_rules.find(rule.id.toString());
+        if (row.entry == EntryType::Delete) {
+            if (known == m_rules.end())
+                return reject(row, u"NOTHING_TO_DELETE"_s, u"there is no such grant"_s);
+            m_plan.rules.removed.push_back(known->second);
+        } else {
+            takeTitle(row.title, rule.scope);
+            takeDeal(row);
+            if (known == m_rules.end())
+                m_plan.rules.added.push_back(rule);
+            else if (!sameButForProvenance(known->second, rule))
+                m_plan.rules.changed.push_back(rule);
+            if (row.entry == EntryType::FullExtract)
+                m_extracts.insert(extractKey(rule));
+        }
+        m_seen.insert(rule.id.toString());
+        ++m_plan.accepted;
+    }
+
+    [[nodiscard]] TitleId scopeOf(const rights::Title& title) const
+    {
+        if (m_titles.contains(title.id.toString()))
+            return title.id;
+        for (const QString& key : {u"alid"_s, u"content_id"_s, u"edit_id"_s, u"title_id"_s}) {
+            const auto known = m_titleByForeignId.find(title.ids.value(key));
+            if (title.ids.contains(key) && known != m_titleByForeignId.end())
+                return known->second;
+        }
+        return title.id;
+    }
+
+    /// What tells one grant of a sheet from another when AvailIDs do not.
+    static QString keyOf(const AvailRow& row)
+    {
+        const rights::Rule& rule = row.grant;
+        const QStringList parts {rule.scope.toString(), rule.territory.include.join(u','),
+            rule.territory.exclude.join(u','), rule.terms.value(u"license_type"_s).toString(),
+            rule.terms.value(u"format"_s).toString(), rule.deal.toString(), row.licensor,
+            rule.window.start ? toRfc3339(*rule.window.start) : QString()};
+        return QString::fromLatin1(sha256Hex(parts.join(u'\n').toUtf8()).left(16));
+    }
+
+    static QString idOf(const AvailRow& row) { return row.availId.isEmpty() ? u"avail-"_s + keyOf(row) : row.availId; }
+
+    static bool sameButForProvenance(const rights::Rule& a, rights::Rule b)
+    {
+        b.provenance = a.provenance;
+        return a == b;
+    }
+
+    void takeTitle(rights::Title title, const TitleId& scope)
+    {
+        title.id = scope;
+        const auto [known, fresh] = m_titles.try_emplace(scope.toString(), title);
+        if (fresh) {
+            m_plan.titles.added.push_back(title);
+            return;
+        }
+        rights::Title merged = known->second; // what a person entered stays; gaps are filled
+        if (merged.name.isEmpty())
+            merged.name = title.name;
+        for (auto id = title.ids.begin(); id != title.ids.end(); ++id) {
+            if (!merged.ids.contains(id.key()))
+                merged.ids.insert(id.key(), id.value());
+        }
+        if (merged == known->second)
+            return;
+        known->second = merged;
+        for (auto* list : {&m_plan.titles.added, &m_plan.titles.changed}) {
+            for (rights::Title& planned : *list) {
+                if (planned.id == scope) {
+                    planned = merged;
+                    return;
+                }
+            }
+        }
+        m_plan.titles.changed.push_back(merged);
+    }
+
+    void takeDeal(const AvailRow& row)
+    {
+        if (row.grant.deal.isEmpty())
+            return;
+        rights::Deal deal;
+        deal.id = row.grant.deal;
+        deal.licensor = row.licensor;
+        if (m_deals.try_emplace(deal.id.toString(), deal).second)
+            m_plan.deals.added.push_back(deal);
+    }
+
+    /// A full extract replaces what was imported before for its title and territory.
+    static QString extractKey(const rights::Rule& rule)
+    {
+        return rule.scope.toString() + u'\n' + rule.deal.toString() + u'\n' + rule.territory.include.join(u',');
+    }
+
+    void removeWhatFullExtractsLeftOut()
+    {
+        if (m_extracts.isEmpty())
+            return;
+        if (m_plan.accepted != m_plan.rows) { // a rejected row may be the very one that keeps a grant
+            note(
+                0, {}, {}, u"REMOVALS_HELD_BACK"_s, u"rows were rejected, so nothing is removed; correct them first"_s);
+            return;
+        }
+        for (const rights::Rule& rule : m_existing.rules) {
+            if (rule.effect == rights::Effect::Allow && rule.provenance && m_extracts.contains(extractKey(rule))
+                && !m_seen.contains(rule.id.toString()))
+                m_plan.rules.removed.push_back(rule);
+        }
+    }
+
+    const ImportOptions& m_options;
+    const rights::RuleSet& m_existing;
+    ImportPlan m_plan;
+    std::map<QString, rights::Title> m_titles;
+    std::map<QString, TitleId> m_titleByForeignId;
+    std::map<QString, rights::Deal> m_deals;
+    std::map<QString, rights::Rule> m_rules;
+    QSet<QString> m_seen; // rule ids of this file
+    QSet<QString> m_extracts;
+};
+
+} // namespace
+
+Result<ImportPlan> planCsvImport(
+    QByteArrayView csv, const ImportOptions& options, const rights::RuleSet& existing, const CancelToken& cancel)
+{
+    if (csv.size() > kMaxCsvBytes)
+        return Error {ErrorCode::LimitExceeded, u"the file is larger than %1 bytes"_s.arg(kMaxCsvBytes), "too_large"};
+    auto rows = readCsv(csv, kMaxRows);
+    if (!rows)
+        return std::move(rows).error();
+    return Planner(options, existing).run(*rows, cancel);
+}
+
+} // namespace vidimus::avails
