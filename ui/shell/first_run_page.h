@@ -4,16 +4,20 @@
 
 class QVBoxLayout;
 
+namespace vidimus::ui::widgets {
+class Paragraph;
+class TextLabel;
+} // namespace vidimus::ui::widgets
+
 namespace vidimus::ui::shell {
 
-/// What a new workspace shows: one sentence, and a few large ways to begin. Steps answer by id.
+/// What a new workspace shows: one sentence, and a few large ways to begin. Steps answer by id; the first is outlined.
 class FirstRunPage : public WorkspacePage {
     Q_OBJECT
 
 public:
     explicit FirstRunPage(QWidget* parent = nullptr);
     void setSentences(const QString& title, const QString& more);
-    /// The first is filled.
     void addStep(const QString& id, const QString& iconName, const QString& title, const QString& more);
     [[nodiscard]] QWidget* baseFocus() override;
 
@@ -21,9 +25,10 @@ Q_SIGNALS:
     void stepChosen(const QString& id);
 
 private:
-    class QVBoxLayout* m_steps;
+    QVBoxLayout* m_steps;
+    widgets::TextLabel* m_title;
+    widgets::Paragraph* m_more;
     QWidget* m_first = nullptr;
-    class FirstRunText* m_text;
 };
 
 } // namespace vidimus::ui::shell

@@ -84,7 +84,6 @@ private:
     };
     [[nodiscard]] Entry* entryOf(const QString& id);
     void connectPage(Entry& entry);
-    void addOwnCommands();
     void answerOwnCommands();
     void refreshViews();
     void applyNarrow();

@@ -11,12 +11,12 @@ class QTimer;
 namespace vidimus::ui::widgets {
 class StatusDot;
 class TextLabel;
-class Button;
 } // namespace vidimus::ui::widgets
 
 namespace vidimus::ui::shell {
 
 class ModeChip;
+class StatusButton;
 
 /// What is stored and sent, for the status bar. Ages are worked out from the instants.
 struct StorageState {
@@ -59,8 +59,8 @@ private:
     widgets::TextLabel* m_sent;
     widgets::TextLabel* m_outbox;
     widgets::TextLabel* m_reason;
-    class AttentionButton* m_attention;
-    widgets::Button* m_keys;
+    StatusButton* m_attention;
+    StatusButton* m_keys;
     QTimer* m_timer;
 };
 

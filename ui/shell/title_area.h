@@ -12,6 +12,8 @@ class Chip;
 
 namespace vidimus::ui::shell {
 
+class PaletteField;
+
 /// How the window's catalog is reached, for the chip.
 struct ConnectionState {
     enum class Kind { Online, Offline, Staging, Production };
@@ -44,7 +46,7 @@ private:
     QPointer<QWidget> m_pageWidget;
     widgets::SegmentedControl* m_views;
     widgets::Chip* m_connection;
-    class PaletteField* m_palette;
+    PaletteField* m_palette;
     bool m_narrow = false;
 };
 

@@ -19,7 +19,7 @@ enum class TextRole {
 
 /// Registers the bundled faces once; does nothing the second time. Ui thread.
 void loadFonts();
-[[nodiscard]] QFont font(TextRole role);
-[[nodiscard]] QFontMetrics fontMetrics(TextRole role);
+[[nodiscard]] QFont roleFont(TextRole role);
+[[nodiscard]] QFontMetrics roleMetrics(TextRole role);
 
 } // namespace vidimus::ui::widgets

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
 #include <QVariant>
+
+class QDBusVariant;
 
 namespace vidimus::ui::widgets {
 

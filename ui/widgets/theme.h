@@ -1,13 +1,15 @@
 #pragma once
 
-#include "ui/widgets/system_appearance.h"
 #include "ui/widgets/tokens.h"
 
 #include <QObject>
+#include <QPalette>
 
 class QApplication;
 
 namespace vidimus::ui::widgets {
+
+class SystemAppearance;
 
 /// What the person chose; System follows the desktop's portal.
 enum class SchemeChoice { System, Dark, Light, HighContrast };

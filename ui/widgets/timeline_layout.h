@@ -26,7 +26,7 @@ struct TimelineLayout {
     [[nodiscard]] double xOf(qint64 frame) const;
     /// The frame at x, clamped to what is shown.
     [[nodiscard]] qint64 frameAt(double x) const;
-    /// Half a bar's rectangle: lane height −7, at least 3 px wide.
+    /// A bar in its lane: lane height −7, at least 3 px wide.
     [[nodiscard]] QRectF barRect(const QRect& lane, FrameSpan span) const;
 };
 
