@@ -1,5 +1,7 @@
 #include "core/checks/engine/bars.h"
 
+#include "core/checks/engine/luma_ops_p.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <vector>
@@ -50,12 +52,9 @@ public:
     [[nodiscard]] Line row(int y, int first, int count) const
     {
         const std::span line(pixels(y) + first, static_cast<std::size_t>(count));
-        std::uint64_t sum = 0;
-        for (const Pixel pixel : line)
-            sum += pixel;
-        const Pixel brightest = *std::ranges::max_element(line);
-        const double mean = static_cast<double>(sum) / count;
-        if (mean <= m_limits.mean && brightest <= m_limits.pixel)
+        const LineStats stats = lineStats(line.data(), count);
+        const double mean = static_cast<double>(stats.sum) / count;
+        if (mean <= m_limits.mean && stats.brightest <= m_limits.pixel)
             return {LineKind::Black, mean};
         const auto margin = static_cast<std::size_t>(count * kTextMargin);
         const bool apart = isBlack(line.first(margin)) && isBlack(line.last(margin));

@@ -44,7 +44,9 @@ public:
         // The first frame, and the first of another size, repeat nothing.
         const bool comparable
             = reference && reference->size() == m_picture.size() && reference->type() == m_picture.type();
-        const double value = comparable ? meanDifference(*reference, m_picture, m_luma.bits) : 1;
+        const double value = comparable
+            ? meanDifference(*reference, m_picture, m_luma.bits, kMoves * kFreezeLevels[std::size(kFreezeLevels) - 1])
+            : 1;
         m_known.emplace_back(reference, value);
         return value;
     }

@@ -1,6 +1,8 @@
 #include "core/checks/engine/luma_ops_p.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 namespace vidimus::checks::engine {
 
@@ -34,10 +36,68 @@ qint64 countDark(const Luma& luma, int code, qint64 enough)
     return dark;
 }
 
-double meanDifference(const cv::Mat& a, const cv::Mat& b, int bits)
+namespace {
+
+template<class Pixel>
+std::uint32_t rowDifference(const Pixel* __restrict a, const Pixel* __restrict b, int count)
 {
-    const double sum = cv::norm(a, b, cv::NORM_L1);
-    return sum / static_cast<double>(a.total()) / static_cast<double>(1 << bits);
+    std::uint32_t sum = 0; // 65,536 pixels of 16 bits fit
+    for (int x = 0; x < count; ++x)
+        sum += static_cast<std::uint32_t>(std::abs(int(a[x]) - int(b[x])));
+    return sum;
+}
+
+template<class Pixel>
+std::uint64_t planeDifference(const cv::Mat& a, const cv::Mat& b, std::uint64_t enough)
+{
+    constexpr int kPart = 65536;
+    std::uint64_t sum = 0;
+    for (int y = 0; y < a.rows && sum < enough; ++y) {
+        for (int x = 0; x < a.cols; x += kPart)
+            sum += rowDifference(a.ptr<Pixel>(y) + x, b.ptr<Pixel>(y) + x, std::min(kPart, a.cols - x));
+    }
+    return sum;
+}
+
+template<class Pixel>
+LineStats statsOf(const Pixel* pixels, int count)
+{
+    LineStats stats;
+    Pixel brightest = 0;
+    std::uint32_t sum = 0;
+    constexpr int kPart = 65536;
+    for (int first = 0; first < count; first += kPart) {
+        const int end = std::min(count, first + kPart);
+        sum = 0;
+        for (int x = first; x < end; ++x) {
+            sum += pixels[x];
+            brightest = std::max(brightest, pixels[x]);
+        }
+        stats.sum += sum;
+    }
+    stats.brightest = brightest;
+    return stats;
+}
+
+} // namespace
+
+double meanDifference(const cv::Mat& a, const cv::Mat& b, int bits, double enough)
+{
+    const double scale = static_cast<double>(a.total()) * static_cast<double>(1 << bits);
+    const auto stopAt = static_cast<std::uint64_t>(std::ceil(enough * scale));
+    const std::uint64_t sum = a.depth() == CV_8U ? planeDifference<std::uint8_t>(a, b, stopAt)
+                                                 : planeDifference<std::uint16_t>(a, b, stopAt);
+    return static_cast<double>(sum) / scale;
+}
+
+LineStats lineStats(const std::uint8_t* pixels, int count)
+{
+    return statsOf(pixels, count);
+}
+
+LineStats lineStats(const std::uint16_t* pixels, int count)
+{
+    return statsOf(pixels, count);
 }
 
 } // namespace vidimus::checks::engine

@@ -2,6 +2,7 @@
 
 #include "core/checks/engine/check.h"
 
+#include <cstdint>
 #include <opencv2/core.hpp>
 
 namespace vidimus::checks::engine {
@@ -10,7 +11,15 @@ namespace vidimus::checks::engine {
 [[nodiscard]] cv::Mat toMat(const Luma& luma);
 /// Pixels at or below \a code. Stops early, with a value below \a enough, when \a enough cannot be reached.
 [[nodiscard]] qint64 countDark(const Luma& luma, int code, qint64 enough);
-/// Mean absolute difference of two planes of the same shape as a fraction of full scale.
-[[nodiscard]] double meanDifference(const cv::Mat& a, const cv::Mat& b, int bits);
+/// Mean absolute difference of two planes of the same shape as a fraction of full scale. Stops early, with a value of
+/// at least \a enough, once that is reached.
+[[nodiscard]] double meanDifference(const cv::Mat& a, const cv::Mat& b, int bits, double enough);
+
+struct LineStats {
+    std::uint64_t sum = 0;
+    int brightest = 0;
+};
+[[nodiscard]] LineStats lineStats(const std::uint8_t* pixels, int count);
+[[nodiscard]] LineStats lineStats(const std::uint16_t* pixels, int count);
 
 } // namespace vidimus::checks::engine
