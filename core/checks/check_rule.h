@@ -49,6 +49,9 @@ struct AreaRule {
     const char* minBar = nullptr; ///< parameter: fraction of the side from which a bar counts
     const char* tolerance = nullptr; ///< parameter in pixels
     const char* minDuration = nullptr; ///< parameter in seconds; shorter areas are passing content
+    /// Parameter in seconds: the same for an area that is not in the middle, which is more often a dark side of a
+    /// scene.
+    const char* uncentredMinDuration = nullptr;
     const char* reportConstant = nullptr; ///< parameter, 0 or 1: report bars that stay for the whole programme
 };
 

@@ -47,10 +47,15 @@ constexpr CheckParameter kLetterboxParameters[] {
     {"min_bar", QT_TRANSLATE_NOOP("checks", "Smallest bar"), "fraction", 0.02, 0.002, 0.5},
     {"tolerance", QT_TRANSLATE_NOOP("checks", "Tolerated shift of an edge"), "px", 4, 0, 64},
     {"min_duration", QT_TRANSLATE_NOOP("checks", "Shortest time an area must stay"), "s", 1.0, 0.0, 60.0},
+    {"uncentred_min_duration", QT_TRANSLATE_NOOP("checks", "The same for an area that is not in the middle"), "s", 10.0,
+        0.0, 3600.0},
     {"report_constant", QT_TRANSLATE_NOOP("checks", "Report bars that stay to the end"), "switch", 1, 0, 1},
 };
-constexpr Rule kLetterboxRules[] {AreaRule {
-    .minBar = "min_bar", .tolerance = "tolerance", .minDuration = "min_duration", .reportConstant = "report_constant"}};
+constexpr Rule kLetterboxRules[] {AreaRule {.minBar = "min_bar",
+    .tolerance = "tolerance",
+    .minDuration = "min_duration",
+    .uncentredMinDuration = "uncentred_min_duration",
+    .reportConstant = "report_constant"}};
 
 // FFmpeg silencedetect: -60 dB for 2 s; 10 ms windows.
 constexpr CheckParameter kSilenceParameters[] {

@@ -53,18 +53,34 @@ std::vector<Area> findAreas(const std::array<const Series*, 4>& series, qint64 f
     return areas;
 }
 
-/// Only what stays; neighbours that agree become one; edges nobody could tell are taken from the area before.
-std::vector<Area> stableAreas(std::vector<Area> areas, const FrameClock& clock, double minDuration, double tolerance)
+/// What an area must last, and how far edges may be apart.
+struct Patience {
+    double tolerance; ///< pixels
+    double minDuration; ///< seconds
+    double uncentredMinDuration;
+    double offCentreX; ///< pixels by which opposite bars may differ
+    double offCentreY;
+};
+
+bool isCentred(const Bars& bars, const Patience& patience)
 {
-    const auto length = [&](const Area& area) { return clock.start(area.end) - clock.start(area.first); };
-    const auto longest = std::max_element(
-        areas.begin(), areas.end(), [&](const Area& a, const Area& b) { return length(a) < length(b); });
-    minDuration = std::min(minDuration, length(*longest));
+    // An edge that nobody could tell is no proof that a bar has its counterpart.
+    const auto agree
+        = [](qint32 a, qint32 b, double limit) { return std::abs(std::max(a, 0) - std::max(b, 0)) <= limit; };
+    return agree(bars[Left], bars[Right], patience.offCentreX) && agree(bars[Top], bars[Bottom], patience.offCentreY);
+}
+
+/// Only what stays; neighbours that agree become one; edges nobody could tell are taken from the area before.
+std::vector<Area> stableAreas(const std::vector<Area>& areas, const FrameClock& clock, const Patience& patience)
+{
+    const double whole = clock.start(clock.count()) - clock.start(0);
     std::vector<Area> stable;
     for (const Area& area : areas) {
-        if (length(area) < minDuration)
+        const double needed = isCentred(area.bars, patience) ? patience.minDuration : patience.uncentredMinDuration;
+        // A programme shorter than that is judged by what it has from end to end.
+        if (clock.start(area.end) - clock.start(area.first) < std::min(needed, whole))
             continue;
-        if (!stable.empty() && isCompatible(stable.back().bars, area.bars, tolerance)) {
+        if (!stable.empty() && isCompatible(stable.back().bars, area.bars, patience.tolerance)) {
             fillUnknown(stable.back().bars, area.bars);
             stable.back().end = area.end;
             continue;
@@ -111,9 +127,11 @@ bool applyRule(const AreaRule& rule, const JudgeContext& context, CheckResult& r
     if (clock.count() == 0)
         return false;
     const double tolerance = context.threshold(rule.tolerance);
-    const auto areas = stableAreas(
-        findAreas(series, clock.count(), tolerance), clock, context.threshold(rule.minDuration), tolerance);
     const double minBar = context.threshold(rule.minBar);
+    const Patience patience {tolerance, context.threshold(rule.minDuration),
+        context.threshold(rule.uncentredMinDuration), std::max(tolerance, minBar * facts.width),
+        std::max(tolerance, minBar * facts.height)};
+    const auto areas = stableAreas(findAreas(series, clock.count(), tolerance), clock, patience);
     const Region whole {0, 0, facts.width, facts.height};
     const auto append = [&](const Area& area, const Region& region, const char* detail) {
         Finding finding = context.findingAt(clock.start(area.first), clock.start(area.end), detail);

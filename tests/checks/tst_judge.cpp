@@ -77,6 +77,7 @@ private Q_SLOTS:
     void loudnessBounds();
     void areaEdgesWithinToleranceAreOneArea();
     void unknownEdgesAreNoChange();
+    void aDarkSideOfASceneIsNoBar();
     void barsThatStayAreReportedOnlyWhenAsked();
     void streamsThatAreAbsentAreNamed();
     void missingMeasurementsAreNotPassed();
@@ -210,9 +211,11 @@ void JudgeTest::areaEdgesWithinToleranceAreOneArea()
     Measurements programme = quietProgramme(100);
     auto& series = programme.checks[u"letterbox"_s].series;
     setCodes(series[u"top"_s], 0, 99, 22);
+    setCodes(series[u"bottom"_s], 0, 99, 22);
     setCodes(series[u"top"_s], 40, 70, 25); // 3 px: within the tolerance of 4
     QCOMPARE(resultOf(programme, u"letterbox"_s).findings.size(), 1u);
     setCodes(series[u"top"_s], 40, 70, 27);
+    setCodes(series[u"bottom"_s], 40, 70, 27);
     const CheckResult result = resultOf(programme, u"letterbox"_s);
     QCOMPARE(result.findings.size(), 3u);
     QCOMPARE(result.findings[1].firstFrame, 40);
@@ -225,6 +228,16 @@ void JudgeTest::unknownEdgesAreNoChange()
     for (auto& [name, series] : programme.checks[u"letterbox"_s].series)
         setCodes(series, 30, 60, -1);
     QCOMPARE(resultOf(programme, u"letterbox"_s).outcome, CheckOutcome::Pass);
+}
+
+void JudgeTest::aDarkSideOfASceneIsNoBar()
+{
+    Measurements programme = quietProgramme(300);
+    Series& left = programme.checks[u"letterbox"_s].series[u"left"_s];
+    setCodes(left, 100, 180, 40);
+    QCOMPARE(resultOf(programme, u"letterbox"_s).outcome, CheckOutcome::Pass);
+    setCodes(left, 100, 200, 40); // over ten seconds: a picture that is off centre
+    QCOMPARE(resultOf(programme, u"letterbox"_s).findings.size(), 2u);
 }
 
 void JudgeTest::barsThatStayAreReportedOnlyWhenAsked()
