@@ -1,0 +1,195 @@
+#include "core/base/json.h"
+#include "core/checks/engine/run_checks.h"
+#include "core/checks/judge.h"
+#include "support/generated_clip.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+
+using namespace vidimus;
+using namespace vidimus::checks;
+using namespace vidimus::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<engine::CheckRun> checkFile(const QString& path, const Profile& profile, int threads = 2)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error {ErrorCode::Io, path, {}};
+    media::engine::InputLimits limits;
+    limits.decoderThreads = threads;
+    auto input = media::engine::Input::open(file.handle(), limits);
+    if (!input)
+        return std::move(input).error();
+    return engine::runChecks(**input, profile);
+}
+
+CheckResult resultOf(const Report& report, const QString& id)
+{
+    for (const CheckResult& result : report.checks) {
+        if (result.id == id)
+            return result;
+    }
+    return {};
+}
+
+/// Five seconds at 25 fps: black 25–49, and silence from 2 to 4.5 s.
+GeneratedClip faultyClip()
+{
+    GeneratedClip clip;
+    clip.frames = 125;
+    clip.painter = [](const Canvas& canvas, int frame) {
+        if (frame < 25 || frame > 49)
+            paintNumbered(canvas, frame);
+    };
+    clip.audioTracks = 1;
+    clip.tone = [carrier = sine(440, 0.25)](int channel, std::int64_t index) {
+        return index >= 96000 && index < 216000 ? 0.0F : carrier(channel, index);
+    };
+    return clip;
+}
+
+} // namespace
+
+class RunChecksTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_folder.isValid()); }
+    void findsPlantedFaultsThroughCodecs_data();
+    void findsPlantedFaultsThroughCodecs();
+    void theReportIsTheSameForEveryThreadCount();
+    void storedMeasurementsGiveTheSameReport();
+    void soundAloneIsChecked();
+    void brokenDataIsNeverPassed();
+    void cancelStopsThePass();
+
+private:
+    [[nodiscard]] QString pathOf(const QString& name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+void RunChecksTest::findsPlantedFaultsThroughCodecs_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("picture");
+    QTest::addColumn<QString>("pixels");
+    QTest::addColumn<QString>("sound");
+    QTest::newRow("H.264 and AAC") << u"a.mp4"_s << u"libx264"_s << u"yuv420p"_s << u"aac"_s;
+    QTest::newRow("10-bit H.264 and PCM") << u"b.mkv"_s << u"libx264"_s << u"yuv420p10le"_s << u"pcm_s16le"_s;
+    QTest::newRow("MPEG-2 and MP2") << u"c.ts"_s << u"mpeg2video"_s << u"yuv420p"_s << u"mp2"_s;
+}
+
+void RunChecksTest::findsPlantedFaultsThroughCodecs()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, picture);
+    QFETCH(QString, pixels);
+    QFETCH(QString, sound);
+    GeneratedClip clip = faultyClip();
+    clip.videoCodec = picture;
+    clip.pixelFormat = pixels;
+    clip.audioCodec = sound;
+    clip.quality = picture == "libx264"_L1 ? 18 : 2;
+    const auto written = clip.write(pathOf(file));
+    QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
+    const auto run = checkFile(pathOf(file), *shippedProfile(u"web"_s));
+    QVERIFY2(run, run ? "" : qPrintable(run.error().detail));
+    QCOMPARE(run->report.frames, 125);
+    const CheckResult black = resultOf(run->report, u"black"_s);
+    QCOMPARE(black.findings.size(), 1u);
+    QVERIFY(std::abs(black.findings[0].firstFrame - 25) <= 2);
+    QVERIFY(std::abs(black.findings[0].lastFrame - 49) <= 2);
+    const CheckResult silence = resultOf(run->report, u"silence"_s);
+    QCOMPARE(silence.findings.size(), 1u);
+    QVERIFY(std::abs(silence.findings[0].start - 2.0) <= 0.1);
+    QVERIFY(std::abs(silence.findings[0].end - 4.5) <= 0.1);
+    QCOMPARE(resultOf(run->report, u"freeze"_s).outcome, CheckOutcome::Pass);
+    QCOMPARE(resultOf(run->report, u"decode_errors"_s).outcome, CheckOutcome::Pass);
+}
+
+void RunChecksTest::theReportIsTheSameForEveryThreadCount()
+{
+    QVERIFY(faultyClip().write(pathOf(u"threads.mp4"_s)));
+    const auto one = checkFile(pathOf(u"threads.mp4"_s), defaultProfile(), 1);
+    QVERIFY(one);
+    for (const int threads : {2, 4}) {
+        const auto many = checkFile(pathOf(u"threads.mp4"_s), defaultProfile(), threads);
+        QVERIFY(many);
+        QCOMPARE(vidimus::toJson(checks::toJson(many->report)), vidimus::toJson(checks::toJson(one->report)));
+        QCOMPARE(
+            vidimus::toJson(checks::toJson(many->measurements)), vidimus::toJson(checks::toJson(one->measurements)));
+    }
+}
+
+void RunChecksTest::storedMeasurementsGiveTheSameReport()
+{
+    QVERIFY(faultyClip().write(pathOf(u"stored.mp4"_s)));
+    const auto web = shippedProfile(u"web"_s);
+    const auto broadcast = shippedProfile(u"broadcast-eu"_s);
+    const auto run = checkFile(pathOf(u"stored.mp4"_s), *web);
+    QVERIFY(run);
+    const auto stored = measurementsFromJson(checks::toJson(run->measurements));
+    QVERIFY2(stored, stored ? "" : qPrintable(stored.error().detail));
+    const auto decodedAgain = checkFile(pathOf(u"stored.mp4"_s), *broadcast);
+    QVERIFY(decodedAgain);
+    QCOMPARE(checks::toJson(judge(*stored, *broadcast)), checks::toJson(decodedAgain->report));
+    QVERIFY(judge(*stored, *broadcast) != run->report);
+}
+
+void RunChecksTest::soundAloneIsChecked()
+{
+    GeneratedClip clip;
+    clip.video = false;
+    clip.audioTracks = 1;
+    clip.audioSeconds = 3;
+    clip.channels = 1;
+    QVERIFY(clip.write(pathOf(u"sound.m4a"_s)));
+    const auto run = checkFile(pathOf(u"sound.m4a"_s), defaultProfile());
+    QVERIFY2(run, run ? "" : qPrintable(run.error().detail));
+    QCOMPARE(resultOf(run->report, u"black"_s).cause, u"no_video"_s);
+    QCOMPARE(resultOf(run->report, u"silence"_s).outcome, CheckOutcome::Pass);
+    QVERIFY(resultOf(run->report, u"loudness"_s).measured.contains(u"integrated_lufs"_s));
+}
+
+void RunChecksTest::brokenDataIsNeverPassed()
+{
+    GeneratedClip clip = faultyClip();
+    QVERIFY(clip.write(pathOf(u"broken.mp4"_s)));
+    QFile file(pathOf(u"broken.mp4"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    // The middle of the pictures' bytes is overwritten; the tables of the container stay whole.
+    QVERIFY(file.seek(file.size() / 2));
+    const QByteArray noise(file.size() / 6, char(0xa5));
+    QCOMPARE(file.write(noise), noise.size());
+    file.close();
+    const auto run = checkFile(pathOf(u"broken.mp4"_s), defaultProfile());
+    QVERIFY2(run, run ? "" : qPrintable(run.error().detail));
+    const CheckResult damage = resultOf(run->report, u"decode_errors"_s);
+    QCOMPARE(damage.outcome, CheckOutcome::Fail);
+    QVERIFY(!damage.findings.empty());
+    QVERIFY(damage.measured.at(u"damaged_s"_s) > 0);
+    QCOMPARE(verdict(run->report), CheckOutcome::Fail);
+}
+
+void RunChecksTest::cancelStopsThePass()
+{
+    QVERIFY(faultyClip().write(pathOf(u"cancel.mp4"_s)));
+    QFile file(pathOf(u"cancel.mp4"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    auto input = media::engine::Input::open(file.handle());
+    QVERIFY(input);
+    const CancelSource source;
+    source.cancel();
+    const auto run = engine::runChecks(**input, defaultProfile(), source.token());
+    QVERIFY(!run);
+    QCOMPARE(run.error().code, ErrorCode::Canceled);
+}
+
+QTEST_GUILESS_MAIN(RunChecksTest)
+#include "tst_run_checks.moc"
