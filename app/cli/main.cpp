@@ -7,8 +7,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QJsonDocument>
+#include <QFile>
 #include <csignal>
+#include <unistd.h>
 
 using namespace vidimus;
 using namespace Qt::StringLiterals;
@@ -39,6 +40,15 @@ void makePathsAbsolute(workbench::VerbRequest& request)
         if (found != request.options.end() && (option == u"out" || found->contains(u'/') || found->endsWith(u".json")))
             *found = QDir::cleanPath(here.absoluteFilePath(*found));
     }
+}
+
+/// Becomes the studio on the demo workspace.
+int startStudio()
+{
+    const QByteArray program = QFile::encodeName(QCoreApplication::applicationDirPath() + u"/vidimus-studio"_s);
+    execl(program.constData(), program.constData(), "--demo", nullptr);
+    cli::printError(u"vidimus demo: the studio is not installed here. \"vidimus demo --headless\" needs none.\n"_s);
+    return static_cast<int>(workbench::ExitCode::MissingPart);
 }
 
 int printReply(const cli::Arguments& arguments, const workbench::VerbReply& reply)
@@ -82,8 +92,13 @@ int main(int argc, char** argv)
     const QString folder = arguments.workspace.isEmpty() ? workbench::defaultWorkspaceFolder() : arguments.workspace;
     const workbench::CommandOptions options {
         QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile};
+    if (arguments.request.verb == u"demo" && !arguments.request.has(u"headless"_s))
+        return startStudio();
     const auto reply = workbench::runCommand(options, arguments.request, cancel.token(),
         [&terminal](double share, const QString& line) { terminal.note(share, line); });
     terminal.clear();
-    return printReply(arguments, reply);
+    const int code = printReply(arguments, reply);
+    while (reply.hold && !cancel.token().isCanceled())
+        pause();
+    return code;
 }

@@ -55,8 +55,8 @@ QString row(std::initializer_list<std::pair<QString, int>> cells)
 QString seconds(const QJsonValue& value)
 {
     const double time = value.toDouble();
-    return u"%1:%2"_s.arg(static_cast<int>(time) / 60, 2, 10, u'0')
-        .arg(time - 60 * (static_cast<int>(time) / 60), 6, 'f', 3, u'0');
+    return u"%1:%2"_s.arg(static_cast<int>(time) / 60, 2, 10, QChar(u'0'))
+        .arg(time - 60 * (static_cast<int>(time) / 60), 6, 'f', 3, QChar(u'0'));
 }
 
 QString checkText(const QJsonObject& json)

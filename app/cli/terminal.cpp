@@ -81,7 +81,7 @@ QString safeText(const QString& text)
         if (character == u'\n' || character == u'\t')
             safe += character;
         else if (mustBeShown(character.unicode()))
-            safe += u"‹U+%1›"_s.arg(character.unicode(), 4, 16, u'0').toUpper();
+            safe += u"‹U+%1›"_s.arg(static_cast<uint>(character.unicode()), 4, 16, QChar(u'0')).toUpper();
         else
             safe += character;
     }

@@ -33,7 +33,7 @@ const std::array kDecide {
     Option {"note"_L1, kValue, "TEXT"_L1, "why, in your words"},
     Option {"from"_L1, kValue, "T"_L1, "start of the range in seconds or timecode"},
     Option {"to"_L1, kValue, "T"_L1, "end of the range"},
-    Option {"title"_L1, kValue, "TITLE"_L1, "bind the asset to this title as well"},
+    Option {"of"_L1, kValue, "ASSET"_L1, "with duplicate: which asset it repeats"},
 };
 const std::array kTranscode {
     Option {"ladder"_L1, kValue, "NAME|FILE"_L1, "the ladder of renditions", true},

@@ -19,6 +19,13 @@ void Statement::bindOne(int place, const QVariant& value)
     m_query.bindValue(place, value);
 }
 
+Statement& Statement::bindRow(const Statement& row, int count)
+{
+    for (int i = 0; i < count; ++i)
+        bindOne(i, row.m_query.value(i));
+    return *this;
+}
+
 Result<void> Statement::execute()
 {
     if (!m_query.exec())

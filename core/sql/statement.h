@@ -26,6 +26,8 @@ public:
         m_executed = false;
         return *this;
     }
+    /// Binds the first \a count columns of another statement's row, as they are.
+    Statement& bindRow(const Statement& row, int count);
     /// Executes a statement that gives no rows. Errors: see sqlError().
     Result<void> run();
     /// Executes if needed and steps to the next row; false after the last one. A failed read in the middle is an

@@ -20,8 +20,10 @@ public:
 
     /// A client of the catalog that answers now. Errors: Missing, Unavailable, TimedOut.
     [[nodiscard]] Result<std::shared_ptr<catalog::CatalogClient>> client();
-    /// Sends what is ready and stores what came of it. Errors: Unavailable (nothing was lost), Io.
-    [[nodiscard]] Result<catalog::SyncReport> sync(const CancelToken& cancel = {});
+    /// Sends what is ready and stores what came of it; waits for what becomes ready within \a patience (a decision that
+    /// can still be undone). Errors: Unavailable (nothing was lost), Io.
+    [[nodiscard]] Result<catalog::SyncReport> sync(
+        const CancelToken& cancel = {}, Milliseconds patience = Milliseconds {0});
     /// Sends by itself from now on: soon after each change, and when a retry is due.
     void startBackground();
     void stop();

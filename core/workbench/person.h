@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "core/moderation/role.h"
+#include "core/store/settings_repository.h"
 
 #include <QString>
 
@@ -10,12 +10,7 @@ namespace vidimus::workbench {
 /// What a catalog is for; decides the colour around the window.
 enum class CatalogKind { Local, Staging, Production };
 
-/// Somebody who works on this workspace.
-struct Person {
-    PersonId id;
-    QString name;
-    moderation::RoleSet roles;
-};
+using store::Person;
 
 /// Who works, and on which catalog. One profile names one catalog: staging and production are never in one.
 struct CatalogProfile {
@@ -26,8 +21,6 @@ struct CatalogProfile {
 };
 
 [[nodiscard]] const char* catalogKindName(CatalogKind kind);
-[[nodiscard]] QJsonObject toJson(const Person& person);
-[[nodiscard]] Result<Person> personFromJson(const QJsonObject& object);
 [[nodiscard]] QJsonObject toJson(const CatalogProfile& profile);
 [[nodiscard]] Result<CatalogProfile> catalogProfileFromJson(const QJsonObject& object);
 

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace vidimus::workbench {
@@ -17,14 +18,14 @@ namespace vidimus::workbench {
 class Workspace;
 
 /// Which part of the queue a person looks at.
-enum class QueueFilter { Waiting, Decided, Unreadable, All };
+enum class QueueFilter { Waiting, Escalated, Passed, Rejected, Unreadable, All };
 
 /// One row of the review queue.
 struct QueueItem {
     AssetId asset;
     TitleId title;
     QString name;
-    int number = 0; ///< short, rising, for people ("#12")
+    QString shortId; ///< for people: the first digits of the content hash
     double duration = 0; ///< seconds
     Instant ingestedAt {};
     QByteArray checkVerdict; ///< "pass", "warn", "fail", "not_evaluated"; empty: not checked yet
@@ -33,14 +34,11 @@ struct QueueItem {
     bool unreadable = false;
 };
 
-/// A page of the queue in its frozen order (oldest first), found in a time that does not grow with the queue.
-struct QueuePage {
-    std::vector<QueueItem> items;
-    int total = 0;
-};
-/// Items [offset, offset + limit). \a text filters by name. Errors: Io, Corrupt.
-[[nodiscard]] Result<QueuePage> queuePage(
-    Workspace& workspace, QueueFilter filter, const QString& text, int offset, int limit);
+/// The queue in its order (priority, then age), as ids: a list keeps this order for a session and reads rows as it
+/// shows them. \a text filters by name. Errors: Io, Corrupt.
+[[nodiscard]] Result<std::vector<AssetId>> queueIds(Workspace& workspace, QueueFilter filter, const QString& text);
+/// The rows of those that exist, in that order.
+[[nodiscard]] Result<std::vector<QueueItem>> queueItems(Workspace& workspace, std::span<const AssetId> ids);
 
 /// Everything the review page shows of one asset.
 struct ReviewItem {

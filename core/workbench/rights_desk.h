@@ -37,6 +37,6 @@ struct RightsImport {
 [[nodiscard]] Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import);
 
 [[nodiscard]] Result<rights::Explanation> explainRights(Workspace& workspace, const rights::Query& query);
-[[nodiscard]] Result<std::vector<rights::Conflict>> rightsConflicts(Workspace& workspace);
+[[nodiscard]] Result<rights::Conflicts> rightsConflicts(Workspace& workspace);
 
 } // namespace vidimus::workbench

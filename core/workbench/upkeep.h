@@ -5,6 +5,7 @@
 #include "core/workbench/person.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <optional>
 #include <vector>
 
@@ -41,7 +42,12 @@ struct BackupResult {
 [[nodiscard]] Result<BackupResult> restoreWorkspace(const QString& folder, const QString& workspaceFolder,
     const CancelToken& cancel = {}, const ProgressSink& progress = {});
 
+/// The log against its heads, here and those that were kept elsewhere. Errors: Io.
 [[nodiscard]] Result<audit::LogReport> verifyAudit(Workspace& workspace);
+/// {"entries": [canonical JSON as strings], "heads": […], "keys": [base64]}: all that a verifier elsewhere needs.
+[[nodiscard]] Result<QJsonObject> exportAudit(Workspace& workspace);
+/// Verifies such a file. Errors: Invalid, NotFound, Io.
+[[nodiscard]] Result<audit::LogReport> verifyAuditExport(const QString& path);
 
 [[nodiscard]] Result<std::vector<Person>> people(Workspace& workspace);
 [[nodiscard]] Result<void> savePerson(Workspace& workspace, const Person& person);

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 #include <functional>
+#include <memory>
 
 namespace vidimus::workbench {
 
@@ -38,6 +39,8 @@ struct VerbRequest {
 struct VerbReply {
     ExitCode exitCode = ExitCode::Done;
     QJsonObject json;
+    std::shared_ptr<void>
+        hold; ///< what must live until the command is interrupted (a catalog that serves); usually null
 };
 
 /// What a verb says while it works: progress in 0..1 (negative: unknown) and a line for people.

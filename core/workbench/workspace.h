@@ -2,10 +2,10 @@
 
 #include "core/base/instant.h"
 #include "core/workbench/person.h"
-#include "core/workbench/workspace_lock.h"
 #include "core/workbench/workspace_paths.h"
 #include "core/worker/worker_options.h"
 
+#include <chrono>
 #include <memory>
 
 namespace vidimus::jobs {
@@ -24,6 +24,7 @@ class WorkerPool;
 namespace vidimus::workbench {
 
 class CatalogLink;
+class RulesCache;
 class TaskRunner;
 class WorkspaceEvents;
 
@@ -36,12 +37,13 @@ struct WorkspaceOptions {
     QString catalogProgram; ///< empty: vidimus-catalogd beside the running program
 };
 
-/// An open workspace: its database, its workers, its jobs and its catalog, for one person. Holds the workspace's lock.
-/// The use cases (ingest.h, review.h, rights_desk.h, publish.h, …) are free functions over it. Thread-safe.
+/// An open workspace: its database, its workers, its jobs and its catalog, for one person. Its store holds the
+/// workspace's lock. The use cases (ingest.h, review.h, rights_desk.h, publish.h, …) are free functions over it.
+/// Thread-safe.
 class Workspace {
 public:
-    /// Errors: Conflict (reason "workspace_in_use"), Corrupt (the database; nothing is overwritten), Unsupported (made
-    /// by a newer version), NotFound (no such profile), Io, DiskFull.
+    /// Errors: Conflict (reason "locked": another program writes here), Corrupt (the database; nothing is overwritten),
+    /// Unsupported (made by a newer version), NotFound (no such profile), Io, DiskFull.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const WorkspaceOptions& options);
     ~Workspace();
     Workspace(const Workspace&) = delete;
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] worker::WorkerPool& workers();
     [[nodiscard]] jobs::JobRunner& jobs();
     [[nodiscard]] CatalogLink& catalog();
+    [[nodiscard]] RulesCache& rules();
     [[nodiscard]] TaskRunner& tasks();
     [[nodiscard]] const Clock& clock() const;
     [[nodiscard]] const moderation::Policy& policy() const;

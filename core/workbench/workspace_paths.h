@@ -10,8 +10,6 @@ namespace vidimus::workbench {
 struct WorkspacePaths {
     QString root; ///< absolute
 
-    [[nodiscard]] QString database() const { return root + QStringLiteral("/workspace.db"); }
-    [[nodiscard]] QString lock() const { return root + QStringLiteral("/workspace.lock"); }
     [[nodiscard]] QString studioSocket() const { return root + QStringLiteral("/studio.sock"); }
     [[nodiscard]] QString catalogSocket() const { return root + QStringLiteral("/catalog.sock"); }
     [[nodiscard]] QString catalogData() const { return root + QStringLiteral("/catalog"); }

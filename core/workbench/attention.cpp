@@ -1,0 +1,84 @@
+#include "core/workbench/attention.h"
+
+#include "core/store/workspace_store.h"
+#include "core/workbench/workspace.h"
+
+#include <QStorageInfo>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMaxItems = 200;
+constexpr qint64 kLowDiskBytes = 2LL << 30;
+
+void addJobs(const std::vector<jobs::Job>& jobs, std::vector<AttentionItem>& items)
+{
+    for (const jobs::Job& job : jobs) {
+        if (job.state != jobs::JobState::Failed && job.state != jobs::JobState::Parked)
+            continue;
+        const QString id = job.id.toString();
+        items.push_back({.id = u"job:"_s + id,
+            .error = job.error,
+            .subject = job.subject,
+            .since = job.endedAt,
+            .steps = {u"retry_job:"_s + id, u"cancel_job:"_s + id}});
+    }
+}
+
+void addOperations(const std::vector<catalog::Operation>& operations, std::vector<AttentionItem>& items)
+{
+    for (const catalog::Operation& operation : operations) {
+        if (operation.state != catalog::OperationState::Conflict
+            && operation.state != catalog::OperationState::NeedsPerson)
+            continue;
+        const QString id = operation.id.toString();
+        items.push_back({.id = u"operation:"_s + id,
+            .error = operation.lastError,
+            .subject = QString::fromLatin1(catalog::operationKindName(operation.kind)),
+            .since = operation.createdAt,
+            .steps = {u"retry_operation:"_s + id, u"drop_operation:"_s + id}});
+    }
+}
+
+} // namespace
+
+Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
+{
+    std::vector<AttentionItem> items;
+    const auto gathered = workspace.store().read([&](const store::UnitOfWork& unit) -> Result<void> {
+        const auto jobs = unit.jobs.list(1000);
+        const auto operations = unit.outbox.list(10'000);
+        const auto unreadable = unit.assets.page({.state = store::AssetState::Unreadable}, std::nullopt, kMaxItems);
+        if (!jobs || !operations || !unreadable)
+            return !jobs ? jobs.error() : !operations ? operations.error() : unreadable.error();
+        addJobs(*jobs, items);
+        addOperations(*operations, items);
+        for (const store::Asset& asset : *unreadable) {
+            items.push_back({.id = u"asset:"_s + asset.id.toString(),
+                .error = {ErrorCode::Corrupt, u"the file cannot be decoded"_s, "file_parked"},
+                .subject = asset.originalName,
+                .since = asset.ingestedAt,
+                .steps = {u"open_asset:"_s + asset.id.toString()}});
+        }
+        return {};
+    });
+    if (!gathered)
+        return gathered.error();
+    const QStorageInfo disk(workspace.paths().root);
+    if (disk.isValid() && disk.bytesAvailable() < kLowDiskBytes) {
+        items.push_back({.id = u"disk"_s,
+            .error = {ErrorCode::DiskFull, u"%1 bytes left"_s.arg(disk.bytesAvailable()), "disk_low"},
+            .subject = {},
+            .since = workspace.clock().now(),
+            .steps = {u"show_disk"_s}});
+    }
+    std::ranges::sort(items, std::ranges::greater {}, &AttentionItem::since);
+    if (items.size() > kMaxItems)
+        items.resize(kMaxItems);
+    return items;
+}
+
+} // namespace vidimus::workbench

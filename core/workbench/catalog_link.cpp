@@ -1,0 +1,215 @@
+#include "core/workbench/catalog_link.h"
+
+#include "core/catalog/curl_transport.h"
+#include "core/catalog/embedded_catalog.h"
+#include "core/store/stored_outbox.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/events.h"
+#include "core/workbench/sync_effects.h"
+#include "core/workbench/workspace.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcCatalog, "vidimus.workbench.catalog")
+
+constexpr auto kOfflineRetry = 5s; // how long until a catalog that did not answer is asked again
+constexpr auto kIdleLook = 30s; // and how often the outbox is looked at when nobody said anything
+
+QString catalogProgramPath(const QString& given)
+{
+    if (!given.isEmpty())
+        return given;
+    const QString named = qEnvironmentVariable("VIDIMUS_CATALOGD");
+    return named.isEmpty() ? QCoreApplication::applicationDirPath() + u"/vidimus-catalogd"_s : named;
+}
+
+} // namespace
+
+struct CatalogLink::Impl {
+    Impl(Workspace& owner, QString catalogProgram)
+        : workspace(owner)
+        , program(catalogProgramPath(catalogProgram))
+        , outbox(owner.store())
+    {
+    }
+
+    Workspace& workspace;
+    QString program;
+    store::StoredOutbox outbox;
+    catalog::CurlTransport transport;
+
+    mutable std::mutex mutex; ///< guards what follows
+    std::optional<catalog::EmbeddedCatalog> embedded;
+    std::shared_ptr<catalog::CatalogClient> client;
+    State state;
+
+    std::mutex syncMutex; ///< one drain at a time
+
+    std::mutex wakeMutex;
+    std::condition_variable_any wake;
+    quint64 pokes = 0;
+    CancelSource cancel;
+    std::jthread thread;
+
+    void noteOnline(bool online)
+    {
+        const std::lock_guard lock(mutex);
+        if (online) {
+            state.offlineSince.reset();
+        } else if (!state.offlineSince) {
+            state.offlineSince = workspace.clock().now();
+        }
+        state.online = online;
+    }
+
+    void countOutbox()
+    {
+        if (const auto counts = outbox.counts()) {
+            const std::lock_guard lock(mutex);
+            state.waiting = counts->waiting;
+            state.needPerson = counts->conflicts + counts->needsPerson;
+        }
+    }
+
+    void run(CatalogLink& link, const std::stop_token& stop)
+    {
+        quint64 seen = 0;
+        while (!stop.stop_requested()) {
+            {
+                const std::lock_guard lock(wakeMutex);
+                seen = pokes;
+            }
+            auto pause = std::chrono::milliseconds(kIdleLook);
+            const auto report = link.sync(cancel.token());
+            if (!report) {
+                pause = kOfflineRetry;
+            } else if (report->nextReadyAt) {
+                pause = std::clamp<std::chrono::milliseconds>(
+                    *report->nextReadyAt - workspace.clock().now(), 50ms, kIdleLook);
+            }
+            std::unique_lock lock(wakeMutex);
+            wake.wait_for(lock, stop, pause, [&] { return pokes != seen; });
+        }
+    }
+};
+
+CatalogLink::CatalogLink(Workspace& workspace, QString catalogProgram)
+    : m_impl(std::make_unique<Impl>(workspace, std::move(catalogProgram)))
+{
+}
+
+CatalogLink::~CatalogLink()
+{
+    stop();
+}
+
+Result<std::shared_ptr<catalog::CatalogClient>> CatalogLink::client()
+{
+    const std::lock_guard lock(m_impl->mutex);
+    const CatalogProfile& profile = m_impl->workspace.profile();
+    if (!profile.url.isEmpty()) {
+        if (!m_impl->client)
+            m_impl->client = std::make_shared<catalog::CatalogClient>(
+                m_impl->transport, catalog::CatalogAddress {profile.url.toUtf8(), {}});
+        return m_impl->client;
+    }
+    if (m_impl->embedded && m_impl->embedded->isAlive())
+        return m_impl->client;
+    const WorkspacePaths& paths = m_impl->workspace.paths();
+    auto embedded = catalog::EmbeddedCatalog::startOrAttach(
+        {.program = m_impl->program, .dataFolder = paths.catalogData(), .socketPath = paths.catalogSocket()});
+    if (!embedded)
+        return std::move(embedded).error();
+    m_impl->embedded.emplace(*std::move(embedded));
+    m_impl->client = std::make_shared<catalog::CatalogClient>(m_impl->transport, m_impl->embedded->address());
+    m_impl->state.address = QString::fromUtf8(m_impl->embedded->address().url);
+    return m_impl->client;
+}
+
+Result<catalog::SyncReport> CatalogLink::sync(const CancelToken& cancel, Milliseconds patience)
+{
+    const std::lock_guard oneAtATime(m_impl->syncMutex);
+    auto reached = client();
+    if (!reached) {
+        m_impl->noteOnline(false);
+        m_impl->countOutbox();
+        Q_EMIT m_impl->workspace.events().outboxChanged();
+        return std::move(reached).error();
+    }
+    catalog::CatalogOperationSender sender(**reached, m_impl->workspace.paths().root);
+    catalog::Synchronizer synchronizer(m_impl->outbox, sender, m_impl->workspace.clock());
+    synchronizer.setListener([this](const catalog::Operation& operation, const catalog::SendOutcome& outcome) {
+        if (auto applied = applySyncEffect(m_impl->workspace, operation, outcome); !applied)
+            qCWarning(lcCatalog) << "cannot store what the catalog answered:" << applied.error().detail;
+        if (outcome.kind == catalog::SendOutcome::Kind::Done) {
+            {
+                const std::lock_guard lock(m_impl->mutex);
+                m_impl->state.lastSentAt = m_impl->workspace.clock().now();
+            }
+            Q_EMIT m_impl->workspace.events().sent();
+        }
+    });
+    const Instant until = m_impl->workspace.clock().now() + patience;
+    catalog::SyncReport total;
+    for (;;) {
+        auto report = synchronizer.drain(cancel);
+        if (!report)
+            return report;
+        const int sent = total.sent + report->sent;
+        total = *report;
+        total.sent = sent;
+        if (!total.nextReadyAt || *total.nextReadyAt > until || cancel.isCanceled())
+            break;
+        std::this_thread::sleep_for(
+            std::clamp<Milliseconds>(*total.nextReadyAt - m_impl->workspace.clock().now(), 20ms, 200ms));
+    }
+    m_impl->noteOnline(total.retried == 0);
+    m_impl->countOutbox();
+    Q_EMIT m_impl->workspace.events().outboxChanged();
+    if (total.conflicts + total.needPerson > 0)
+        Q_EMIT m_impl->workspace.events().attentionChanged();
+    return total;
+}
+
+void CatalogLink::startBackground()
+{
+    m_impl->thread = std::jthread([this](const std::stop_token& stop) { m_impl->run(*this, stop); });
+}
+
+void CatalogLink::stop()
+{
+    m_impl->cancel.cancel();
+    m_impl->thread.request_stop();
+    m_impl->wake.notify_all();
+    if (m_impl->thread.joinable())
+        m_impl->thread.join();
+}
+
+void CatalogLink::poke()
+{
+    {
+        const std::lock_guard lock(m_impl->wakeMutex);
+        ++m_impl->pokes;
+    }
+    m_impl->wake.notify_all();
+}
+
+CatalogLink::State CatalogLink::state() const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->state;
+}
+
+} // namespace vidimus::workbench

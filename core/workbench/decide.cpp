@@ -1,0 +1,196 @@
+#include "core/workbench/decide.h"
+
+#include "core/catalog/operation_payload.h"
+#include "core/moderation/decision_rules.h"
+#include "core/moderation/policy.h"
+#include "core/store/stored_outbox.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/catalog_link.h"
+#include "core/workbench/events.h"
+#include "core/workbench/workspace.h"
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+store::AssetState stateFor(moderation::Verdict verdict)
+{
+    switch (verdict) {
+    case moderation::Verdict::Pass:
+        return store::AssetState::Passed;
+    case moderation::Verdict::Reject:
+        return store::AssetState::Rejected;
+    case moderation::Verdict::Escalate:
+        return store::AssetState::Escalated;
+    case moderation::Verdict::Duplicate:
+        return store::AssetState::Duplicate;
+    case moderation::Verdict::Clear:
+        return store::AssetState::Waiting;
+    }
+    return store::AssetState::Waiting;
+}
+
+catalog::Operation operationFor(const moderation::Decision& decision, const TitleId& title, Instant now)
+{
+    const catalog::AppendDecision payload {.id = decision.id,
+        .asset = decision.asset,
+        .title = title,
+        .assetSha256 = decision.assetSha256,
+        .verdict = moderation::verdictName(decision.verdict),
+        .decision = moderation::toJson(decision),
+        .decidedAt = decision.at};
+    return catalog::makeOperation(payload, now, moderation::kUndoWindow);
+}
+
+/// Writes a decision that came out of the rules, with what it replaced, its operation and its audit entry.
+Result<void> writeDecision(store::UnitOfWork& unit, const moderation::Commit& commit, const store::Asset& asset)
+{
+    const moderation::Decision& decision = commit.decision;
+    if (commit.superseded) {
+        if (auto updated = unit.decisions.update(*commit.superseded); !updated)
+            return updated;
+        // What is still held back never needs to be told; the new one says it all.
+        if (auto taken = unit.outbox.takeBack(store::outboxSubject(commit.superseded->id)); !taken)
+            return std::move(taken).error();
+    }
+    if (auto added = unit.decisions.add(decision); !added)
+        return added;
+    const bool isDraft = commit.outcome == moderation::CommitOutcome::BecameDraft;
+    if (!isDraft) {
+        if (auto changed = unit.assets.setState(asset.id, stateFor(decision.verdict)); !changed)
+            return changed;
+        if (auto added
+            = unit.outbox.add(operationFor(decision, asset.title, unit.now()), store::outboxSubject(decision.id));
+            !added)
+            return added;
+    }
+    return unit.audit.append(decision.author.toString(), isDraft ? u"decide_draft"_s : u"decide"_s,
+        u"asset:"_s + asset.id.toString(),
+        commit.superseded ? QJsonValue(moderation::toJson(*commit.superseded)) : QJsonValue(QJsonValue::Null),
+        moderation::toJson(decision));
+}
+
+void tell(Workspace& workspace, const AssetId& asset)
+{
+    Q_EMIT workspace.events().saved();
+    Q_EMIT workspace.events().decisionsChanged();
+    Q_EMIT workspace.events().assetChanged(asset);
+    Q_EMIT workspace.events().outboxChanged();
+    workspace.catalog().poke();
+}
+
+/// A refused attempt is on record, too.
+Error denied(Workspace& workspace, const Error& error, const QString& action, const QString& subject)
+{
+    if (error.code == ErrorCode::Denied) {
+        const auto noted = workspace.store().write([&](store::UnitOfWork& unit) {
+            return unit.audit.append(workspace.me().id.toString(), u"denied"_s, subject, QJsonValue::Null,
+                QJsonObject {{u"action"_s, action}});
+        });
+        if (!noted)
+            return noted.error();
+    }
+    return error;
+}
+
+} // namespace
+
+Result<DecisionOutcome> decide(Workspace& workspace, const DecisionRequest& request)
+{
+    const QString subject = u"asset:"_s + request.asset.toString();
+    auto outcome = workspace.store().write([&](store::UnitOfWork& unit) -> Result<DecisionOutcome> {
+        const auto asset = unit.assets.find(request.asset);
+        if (!asset)
+            return asset.error();
+        const auto standing = unit.decisions.standing(asset->id, asset->sha256);
+        if (!standing)
+            return standing.error();
+        moderation::Decision staged;
+        staged.id = newId<DecisionId>();
+        staged.asset = asset->id;
+        staged.assetSha256 = asset->sha256;
+        staged.verdict = request.verdict;
+        staged.reason = request.reason;
+        staged.note = request.note;
+        staged.from = request.from;
+        staged.to = request.to;
+        staged.evidenceFrames = request.evidenceFrames;
+        staged.duplicateOf = request.duplicateOf;
+        staged.policyVersion = workspace.policy().version;
+        staged.author = workspace.me().id;
+        staged.at = unit.now();
+        auto commit = moderation::commit(
+            staged, *standing, workspace.policy(), workspace.me().roles, request.watchedShare, unit.now());
+        if (!commit)
+            return std::move(commit).error();
+        if (commit->outcome == moderation::CommitOutcome::AlreadyStands)
+            return DecisionOutcome {**standing, true, unit.now()};
+        if (auto written = writeDecision(unit, *commit, *asset); !written)
+            return std::move(written).error();
+        return DecisionOutcome {commit->decision, false, unit.now() + moderation::kUndoWindow};
+    });
+    if (!outcome)
+        return denied(workspace, outcome.error(), u"decide"_s, subject);
+    if (!outcome->alreadyStood)
+        tell(workspace, request.asset);
+    return outcome;
+}
+
+Result<moderation::Decision> undoDecision(Workspace& workspace, const DecisionId& id)
+{
+    auto undone = workspace.store().write([&](store::UnitOfWork& unit) -> Result<moderation::Decision> {
+        const auto decision = unit.decisions.find(id);
+        if (!decision)
+            return decision.error();
+        const auto asset = unit.assets.find(decision->asset);
+        if (!asset)
+            return asset.error();
+        auto undo
+            = moderation::undo(*decision, workspace.me().id, workspace.me().roles, newId<DecisionId>(), unit.now());
+        if (!undo)
+            return std::move(undo).error();
+        if (auto updated = unit.decisions.update(undo->decision); !updated)
+            return std::move(updated).error();
+        const auto taken = unit.outbox.takeBack(store::outboxSubject(id));
+        if (!taken)
+            return taken.error();
+        if (!*taken && !undo->compensation) {
+            // It was claimed before it was marked as sent: an answer may be under way, so it is cleared on the site.
+            moderation::Decision clear = *decision;
+            clear.id = newId<DecisionId>();
+            clear.verdict = moderation::Verdict::Clear;
+            clear.replaces = id;
+            clear.at = unit.now();
+            undo->compensation = clear;
+        }
+        if (undo->compensation) {
+            if (auto added = unit.decisions.add(*undo->compensation); !added)
+                return std::move(added).error();
+            if (auto added = unit.outbox.add(operationFor(*undo->compensation, asset->title, unit.now()),
+                    store::outboxSubject(undo->compensation->id));
+                !added)
+                return std::move(added).error();
+        }
+        if (auto changed = unit.assets.setState(asset->id, store::AssetState::Waiting); !changed)
+            return std::move(changed).error();
+        if (auto noted = unit.audit.append(workspace.me().id.toString(), u"undo"_s, u"asset:"_s + asset->id.toString(),
+                moderation::toJson(*decision), moderation::toJson(undo->decision));
+            !noted)
+            return std::move(noted).error();
+        return undo->decision;
+    });
+    if (!undone)
+        return denied(workspace, undone.error(), u"undo"_s, u"decision:"_s + id.toString());
+    tell(workspace, undone->asset);
+    return undone;
+}
+
+Result<std::vector<moderation::Decision>> recentDecisions(Workspace& workspace, int limit)
+{
+    return workspace.store().read(
+        [&](const store::UnitOfWork& unit) { return unit.decisions.latestOf(workspace.me().id, limit); });
+}
+
+} // namespace vidimus::workbench

@@ -1,0 +1,32 @@
+#include "core/workbench/open_input.h"
+
+#include "core/base/posix_error.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+Result<UniqueFd> openInput(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    // Opening a pipe without O_NONBLOCK would wait for its writer.
+    UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd.isValid())
+        return posixError("open", errno, name);
+    struct stat status {};
+    if (fstat(fd.get(), &status) != 0)
+        return posixError("stat", errno, name);
+    if (!S_ISREG(status.st_mode))
+        return Error {ErrorCode::Invalid, u"\"%1\" is not a file"_s.arg(name), "not_a_file"};
+    if (status.st_size == 0)
+        return Error {ErrorCode::Invalid, u"\"%1\" is empty"_s.arg(name), "empty_file"};
+    return fd;
+}
+
+} // namespace vidimus::workbench

@@ -1,0 +1,210 @@
+#include "core/workbench/publish.h"
+
+#include "core/catalog/operation_payload.h"
+#include "core/moderation/role.h"
+#include "core/rights/conflicts.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/catalog_link.h"
+#include "core/workbench/events.h"
+#include "core/workbench/publication_body.h"
+#include "core/workbench/publishing_facts.h"
+#include "core/workbench/rules_cache.h"
+#include "core/workbench/workspace.h"
+
+#include <QJsonArray>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TitleOnBoard boardOf(const TitleFacts& facts, const std::optional<store::Publication>& publication)
+{
+    TitleOnBoard board {.title = facts.title,
+        .name = facts.facts.titleName,
+        .asset = facts.asset,
+        .gates = publishing::evaluateGates(facts.facts)};
+    if (publication) {
+        const PublicationBody body = publicationBodyFromJson(publication->body);
+        board.state = publication->state;
+        board.steps = {body.stored, body.sent, body.accepted, body.seenLive};
+        if (publication->state != publishing::PublicationState::Withdrawn)
+            board.liveUrl = body.liveUrl;
+    }
+    return board;
+}
+
+Error gatesBlock(const std::vector<publishing::Gate>& gates)
+{
+    QStringList blocking;
+    for (const publishing::Gate& gate : gates) {
+        if (gate.state == publishing::GateState::Blocks)
+            blocking.append(QString::fromLatin1(gate.why));
+    }
+    return Error {ErrorCode::Conflict, u"blocked: %1"_s.arg(blocking.join(u", "_s)), "gates"};
+}
+
+moderation::Action publishAction(CatalogKind kind)
+{
+    return kind == CatalogKind::Production ? moderation::Action::PublishProduction : moderation::Action::PublishStaging;
+}
+
+void tell(Workspace& workspace, const TitleId& title)
+{
+    Q_EMIT workspace.events().saved();
+    Q_EMIT workspace.events().publicationChanged(title);
+    Q_EMIT workspace.events().outboxChanged();
+    workspace.catalog().poke();
+}
+
+Result<void> storePublication(
+    store::UnitOfWork& unit, const store::Publication& row, const QString& actor, const QString& action)
+{
+    if (auto put = unit.publications.put(row); !put)
+        return put;
+    return unit.audit.append(actor, action, u"title:"_s + row.title.toString(), QJsonValue::Null,
+        QJsonObject {{u"publication"_s, row.id.toString()},
+            {u"state"_s, QLatin1StringView(publishing::publicationStateName(row.state))}, {u"body"_s, row.body}});
+}
+
+} // namespace
+
+Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at)
+{
+    const auto rules = workspace.rules().view(workspace);
+    if (!rules)
+        return rules.error();
+    return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<std::vector<TitleOnBoard>> {
+        std::vector<TitleOnBoard> board;
+        for (const rights::Title& title : (*rules)->rules.titles) {
+            if (rights::isContainer(title.kind))
+                continue;
+            const auto facts = titleFacts(unit, **rules, title.id, at);
+            const auto publication = unit.publications.find(title.id, kDefaultSite);
+            if (!facts || !publication)
+                return facts ? publication.error() : facts.error();
+            board.push_back(boardOf(*facts, *publication));
+        }
+        return board;
+    });
+}
+
+Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, Instant at)
+{
+    const auto rules = workspace.rules().view(workspace);
+    if (!rules)
+        return rules.error();
+    return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<TitleOnBoard> {
+        const auto facts = titleFacts(unit, **rules, title, at);
+        const auto publication = unit.publications.find(title, kDefaultSite);
+        if (!facts || !publication)
+            return facts ? publication.error() : facts.error();
+        return boardOf(*facts, *publication);
+    });
+}
+
+Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, Instant at)
+{
+    if (auto allowed = moderation::require(workspace.me().roles, publishAction(workspace.profile().kind)); !allowed)
+        return std::move(allowed).error();
+    const auto rules = workspace.rules().view(workspace);
+    if (!rules)
+        return rules.error();
+    const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        const auto facts = titleFacts(unit, **rules, title, at);
+        auto standing = unit.publications.find(title, kDefaultSite);
+        if (!facts || !standing)
+            return facts ? standing.error() : facts.error();
+        const auto gates = publishing::evaluateGates(facts->facts);
+        if (!publishing::mayPublish(gates))
+            return gatesBlock(gates);
+        const PublicationBody before = *standing ? publicationBodyFromJson((*standing)->body) : PublicationBody {};
+        const bool isOut = *standing
+            && ((*standing)->state == publishing::PublicationState::Live
+                || (*standing)->state == publishing::PublicationState::Announced
+                || (*standing)->state == publishing::PublicationState::Planned);
+        if (isOut && before.package == facts->package)
+            return {}; // published already, or on its way: nothing to repeat
+        store::Publication row {.id = newId<PublicationId>(),
+            .title = title,
+            .site = kDefaultSite,
+            .state = publishing::PublicationState::Planned,
+            .body = toJson(
+                PublicationBody {.asset = facts->asset.toString(), .package = facts->package, .stored = unit.now()}),
+            .changedAt = unit.now()};
+        const catalog::Publish operation {
+            .id = row.id, .title = title, .asset = facts->asset, .packageId = facts->package, .liveFrom = std::nullopt};
+        if (auto added = unit.outbox.add(catalog::makeOperation(operation, unit.now()), row.id.toString()); !added)
+            return added;
+        return storePublication(unit, row, workspace.me().id.toString(), u"publish"_s);
+    });
+    if (!stored)
+        return stored.error();
+    tell(workspace, title);
+    return titleOnBoard(workspace, title, at);
+}
+
+Result<TitleOnBoard> withdrawTitle(Workspace& workspace, const TitleId& title, const QString& reason)
+{
+    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Withdraw); !allowed)
+        return std::move(allowed).error();
+    const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        auto standing = unit.publications.find(title, kDefaultSite);
+        if (!standing)
+            return std::move(standing).error();
+        if (!*standing)
+            return Error {ErrorCode::NotFound, u"the title is not published"_s, "not_published"};
+        store::Publication row = **standing;
+        row.state = publishing::PublicationState::Withdrawn;
+        row.changedAt = unit.now();
+        const catalog::Withdraw operation {.id = row.id, .title = title, .reason = reason};
+        if (auto added = unit.outbox.add(catalog::makeOperation(operation, unit.now())); !added)
+            return added;
+        return storePublication(unit, row, workspace.me().id.toString(), u"withdraw"_s);
+    });
+    if (!stored)
+        return stored.error();
+    tell(workspace, title);
+    return titleOnBoard(workspace, title, workspace.clock().now());
+}
+
+Result<TitleOnBoard> verifyLive(Workspace& workspace, const TitleId& title)
+{
+    constexpr qint64 kMaxPlaylistBytes = 1 << 20;
+    const auto row = workspace.store().read(
+        [&](const store::UnitOfWork& unit) { return unit.publications.find(title, kDefaultSite); });
+    if (!row)
+        return row.error();
+    const PublicationBody body = *row ? publicationBodyFromJson((*row)->body) : PublicationBody {};
+    if (body.masterUrl.isEmpty())
+        return Error {ErrorCode::Conflict, u"the catalog has not accepted it yet"_s, "not_accepted"};
+    const auto client = workspace.catalog().client();
+    if (!client)
+        return client.error();
+    const auto response = (*client)->fetch(body.masterUrl.toUtf8(), kMaxPlaylistBytes);
+    if (!response)
+        return response.error();
+    if (response->status != 200 || !response->body.startsWith("#EXTM3U"))
+        return Error {ErrorCode::Conflict, u"the live address answered %1"_s.arg(response->status), "not_live"};
+    const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        auto standing = unit.publications.find(title, kDefaultSite);
+        if (!standing || !*standing)
+            return standing ? Result<void>() : Result<void>(standing.error());
+        const auto state = publishing::advance((*standing)->state, publishing::PublicationEvent::SeeLive);
+        if (!state)
+            return state.error();
+        PublicationBody seen = publicationBodyFromJson((*standing)->body);
+        seen.seenLive = unit.now();
+        (*standing)->state = *state;
+        (*standing)->body = toJson(seen);
+        (*standing)->changedAt = unit.now();
+        return unit.publications.put(**standing);
+    });
+    if (!stored)
+        return stored.error();
+    Q_EMIT workspace.events().publicationChanged(title);
+    return titleOnBoard(workspace, title, workspace.clock().now());
+}
+
+} // namespace vidimus::workbench

@@ -1,0 +1,134 @@
+#include "core/workbench/run_verb.h"
+
+#include "core/store/workspace_store.h"
+#include "core/workbench/demo.h"
+#include "core/workbench/local_socket.h"
+#include "core/workbench/upkeep.h"
+#include "core/workbench/verb_table.h"
+#include "core/workbench/workspace.h"
+#include "core/worker/worker_pool.h"
+
+#include <QFileInfo>
+#include <array>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kRows {
+    VerbRow {"probe"_L1, false, runProbe},
+    VerbRow {"check"_L1, false, runCheck},
+    VerbRow {"transcode"_L1, false, runTranscode},
+    VerbRow {"checks"_L1, false, runChecks},
+    VerbRow {"policy"_L1, false, runPolicy},
+    VerbRow {"rights verify"_L1, false, runRightsVerify},
+    VerbRow {"ingest"_L1, true, runIngest},
+    VerbRow {"queue"_L1, true, runQueue},
+    VerbRow {"decide"_L1, true, runDecide},
+    VerbRow {"rights import"_L1, true, runRightsImport},
+    VerbRow {"rights explain"_L1, true, runRightsExplain},
+    VerbRow {"rights conflicts"_L1, true, runRightsConflicts},
+    VerbRow {"publish"_L1, true, runPublish},
+    VerbRow {"withdraw"_L1, true, runWithdraw},
+    VerbRow {"publication"_L1, true, runPublication},
+    VerbRow {"sync"_L1, true, runSync},
+    VerbRow {"outbox"_L1, true, runOutbox},
+    VerbRow {"jobs"_L1, true, runJobs},
+    VerbRow {"doctor"_L1, true, runDoctor},
+    VerbRow {"backup"_L1, true, runBackup},
+    VerbRow {"audit verify"_L1, true, runAuditVerify},
+    VerbRow {"audit export"_L1, true, runAuditExport},
+};
+
+const VerbRow* findRow(const QString& verb)
+{
+    const auto found = std::ranges::find_if(kRows, [&verb](const VerbRow& row) { return verb == row.name; });
+    return found == kRows.end() ? nullptr : &*found;
+}
+
+/// A file of an exported log needs no workspace, nor does doctor when there is none yet.
+bool worksAlone(const VerbRequest& request, const CommandOptions& options)
+{
+    if (request.verb == u"audit verify")
+        return !request.operands.isEmpty();
+    return request.verb == u"doctor"
+        && !QFileInfo::exists(store::WorkspaceStore::databasePathIn(options.workspaceFolder));
+}
+
+VerbReply runRestore(
+    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    const auto result = restoreWorkspace(
+        request.operands.first(), options.workspaceFolder, cancel, progressNotes(notes, u"Restoring the workspace"_s));
+    if (!result)
+        return failedReply(request.verb, result.error());
+    return {ExitCode::Done,
+        {{u"schema"_s, schemaOf(request.verb)}, {u"entries"_s, static_cast<qint64>(result->auditEntries)},
+            {u"result"_s, u"verified"_s}, {u"bytes"_s, result->bytes}}};
+}
+
+VerbReply runOnWorkspace(
+    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    const WorkspacePaths paths {options.workspaceFolder};
+    // A studio answers at once or not at all; between its end and the lock's there may be a moment without either.
+    for (int attempt = 0;; ++attempt) {
+        auto reply = callLocal(paths.studioSocket(), request, notes, cancel);
+        if (reply)
+            return *reply;
+        if (reply.error().code != ErrorCode::Unavailable)
+            return failedReply(request.verb, reply.error());
+        if (reply.error().reason == "peer_gone") {
+            return failedReply(request.verb,
+                {ErrorCode::Unavailable, u"the studio ended while it worked; look whether it was done"_s,
+                    "studio_ended"});
+        }
+        auto workspace = Workspace::open({.folder = options.workspaceFolder,
+            .profile = options.profile,
+            .lockPatience = std::chrono::milliseconds(attempt == 0 ? 500 : 15'000)});
+        if (!workspace && workspace.error().reason == "locked" && attempt < 2)
+            continue;
+        if (!workspace)
+            return failedReply(request.verb, workspace.error());
+        return runVerb({request, workspace->get(), (*workspace)->workers(), cancel, notes});
+    }
+}
+
+} // namespace
+
+bool verbNeedsWorkspace(const QString& verb)
+{
+    const VerbRow* row = findRow(verb);
+    return row && row->needsWorkspace;
+}
+
+VerbReply runVerb(const VerbContext& context)
+{
+    const VerbRow* row = findRow(context.request.verb);
+    if (!row) {
+        return failedReply(context.request.verb,
+            {ErrorCode::Unsupported, u"\"%1\" is not done here"_s.arg(context.request.verb), "unknown_verb"});
+    }
+    auto reply = row->run(context);
+    if (!reply)
+        return failedReply(context.request.verb, reply.error());
+    reply->json.insert(u"schema"_s, schemaOf(context.request.verb));
+    return *std::move(reply);
+}
+
+VerbReply runCommand(
+    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    if (request.verb == u"demo")
+        return runDemo(options, request, cancel, notes);
+    if (request.verb == u"restore")
+        return runRestore(options, request, cancel, notes);
+    if (verbNeedsWorkspace(request.verb) && !worksAlone(request, options))
+        return runOnWorkspace(options, request, cancel, notes);
+    worker::WorkerPool workers;
+    return runVerb({request, nullptr, workers, cancel, notes});
+}
+
+} // namespace vidimus::workbench

@@ -1,0 +1,68 @@
+#include "core/workbench/sync_effects.h"
+
+#include "core/catalog/operation_payload.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/events.h"
+#include "core/workbench/publication_body.h"
+#include "core/workbench/workspace.h"
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = catalog::SendOutcome::Kind;
+
+Result<void> settlePublication(
+    store::UnitOfWork& unit, const catalog::Operation& operation, const catalog::SendOutcome& outcome)
+{
+    auto publication = unit.publications.find(operation.title, kDefaultSite);
+    if (!publication)
+        return std::move(publication).error();
+    if (!*publication)
+        return {};
+    store::Publication& row = **publication;
+    PublicationBody body = publicationBodyFromJson(row.body);
+    const bool isDone = outcome.kind == Kind::Done;
+    const auto event = !isDone                               ? publishing::PublicationEvent::Fail
+        : operation.kind == catalog::OperationKind::Withdraw ? publishing::PublicationEvent::Withdraw
+                                                             : publishing::PublicationEvent::Announce;
+    const auto state = publishing::advance(row.state, event);
+    if (!state)
+        return {}; // a later step overtook it
+    row.state = *state;
+    body.sent = unit.now();
+    if (isDone && operation.kind == catalog::OperationKind::Publish) {
+        body.accepted = unit.now();
+        body.liveUrl = outcome.body.value(u"live_url"_s).toString();
+        body.masterUrl = outcome.body.value(u"master_url"_s).toString();
+    }
+    body.lastError = isDone ? QString() : outcome.error.detail;
+    row.body = toJson(body);
+    row.changedAt = unit.now();
+    return unit.publications.put(row);
+}
+
+} // namespace
+
+Result<void> applySyncEffect(
+    Workspace& workspace, const catalog::Operation& operation, const catalog::SendOutcome& outcome)
+{
+    if (outcome.kind != Kind::Done && outcome.kind != Kind::Conflict && outcome.kind != Kind::NeedsPerson)
+        return {};
+    // What it means for a decision the outbox has stored itself, in the transaction that marked the operation.
+    const bool isPublication
+        = operation.kind == catalog::OperationKind::Publish || operation.kind == catalog::OperationKind::Withdraw;
+    if (operation.kind == catalog::OperationKind::AppendDecision)
+        Q_EMIT workspace.events().decisionsChanged();
+    if (!isPublication)
+        return {};
+    const auto settled
+        = workspace.store().write([&](store::UnitOfWork& unit) { return settlePublication(unit, operation, outcome); });
+    if (settled)
+        Q_EMIT workspace.events().publicationChanged(operation.title);
+    return settled;
+}
+
+} // namespace vidimus::workbench

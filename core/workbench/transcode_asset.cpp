@@ -1,0 +1,118 @@
+#include "core/catalog/operation_payload.h"
+#include "core/jobs/job_runner.h"
+#include "core/moderation/role.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/catalog_link.h"
+#include "core/workbench/events.h"
+#include "core/workbench/rendition_files.h"
+#include "core/workbench/renditions.h"
+#include "core/workbench/workspace.h"
+
+#include <QDir>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the catalog is told: every file of the finished folder, by its hash.
+Result<catalog::UploadPackage> packageOf(const Workspace& workspace, const store::Asset& asset, const QString& folder,
+    const transcode::TranscodeResult& result)
+{
+    auto files = renditionFiles(folder);
+    if (!files)
+        return std::move(files).error();
+    catalog::UploadPackage package {.packageId = newUuid(),
+        .asset = asset.id,
+        .title = asset.title,
+        .sourceSha256 = asset.sha256,
+        .master = result.hls,
+        .poster = result.poster,
+        .renditionCount = static_cast<int>(result.renditions.size()),
+        .files = *std::move(files)};
+    // Relative to the workspace, so that it may be moved or restored elsewhere.
+    const QDir root(workspace.paths().root);
+    for (catalog::PackageFile& file : package.files)
+        file.path = root.relativeFilePath(file.path);
+    return package;
+}
+
+Result<void> storeRenditions(Workspace& workspace, const store::Asset& asset, const QString& ladder,
+    const transcode::TranscodeResult& result, const catalog::UploadPackage& package)
+{
+    return workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        QJsonObject body = transcode::toJson(result);
+        body.insert(u"package"_s, package.packageId);
+        body.insert(u"source_sha256"_s, QString::fromLatin1(asset.sha256));
+        const store::Rendition rendition {.asset = asset.id,
+            .ladder = ladder,
+            .name = u"package"_s,
+            .state = u"made"_s,
+            .body = body,
+            .changedAt = unit.now()};
+        if (auto put = unit.publications.putRendition(rendition); !put)
+            return put;
+        if (auto added = unit.outbox.add(catalog::makeOperation(package, unit.now()), package.packageId); !added)
+            return added;
+        return unit.audit.append(workspace.me().id.toString(), u"transcode"_s, u"asset:"_s + asset.id.toString(),
+            QJsonValue::Null,
+            QJsonObject {
+                {u"ladder"_s, ladder}, {u"package"_s, package.packageId}, {u"renditions"_s, package.renditionCount}});
+    });
+}
+
+} // namespace
+
+Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& id, const QString& ladder,
+    const CancelToken& cancel, const ProgressSink& progress)
+{
+    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Transcode); !allowed)
+        return std::move(allowed).error();
+    const auto asset = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(id); });
+    if (!asset)
+        return asset.error();
+    const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
+    const auto result = transcodeFile(
+        workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder, u"auto"_s, cancel, progress);
+    if (!result)
+        return result;
+    const auto package = packageOf(workspace, *asset, folder, *result);
+    if (!package)
+        return package.error();
+    if (auto stored = storeRenditions(workspace, *asset, ladder, *result, *package); !stored)
+        return std::move(stored).error();
+    Q_EMIT workspace.events().saved();
+    Q_EMIT workspace.events().assetChanged(id);
+    Q_EMIT workspace.events().outboxChanged();
+    workspace.catalog().poke();
+    return result;
+}
+
+Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QString& ladder)
+{
+    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Transcode); !allowed)
+        return std::move(allowed).error();
+    auto queued = workspace.store().write([&](store::UnitOfWork& unit) -> Result<JobId> {
+        const auto asset = unit.assets.find(id);
+        if (!asset)
+            return asset.error();
+        jobs::Job job;
+        job.id = newId<JobId>();
+        job.kind = "transcode";
+        job.jobClass = jobs::JobClass::Heavy;
+        job.subject = asset->originalName;
+        job.payload = {{u"asset"_s, id.toString()}, {u"ladder"_s, ladder}};
+        job.createdAt = unit.now();
+        if (auto added = unit.jobs.add(job); !added)
+            return std::move(added).error();
+        return job.id;
+    });
+    if (queued) {
+        workspace.jobs().poke();
+        Q_EMIT workspace.events().jobChanged(*queued);
+    }
+    return queued;
+}
+
+} // namespace vidimus::workbench

@@ -1,0 +1,40 @@
+#include "core/workbench/verb_table.h"
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+Result<Instant> instantOption(const VerbRequest& request, const QString& option, Instant fallback)
+{
+    const QString text = request.options.value(option);
+    return text.isEmpty() ? Result<Instant>(fallback) : parseRfc3339(text);
+}
+
+Result<std::optional<Milliseconds>> mediaTimeOption(const VerbRequest& request, const QString& option)
+{
+    if (!request.has(option))
+        return std::optional<Milliseconds> {};
+    double seconds = 0;
+    const QStringList parts = request.options.value(option).split(u':');
+    for (const QString& part : parts) {
+        bool fine = false;
+        const double value = part.toDouble(&fine);
+        if (!fine || value < 0 || parts.size() > 3 || (parts.size() > 1 && value >= 60 && &part != &parts.first()))
+            return Error {ErrorCode::Invalid, u"--%1: not a time: \"%2\""_s.arg(option, request.options.value(option)),
+                "bad_time"};
+        seconds = seconds * 60 + value;
+    }
+    if (seconds > 1e7)
+        return Error {ErrorCode::Invalid, u"--%1: too large"_s.arg(option), "bad_time"};
+    return std::optional(Milliseconds {static_cast<qint64>(seconds * 1000 + 0.5)});
+}
+
+ProgressSink progressNotes(const VerbNotes& notes, const QString& line)
+{
+    return [&notes, line](const Progress& progress) {
+        if (notes)
+            notes(progress.total > 0 ? progress.done / progress.total : -1, line);
+    };
+}
+
+} // namespace vidimus::workbench

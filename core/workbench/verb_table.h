@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/workbench/run_verb.h"
+
+#include <optional>
+
+namespace vidimus::workbench {
+
+/// One verb's code. It gives the members of its JSON beside "schema" in VerbReply::json.
+using VerbFunction = Result<VerbReply> (*)(const VerbContext&);
+
+struct VerbRow {
+    QLatin1StringView name;
+    bool needsWorkspace = false;
+    VerbFunction run = nullptr;
+};
+
+// media
+[[nodiscard]] Result<VerbReply> runProbe(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runCheck(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runTranscode(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecks(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runIngest(const VerbContext& context);
+// moderation
+[[nodiscard]] Result<VerbReply> runQueue(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runDecide(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runPolicy(const VerbContext& context);
+// rights
+[[nodiscard]] Result<VerbReply> runRightsImport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsExplain(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsVerify(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsConflicts(const VerbContext& context);
+// publishing
+[[nodiscard]] Result<VerbReply> runPublish(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runWithdraw(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runPublication(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runSync(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runOutbox(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runJobs(const VerbContext& context);
+// upkeep
+[[nodiscard]] Result<VerbReply> runDoctor(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runBackup(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAuditVerify(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAuditExport(const VerbContext& context);
+
+/// An operand as an instant; now when it is empty. Errors: Invalid.
+[[nodiscard]] Result<Instant> instantOption(const VerbRequest& request, const QString& option, Instant fallback);
+/// Seconds ("12.5") or h:m:s[.fraction]. Errors: Invalid.
+[[nodiscard]] Result<std::optional<Milliseconds>> mediaTimeOption(const VerbRequest& request, const QString& option);
+/// Progress of a use case as notes of a verb, under one line of text.
+[[nodiscard]] ProgressSink progressNotes(const VerbNotes& notes, const QString& line);
+
+} // namespace vidimus::workbench

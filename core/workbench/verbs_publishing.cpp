@@ -1,0 +1,145 @@
+#include "core/catalog/outbox_store.h"
+#include "core/jobs/job_runner.h"
+#include "core/workbench/catalog_link.h"
+#include "core/workbench/outbox_desk.h"
+#include "core/workbench/publish.h"
+#include "core/workbench/verb_table.h"
+#include "core/workbench/workspace.h"
+
+#include <QJsonArray>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject toJson(const TitleOnBoard& board)
+{
+    return {{u"title"_s, board.title.toString()}, {u"gates"_s, publishing::toJson(board.gates)},
+        {u"state"_s, board.state ? QLatin1StringView(publishing::publicationStateName(*board.state)) : "none"_L1},
+        {u"live_url"_s, board.liveUrl}};
+}
+
+bool isBlocked(const Error& error)
+{
+    return error.code == ErrorCode::Conflict && error.reason == "gates";
+}
+
+} // namespace
+
+Result<VerbReply> runPublish(const VerbContext& context)
+{
+    Workspace& workspace = *context.workspace;
+    const TitleId title(context.request.operands.first());
+    const auto at = instantOption(context.request, u"at"_s, workspace.clock().now());
+    if (!at)
+        return at.error();
+    const auto published = publishTitle(workspace, title, *at);
+    if (!published && isBlocked(published.error())) {
+        const auto board = titleOnBoard(workspace, title, *at);
+        if (!board)
+            return board.error();
+        return VerbReply {ExitCode::AnswerIsNo, toJson(*board)};
+    }
+    if (!published)
+        return published.error();
+    // The command waits for the catalog, as a person would; offline it says so and leaves the rest to the outbox.
+    const auto report = workspace.catalog().sync(context.cancel);
+    if (!report && report.error().code != ErrorCode::Unavailable)
+        return report.error();
+    const auto seen = report ? verifyLive(workspace, title) : titleOnBoard(workspace, title, *at);
+    const auto board = seen ? seen : titleOnBoard(workspace, title, *at);
+    if (!board)
+        return board.error();
+    const bool isLive = board->state == publishing::PublicationState::Live;
+    return VerbReply {isLive ? ExitCode::Done : ExitCode::QueuedOffline, toJson(*board)};
+}
+
+Result<VerbReply> runWithdraw(const VerbContext& context)
+{
+    const auto board = withdrawTitle(
+        *context.workspace, TitleId(context.request.operands.first()), context.request.options.value(u"reason"_s));
+    if (!board)
+        return board.error();
+    const auto report = context.workspace->catalog().sync(context.cancel);
+    return VerbReply {report ? ExitCode::Done : ExitCode::QueuedOffline, toJson(*board)};
+}
+
+Result<VerbReply> runPublication(const VerbContext& context)
+{
+    const auto board
+        = titleOnBoard(*context.workspace, TitleId(context.request.operands.first()), context.workspace->clock().now());
+    if (!board)
+        return board.error();
+    return VerbReply {ExitCode::Done, toJson(*board)};
+}
+
+Result<VerbReply> runSync(const VerbContext& context)
+{
+    const auto report = context.workspace->catalog().sync(context.cancel);
+    if (!report)
+        return report.error();
+    const auto operations = outboxOperations(*context.workspace);
+    if (!operations)
+        return operations.error();
+    QJsonArray conflicts;
+    for (const catalog::Operation& operation : *operations) {
+        if (operation.state == catalog::OperationState::Conflict
+            || operation.state == catalog::OperationState::NeedsPerson)
+            conflicts.append(catalog::toJson(operation));
+    }
+    const bool offline = report->sent == 0 && report->retried > 0;
+    const ExitCode code = offline ? ExitCode::QueuedOffline : conflicts.isEmpty() ? ExitCode::Done : ExitCode::Conflict;
+    return VerbReply {code,
+        {{u"sent"_s, report->sent}, {u"waiting"_s, static_cast<qint64>(operations->size())},
+            {u"conflicts"_s, conflicts}}};
+}
+
+Result<VerbReply> runOutbox(const VerbContext& context)
+{
+    const QStringList& operands = context.request.operands;
+    const QString what = operands.value(0, u"list"_s);
+    const OperationId id(operands.value(1));
+    if ((what == u"retry" || what == u"drop") && !id.isEmpty()) {
+        const auto changed
+            = what == u"retry" ? retryOperation(*context.workspace, id) : dropOperation(*context.workspace, id);
+        if (!changed)
+            return changed.error();
+    } else if (what != u"list") {
+        return Error {ErrorCode::Invalid, u"\"outbox\" knows \"list\", \"retry ID\" and \"drop ID\""_s, "usage"};
+    }
+    const auto operations = outboxOperations(*context.workspace);
+    if (!operations)
+        return operations.error();
+    QJsonArray list;
+    for (const catalog::Operation& operation : *operations)
+        list.append(catalog::toJson(operation));
+    return VerbReply {ExitCode::Done, {{u"operations"_s, list}}};
+}
+
+Result<VerbReply> runJobs(const VerbContext& context)
+{
+    static const QHash<QString, jobs::JobEvent> kEvents {{u"pause"_s, jobs::JobEvent::Pause},
+        {u"resume"_s, jobs::JobEvent::Resume}, {u"cancel"_s, jobs::JobEvent::Cancel},
+        {u"retry"_s, jobs::JobEvent::Retry}};
+    const QStringList& operands = context.request.operands;
+    const QString what = operands.value(0, u"list"_s);
+    if (kEvents.contains(what) && operands.size() == 2) {
+        const auto changed = changeJob(*context.workspace, JobId(operands.at(1)), kEvents.value(what));
+        if (!changed)
+            return changed.error();
+    } else if (what != u"list") {
+        return Error {ErrorCode::Invalid,
+            u"\"jobs\" knows \"list\", and \"pause\", \"resume\", \"cancel\" or \"retry\" with an id"_s, "usage"};
+    }
+    const auto jobs = listJobs(*context.workspace, 1000);
+    if (!jobs)
+        return jobs.error();
+    QJsonArray list;
+    for (const jobs::Job& job : *jobs)
+        list.append(jobs::toJson(job));
+    return VerbReply {ExitCode::Done, {{u"jobs"_s, list}}};
+}
+
+} // namespace vidimus::workbench

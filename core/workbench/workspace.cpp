@@ -1,0 +1,169 @@
+#include "core/workbench/workspace.h"
+
+#include "core/base/durable_file.h"
+#include "core/jobs/job_runner.h"
+#include "core/moderation/policy.h"
+#include "core/store/stored_job_queue.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/catalog_link.h"
+#include "core/workbench/events.h"
+#include "core/workbench/first_start.h"
+#include "core/workbench/job_kinds.h"
+#include "core/workbench/rules_cache.h"
+#include "core/workbench/task_runner.h"
+#include "core/worker/worker_pool.h"
+
+#include <thread>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+struct Workspace::Impl {
+    Impl(const WorkspaceOptions& given, std::unique_ptr<store::WorkspaceStore> opened, moderation::Policy reasons)
+        : paths {given.folder}
+        , store(std::move(opened))
+        , policy(std::move(reasons))
+        , workers(given.worker)
+        , queue(*store)
+        , runner(queue, clock, [this](const JobId& id) { Q_EMIT events.jobChanged(id); })
+    {
+    }
+
+    WorkspacePaths paths;
+    SystemClock clock;
+    WorkspaceEvents events;
+    std::unique_ptr<store::WorkspaceStore> store;
+    moderation::Policy policy;
+    Person me;
+    CatalogProfile profile;
+    RulesCache rules;
+    worker::WorkerPool workers;
+    store::StoredJobQueue queue;
+    jobs::JobRunner runner;
+    std::unique_ptr<CatalogLink> catalog;
+    TaskRunner tasks;
+    std::jthread upkeep;
+};
+
+Workspace::Workspace(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+Workspace::~Workspace()
+{
+    // From the outside inwards: nothing may start work on what is already gone.
+    m_impl->upkeep.request_stop();
+    m_impl->runner.stop();
+    if (m_impl->catalog)
+        m_impl->catalog->stop();
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& options)
+{
+    const WorkspacePaths paths {options.folder};
+    if (auto made = makeWorkspaceFolders(paths); !made)
+        return std::move(made).error();
+    const auto until = std::chrono::steady_clock::now() + options.lockPatience;
+    auto opened = store::WorkspaceStore::open({.folder = options.folder});
+    while (!opened && opened.error().reason == "locked" && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(20ms);
+        opened = store::WorkspaceStore::open({.folder = options.folder});
+    }
+    if (!opened)
+        return std::move(opened).error();
+    removeStaleTemporaries(paths.media());
+    auto policy = moderation::defaultPolicy();
+    if (!policy)
+        return std::move(policy).error();
+
+    std::unique_ptr<Workspace> workspace(
+        new Workspace(std::make_unique<Impl>(options, *std::move(opened), *std::move(policy))));
+    Impl& impl = *workspace->m_impl;
+    if (auto known = startProfile(*impl.store, options.profile, impl.me, impl.profile); !known)
+        return std::move(known).error();
+    impl.catalog = std::make_unique<CatalogLink>(*workspace, options.catalogProgram);
+    registerJobKinds(*workspace, impl.runner);
+    if (auto requeued = impl.queue.requeueInterrupted(); !requeued)
+        return std::move(requeued).error();
+    if (options.runInBackground) {
+        impl.workers.warmUp();
+        impl.runner.start();
+        impl.catalog->startBackground();
+        impl.upkeep = std::jthread([&impl](const std::stop_token& stop) {
+            std::mutex mutex;
+            std::condition_variable_any wake;
+            std::unique_lock lock(mutex);
+            while (!stop.stop_requested()) {
+                if (auto done = impl.store->maintain(); !done)
+                    Q_EMIT impl.events.attentionChanged();
+                wake.wait_for(lock, stop, 5s, [] { return false; });
+            }
+        });
+    }
+    return workspace;
+}
+
+const WorkspacePaths& Workspace::paths() const
+{
+    return m_impl->paths;
+}
+
+WorkspaceEvents& Workspace::events()
+{
+    return m_impl->events;
+}
+
+store::WorkspaceStore& Workspace::store()
+{
+    return *m_impl->store;
+}
+
+worker::WorkerPool& Workspace::workers()
+{
+    return m_impl->workers;
+}
+
+jobs::JobRunner& Workspace::jobs()
+{
+    return m_impl->runner;
+}
+
+CatalogLink& Workspace::catalog()
+{
+    return *m_impl->catalog;
+}
+
+RulesCache& Workspace::rules()
+{
+    return m_impl->rules;
+}
+
+TaskRunner& Workspace::tasks()
+{
+    return m_impl->tasks;
+}
+
+const Clock& Workspace::clock() const
+{
+    return m_impl->clock;
+}
+
+const moderation::Policy& Workspace::policy() const
+{
+    return m_impl->policy;
+}
+
+const Person& Workspace::me() const
+{
+    return m_impl->me;
+}
+
+const CatalogProfile& Workspace::profile() const
+{
+    return m_impl->profile;
+}
+
+} // namespace vidimus::workbench
