@@ -101,7 +101,7 @@ uint32_t vav_find_title(const struct vav_snapshot* snapshot, struct vav_text id)
         hash = (hash ^ (uint8_t)id.data[i]) * 0x100000001b3u;
     const uint32_t mask = snapshot->slot_count - 1;
     for (uint32_t slot = (uint32_t)(hash ^ hash >> 32) & mask;; slot = (slot + 1) & mask) {
-        const uint32_t title = load32(snapshot->slots + (uint64_t)slot * kSlotSize);
+        const uint32_t title = load32(snapshot->title_table + (uint64_t)slot * kSlotSize);
         if (title == 0)
             return VAV_NO_TITLE;
         const struct vav_text found = text_at(snapshot, snapshot->titles + (uint64_t)(title - 1) * kTitleSize);

@@ -32,7 +32,7 @@ struct vav_snapshot {
     uint32_t title_count, rule_count, window_count, instant_count;
     uint32_t territory_count, site_count, offer_count, site_set_count, offer_set_count;
     uint32_t slot_count, site_words, offer_words, atom_count, text_size;
-    const uint8_t *titles, *slots, *windows, *instants, *territories, *atoms;
+    const uint8_t *titles, *title_table, *windows, *instants, *territories, *atoms;
     const uint8_t *site_sets, *offer_sets, *sites, *offers, *rules, *text;
 };
 

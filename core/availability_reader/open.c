@@ -20,7 +20,7 @@ static bool read_sections(struct vav_snapshot* s)
         uint64_t bytes;
     } sections[12] = {
         {&s->titles, (uint64_t)s->title_count * kTitleSize},
-        {&s->slots, (uint64_t)s->slot_count * kSlotSize},
+        {&s->title_table, (uint64_t)s->slot_count * kSlotSize},
         {&s->windows, (uint64_t)s->window_count * kWindowSize},
         {&s->instants, (uint64_t)s->instant_count * kInstantSize},
         {&s->territories, (uint64_t)s->territory_count * kTerritorySize},
@@ -73,7 +73,7 @@ static bool slots_fit(const struct vav_snapshot* s)
 {
     uint32_t used = 0;
     for (uint32_t i = 0; i < s->slot_count; ++i) {
-        const uint32_t slot = load32(s->slots + (uint64_t)i * kSlotSize);
+        const uint32_t slot = load32(s->title_table + (uint64_t)i * kSlotSize);
         if (slot > s->title_count)
             return false;
         used += slot != 0;

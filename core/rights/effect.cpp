@@ -60,7 +60,8 @@ public:
 
 private:
     /// What an answer about a title can depend on: its rules, and for a container those of all that lies below.
-    static void collect(const CompiledRules& rules, int title, std::vector<Bearing>& into)
+    enum class Below { Take, Leave };
+    static void collect(const CompiledRules& rules, int title, std::vector<Bearing>& into, Below below = Below::Take)
     {
         if (title == kNoTitle)
             return;
@@ -73,6 +74,8 @@ private:
         rules.forEachDeny(title, take);
         if (!node.container)
             return rules.forEachAllow(title, take);
+        if (below == Below::Leave)
+            return;
         for (int at = title + 1; at <= title + node.below; ++at) {
             if (!rules.titles[static_cast<std::size_t>(at)].container)
                 collect(rules, at, into);
@@ -89,15 +92,35 @@ private:
             bearings.end());
     }
 
-    /// The same rules with the same clipped windows in the same tree give the same answers; nothing to look at then.
-    [[nodiscard]] bool isUntouched(int then, int now, const std::vector<Bearing>& bearings) const
+    /// The same answers without asking: equal rules with equal clipped windows on the path, and for a container also
+    /// below it.
+    [[nodiscard]] bool isUntouched(int then, int now) const
     {
         if (then == kNoTitle || now == kNoTitle)
             return false;
         const CompiledTitle& before = m_before.titles[static_cast<std::size_t>(then)];
         const CompiledTitle& after = m_after.titles[static_cast<std::size_t>(now)];
-        if (before.container || after.container || bearings.size() % 2 != 0)
+        if (before.container != after.container || !hasSameRules(then, now))
             return false;
+        if (!before.container)
+            return true;
+        if (before.below != after.below)
+            return false;
+        for (int k = 1; k <= before.below; ++k) {
+            const CompiledTitle& x = m_before.titles[static_cast<std::size_t>(then + k)];
+            const CompiledTitle& y = m_after.titles[static_cast<std::size_t>(now + k)];
+            if (x.container != y.container || (!x.container && !hasSameRules(then + k, now + k)))
+                return false;
+        }
+        return true;
+    }
+
+    /// Those on the path of one title alone: of a container its restrictions.
+    [[nodiscard]] bool hasSameRules(int then, int now) const
+    {
+        std::vector<Bearing> bearings;
+        collect(m_before, then, bearings, Below::Leave);
+        collect(m_after, now, bearings, Below::Leave);
         std::vector<const CompiledRule*> sides[2];
         for (const Bearing& bearing : bearings)
             sides[bearing.rules == &m_after].push_back(bearing.rule);
@@ -136,12 +159,12 @@ private:
     {
         const int then = m_before.findTitle(id);
         const int now = m_after.findTitle(id);
+        if (isUntouched(then, now))
+            return;
         std::vector<Bearing> bearings;
         collect(m_before, then, bearings);
         collect(m_after, now, bearings);
         removeRepeats(bearings);
-        if (bearings.empty() || isUntouched(then, now, bearings))
-            return;
         const std::vector<std::int64_t> points = breakpoints(bearings);
         const std::vector<AxisClass> sites = siteClasses(m_before, m_after, bearings);
         const std::vector<AxisClass> offers = offerClasses(m_before, m_after, bearings);
