@@ -41,6 +41,7 @@ struct Input::Impl {
     int bestAudio = -1;
 
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<void> checkPngHeader(QByteArrayView head) const;
     [[nodiscard]] Result<void> checkStreams();
     [[nodiscard]] Error failure(int error);
     void chooseBest();
@@ -177,6 +178,8 @@ Result<void> Input::Impl::open()
     if (!chosen)
         return std::move(chosen).error();
     demuxer = std::move(*chosen);
+    if (auto fits = checkPngHeader(*head); !fits)
+        return fits;
     indexStandsLast = demuxer == "mov" && mediaDataStandsFirst(source.fd, source.bytes);
     if (::lseek(source.fd, 0, SEEK_SET) != 0)
         return posixError("lseek", errno);
@@ -210,6 +213,20 @@ Result<void> Input::Impl::open()
         return failure(error); // libav freed the context
     context.reset(raw);
     return checkStreams();
+}
+
+// Before libav makes room for it: a megabyte of PNG can ask for a gigabyte. Sizes stand in IHDR (PNG, 11.2.1).
+Result<void> Input::Impl::checkPngHeader(QByteArrayView head) const
+{
+    constexpr qsizetype kSizeAt = 16;
+    if (demuxer != "png_pipe" || head.size() < kSizeAt + 8)
+        return {};
+    const auto width = qFromBigEndian<quint32>(head.data() + kSizeAt);
+    const auto height = qFromBigEndian<quint32>(head.data() + kSizeAt + 4);
+    if (static_cast<quint64>(width) * height <= static_cast<quint64>(limits.maxPixels))
+        return {};
+    return Error {ErrorCode::LimitExceeded,
+        u"%1×%2 is more than %3 pixels"_s.arg(width).arg(height).arg(limits.maxPixels), "too_many_pixels"};
 }
 
 Result<void> Input::Impl::checkStreams()
