@@ -102,11 +102,15 @@ QByteArrayView withoutBom(QByteArrayView head)
     return hasAt(head, 0, raw("\xef\xbb\xbf")) ? head.sliced(3) : head;
 }
 
+bool isUtf16(QByteArrayView head)
+{
+    return (hasAt(head, 0, raw("\xff\xfe")) && head.size() > 3 && head[3] == 0)
+        || (hasAt(head, 0, raw("\xfe\xff")) && head.size() > 2 && head[2] == 0);
+}
+
 bool looksLikeText(QByteArrayView head)
 {
-    if (hasAt(head, 0, raw("\xff\xfe")) && head.size() > 3 && head[3] == 0)
-        return true; // UTF-16
-    if (hasAt(head, 0, raw("\xfe\xff")) && head.size() > 2 && head[2] == 0)
+    if (isUtf16(head))
         return true;
     const QByteArrayView part = head.first(std::min<qsizetype>(head.size(), 512));
     const auto odd = std::count_if(part.begin(), part.end(), [](char character) {
@@ -168,10 +172,11 @@ Result<QByteArray> sniff(QByteArrayView head)
             return refusal(ErrorCode::Unsupported, u"%1 is not handled"_s.arg(QLatin1StringView(mark.demuxer)),
                 "format_not_supported");
     }
+    // A sync word is no text but could be a UTF-16 mark.
+    if (const char* audio = elementaryAudio(head); audio != nullptr && !isUtf16(head))
+        return QByteArray(audio);
     if (looksLikeText(withoutBom(head)))
         return sniffText(withoutBom(head));
-    if (const char* audio = elementaryAudio(head))
-        return QByteArray(audio);
     return refusal(ErrorCode::Invalid, u"not a media file that is known here"_s, "not_media");
 }
 
