@@ -6,6 +6,12 @@ namespace vidimus::mediaworker {
 
 /// Container and streams: media::MediaFacts.
 [[nodiscard]] worker::Message runProbe(Session& session, worker::Received request);
+/// One pass of the checks of a profile: checks::Measurements; the parent judges.
+[[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);
+/// Renditions: transcode::TranscodeResult; each file goes to a descriptor that the parent hands over.
+[[nodiscard]] worker::Message runTranscode(Session& session, worker::Received request);
+/// Answers requests for frames and sound until it is told to stop.
+[[nodiscard]] worker::Message runFrames(Session& session, worker::Received request);
 /// Tries one of worker::kForbiddenThings; seldom survives.
 [[nodiscard]] worker::Message runSelfProbe(Session& session, worker::Received request);
 

@@ -22,6 +22,9 @@ struct CommandRow {
 
 constexpr CommandRow kCommands[] = {
     {MessageType::Probe, runProbe},
+    {MessageType::Check, runCheck},
+    {MessageType::Transcode, runTranscode},
+    {MessageType::OpenFrames, runFrames},
     {MessageType::SelfProbe, runSelfProbe},
 };
 
