@@ -1,0 +1,192 @@
+#include "core/media/engine/indexed_decoder.h"
+#include "core/worker/sandboxed_frame_source.h"
+#include "core/worker/worker_pool.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+#include <csignal>
+
+using namespace vidimus;
+using namespace vidimus::worker;
+using namespace Qt::StringLiterals;
+
+/// Real media through the real worker, on the highest rung of this machine.
+class TestSandboxedMedia : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void framesEqualThoseDecodedHere_data();
+    void framesEqualThoseDecodedHere();
+    void soundEqualsThatDecodedHere();
+    void framesAreRightInAnyOrder();
+    void aKilledWorkerIsReplaced();
+    void twoKillsParkTheFile();
+    void canceledFrameLeavesTheSourceUsable();
+    void checksRunInTheWorker();
+    void refusesFramesThatAreNotThere();
+
+private:
+    struct Opened {
+        QFile file;
+        std::unique_ptr<media::FrameSource> here;
+        std::unique_ptr<SandboxedFrameSource> there;
+    };
+    void open(const char* name, Opened& opened);
+
+    WorkerLauncher m_launcher {WorkerOptions {.executable = QStringLiteral(VIDIMUS_BIN_DIR "/vidimus-mediaworker")}};
+    ParkedFiles m_parked;
+};
+
+void TestSandboxedMedia::open(const char* name, Opened& opened)
+{
+    opened.file.setFileName(QStringLiteral(VIDIMUS_SOURCE_DIR "/tests/media/") + QLatin1StringView(name));
+    QVERIFY(opened.file.open(QIODevice::ReadOnly));
+    auto here = media::engine::IndexedDecoder::open(opened.file.handle());
+    QVERIFY(here);
+    opened.here = *std::move(here);
+    auto input = InputFile::reopen(opened.file.handle());
+    QVERIFY(input);
+    m_parked.release(input->identity());
+    auto there = SandboxedFrameSource::open(m_launcher, m_parked, *std::move(input), {});
+    QVERIFY2(there, there ? "" : qPrintable(there.error().detail));
+    opened.there = *std::move(there);
+}
+
+void TestSandboxedMedia::framesEqualThoseDecodedHere_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("H.264") << QByteArray("talking_head_mono.mp4");
+    QTest::newRow("VP9") << QByteArray("bbb_480p_vp9_opus.webm");
+    QTest::newRow("AV1, HDR") << QByteArray("hdr10_pq_av1_vertical.mp4");
+}
+
+void TestSandboxedMedia::framesEqualThoseDecodedHere()
+{
+    QFETCH(QByteArray, name);
+    Opened opened;
+    open(name.constData(), opened);
+    QVERIFY(opened.there);
+    QCOMPARE(opened.there->index(), opened.here->index());
+    QCOMPARE(media::toJson(opened.there->facts()), media::toJson(opened.here->facts()));
+    const qint64 count = std::min<qint64>(opened.here->index().count(), 24);
+    for (qint64 number = 0; number < count; ++number) {
+        const auto there = opened.there->frame(number, {320, 320});
+        const auto here = opened.here->frame(number, {320, 320});
+        QVERIFY(here && there);
+        QCOMPARE(there->width, here->width);
+        QCOMPARE(there->height, here->height);
+        QCOMPARE(there->number, number);
+        QVERIFY(there->time == here->time);
+        for (int y = 0; y < here->height; ++y)
+            QCOMPARE(std::memcmp(there->row(y), here->row(y), std::size_t(here->width) * 4), 0);
+    }
+}
+
+void TestSandboxedMedia::soundEqualsThatDecodedHere()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    constexpr qint64 kMoreThanThereIs = 5 * media::kPlaybackSampleRate;
+    const auto there = opened.there->audio(0, kMoreThanThereIs);
+    const auto here = opened.here->audio(0, kMoreThanThereIs);
+    QVERIFY(here && there);
+    QVERIFY(!here->empty());
+    QCOMPARE(there->size(), here->size());
+    QVERIFY(*there == *here);
+}
+
+void TestSandboxedMedia::framesAreRightInAnyOrder()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    for (const qint64 number : {20, 3, 4, 5, 6, 29, 28, 27, 26, 0, 0, 11, 13, 15, 17, 19, 2}) {
+        const media::PictureSize box = number % 5 == 0 ? media::PictureSize {160, 160} : media::PictureSize {240, 240};
+        const auto there = opened.there->frame(number, box);
+        const auto here = opened.here->frame(number, box);
+        QVERIFY(here && there);
+        QCOMPARE(there->number, number);
+        QCOMPARE(there->width, here->width);
+        for (int y = 0; y < here->height; ++y)
+            QCOMPARE(std::memcmp(there->row(y), here->row(y), std::size_t(here->width) * 4), 0);
+    }
+}
+
+void TestSandboxedMedia::aKilledWorkerIsReplaced()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    QVERIFY(opened.there->frame(3, {320, 320}));
+    const pid_t first = opened.there->workerPid();
+    QCOMPARE(kill(first, SIGKILL), 0);
+    QElapsedTimer timer;
+    timer.start();
+    const auto there = opened.there->frame(7, {320, 320});
+    qInfo("a killed worker was replaced and answered in %lld ms", timer.elapsed());
+    QVERIFY2(there, there ? "" : qPrintable(there.error().detail));
+    QVERIFY(opened.there->workerPid() != first);
+    const auto here = opened.here->frame(7, {320, 320});
+    QVERIFY(here);
+    QCOMPARE(there->bytes.size(), qsizetype(there->strideBytes) * there->height);
+    for (int y = 0; y < here->height; ++y)
+        QCOMPARE(std::memcmp(there->row(y), here->row(y), std::size_t(here->width) * 4), 0);
+}
+
+void TestSandboxedMedia::twoKillsParkTheFile()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    kill(opened.there->workerPid(), SIGKILL);
+    QVERIFY(opened.there->frame(1, {320, 320}));
+    kill(opened.there->workerPid(), SIGKILL);
+    const auto refused = opened.there->frame(20, {320, 320}); // far from what was decoded ahead
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, QByteArray("file_parked"));
+    QCOMPARE(opened.there->audio(0, 10).error().reason, QByteArray("file_parked"));
+}
+
+void TestSandboxedMedia::canceledFrameLeavesTheSourceUsable()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    const CancelSource source;
+    source.cancel();
+    const pid_t worker = opened.there->workerPid();
+    QCOMPARE(opened.there->frame(25, {320, 320}, source.token()).error().code, ErrorCode::Canceled);
+    QCOMPARE(opened.there->audio(0, 1000, source.token()).error().code, ErrorCode::Canceled);
+    const auto frame = opened.there->frame(25, {320, 320});
+    QVERIFY(frame);
+    QCOMPARE(frame->number, 25);
+    QCOMPARE(opened.there->workerPid(), worker);
+}
+
+void TestSandboxedMedia::checksRunInTheWorker()
+{
+    WorkerPool pool({.executable = QStringLiteral(VIDIMUS_BIN_DIR "/vidimus-mediaworker")});
+    QFile file(QStringLiteral(VIDIMUS_SOURCE_DIR "/tests/media/talking_head_mono.mp4"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto checked = pool.check(file.handle(), checks::defaultProfile());
+    QVERIFY2(checked, checked ? "" : qPrintable(checked.error().detail));
+    QCOMPARE(checked->report.frames, 30);
+    QVERIFY(!checked->report.checks.empty());
+    QCOMPARE(checks::judge(checked->measurements, checks::defaultProfile()), checked->report);
+}
+
+void TestSandboxedMedia::refusesFramesThatAreNotThere()
+{
+    Opened opened;
+    open("talking_head_mono.mp4", opened);
+    QVERIFY(opened.there);
+    const qint64 count = opened.there->index().count();
+    QCOMPARE(opened.there->frame(-1, {320, 320}).error().code, ErrorCode::Invalid);
+    QCOMPARE(opened.there->frame(count, {320, 320}).error().code, ErrorCode::Invalid);
+    QCOMPARE(opened.there->frame(0, {0, 320}).error().code, ErrorCode::Invalid);
+    QCOMPARE(opened.there->audio(-1, 10).error().code, ErrorCode::Invalid);
+}
+
+QTEST_GUILESS_MAIN(TestSandboxedMedia)
+#include "tst_sandboxed_media.moc"
