@@ -4,6 +4,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/error_card.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
@@ -124,8 +125,9 @@ QWidget* AttentionDrawer::makeEntry(const AttentionEntry& entry)
         facts->addRow(tr("Do"), entry.text.action);
     layout->addWidget(facts);
     layout->addSpacing(4);
-    auto* steps = new QHBoxLayout;
-    steps->setSpacing(kGap);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* steps = new FlowLayout(kGap);
     bool first = true;
     for (const AttentionStep& step : entry.steps) {
         auto* button = new Button(step.text, first ? Button::Kind::Suggested : Button::Kind::Plain, widget);
@@ -134,11 +136,11 @@ QWidget* AttentionDrawer::makeEntry(const AttentionEntry& entry)
             [this, entryId = entry.id, stepId = step.id] { Q_EMIT stepChosen(entryId, stepId); });
         steps->addWidget(button);
     }
-    steps->addStretch(1);
+    row->addLayout(steps, 1);
     auto* copy = new IconButton(u"copy"_s, tr("Copy details"), widget);
     connect(copy, &IconButton::clicked, this, [entry] { QGuiApplication::clipboard()->setText(clipboardText(entry)); });
-    steps->addWidget(copy);
-    layout->addLayout(steps);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    layout->addLayout(row);
     return widget;
 }
 

@@ -115,7 +115,9 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags PaletteModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid() || index.data(IsSectionRole).toBool())
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (index.data(IsSectionRole).toBool())
         return Qt::ItemIsEnabled;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
