@@ -76,6 +76,13 @@ void Connection::close()
     m_lease.reset();
 }
 
+std::optional<HandleLease> Connection::closeKeepingLease(Connection connection)
+{
+    auto lease = std::exchange(connection.m_lease, std::nullopt);
+    connection.close();
+    return lease;
+}
+
 Result<Connection> Connection::openSqlite(const SqliteOptions& options)
 {
     if (options.access == Access::ReadWrite) {

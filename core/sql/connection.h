@@ -36,6 +36,9 @@ public:
     /// The same for ReadWrite with a lease on this path that is held already.
     [[nodiscard]] static Result<Connection> openSqlite(const SqliteOptions& options, HandleLease lease);
 
+    /// Closes a read-write connection and keeps the lease, for what must be done before another program may open it.
+    [[nodiscard]] static std::optional<HandleLease> closeKeepingLease(Connection connection);
+
     Connection(Connection&& other) noexcept;
     Connection& operator=(Connection&& other) noexcept;
     Connection(const Connection&) = delete;

@@ -77,6 +77,22 @@ Result<void> verifyLogOf(const QString& path, const std::vector<QByteArray>& tru
     return {};
 }
 
+/// Takes the WAL of a sound database in, so that the file is whole by itself. A damaged one is not touched.
+Result<void> emptyWal(const QString& path)
+{
+    if (!QFileInfo::exists(path))
+        return {};
+    {
+        auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
+        const auto sound = reader ? sql::checkIntegrity(*reader, sql::IntegrityDepth::Quick, kPatience)
+                                  : Result<sql::IntegrityReport>(reader.error());
+        if (!sound || !sound->isSound())
+            return {};
+    }
+    auto writer = sql::Connection::openSqlite({.path = path});
+    return writer ? writer->checkpoint() : Result<void>(std::move(writer).error());
+}
+
 } // namespace
 
 QJsonObject toJson(const BackupManifest& manifest)
@@ -178,6 +194,8 @@ Result<QString> restore(const QString& manifestPath, const QString& workspaceFol
     if (auto made = makeFolderDurably(workspaceFolder); !made)
         return std::move(made).error();
     const QString path = WorkspaceStore::databasePathIn(workspaceFolder);
+    if (auto emptied = emptyWal(path); !emptied)
+        return std::move(emptied).error();
     const auto lease = sql::HandleLease::take(path);
     if (!lease)
         return lease.error();
@@ -189,12 +207,7 @@ Result<QString> restore(const QString& manifestPath, const QString& workspaceFol
     const AuditKeys keys(WorkspaceStore::keysPathIn(workspaceFolder));
     if (auto trusted = manifest->publicKey.isEmpty() ? Result<void>() : keys.trust(manifest->publicKey); !trusted)
         return std::move(trusted).error();
-    auto aside = setDatabaseAside(workspaceFolder, u"replaced-"_s + timeStamp(now));
-    if (!aside)
-        return aside;
-    if (auto placed = renameDurably(temporary, path); !placed)
-        return std::move(placed).error();
-    return aside;
+    return replaceDatabase(workspaceFolder, temporary, u"replaced-"_s + timeStamp(now));
 }
 
 BackupSchedule::BackupSchedule(QString folder, int keep)

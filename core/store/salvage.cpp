@@ -129,12 +129,10 @@ Result<SalvageReport> salvage(const QString& workspaceFolder, Instant now)
         QFile::remove(newPath);
         return std::move(filled).error();
     }
-    auto aside = setDatabaseAside(workspaceFolder, u"damaged-"_s + timeStamp(now));
+    auto aside = replaceDatabase(workspaceFolder, newPath, u"damaged-"_s + timeStamp(now));
     if (!aside)
         return std::move(aside).error();
     report.asideFolder = *aside;
-    if (auto placed = renameDurably(newPath, path); !placed)
-        return std::move(placed).error();
     return report;
 }
 

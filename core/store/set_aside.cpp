@@ -18,9 +18,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Below the workspace, in the order in which they may go: the database last, and never without its WAL.
-constexpr std::array kParts {"keys/audit-head.json", "workspace.db-shm", "workspace.db-wal", "workspace.db"};
+/// What belongs to a database, below the workspace.
+constexpr auto kDatabase = "workspace.db"_L1;
+constexpr auto kWal = "workspace.db-wal"_L1;
+constexpr auto kSharedMemory = "workspace.db-shm"_L1;
+constexpr auto kSeal = "workspace.db.seal"_L1;
+constexpr auto kAnchor = "keys/audit-head.json"_L1;
 constexpr std::size_t kCopyPiece = 1 << 20;
+
+Result<void> removeIfThere(const QString& path)
+{
+    if (unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return posixError("remove", errno, QFileInfo(path).fileName());
+    return {};
+}
 
 } // namespace
 
@@ -50,29 +61,28 @@ Result<void> copyFileDurably(const QString& from, const QString& to)
     }
 }
 
-Result<QString> setDatabaseAside(const QString& workspaceFolder, const QString& name)
+Result<QString> replaceDatabase(const QString& workspaceFolder, const QString& newDatabase, const QString& name)
 {
-    const QString aside = workspaceFolder + u'/' + name;
-    std::vector<QString> present;
-    for (const char* part : kParts) {
-        const QString path = workspaceFolder + u'/' + QLatin1StringView(part);
-        if (QFileInfo::exists(path))
-            present.push_back(path);
+    const auto path = [&](QLatin1StringView part) { return QString(workspaceFolder + u'/' + part); };
+    QString aside;
+    if (QFileInfo::exists(path(kDatabase))) {
+        aside = workspaceFolder + u'/' + name;
+        if (auto made = makeFolderDurably(aside); !made)
+            return std::move(made).error();
+        for (const QLatin1StringView part : {kDatabase, kWal, kAnchor}) {
+            if (!QFileInfo::exists(path(part)))
+                continue;
+            if (auto copied = copyFileDurably(path(part), aside + u'/' + QFileInfo(path(part)).fileName()); !copied)
+                return std::move(copied).error();
+        }
     }
-    if (present.empty())
-        return QString();
-    if (auto made = makeFolderDurably(aside); !made)
-        return std::move(made).error();
-    for (const QString& path : present) {
-        if (auto copied = copyFileDurably(path, aside + u'/' + QFileInfo(path).fileName()); !copied)
-            return std::move(copied).error();
+    // The old database without its anchor is still the old one; the new one with the old anchor would be refused.
+    for (const QLatin1StringView part : {kWal, kSharedMemory, kSeal, kAnchor}) {
+        if (auto removed = removeIfThere(path(part)); !removed)
+            return std::move(removed).error();
     }
-    for (const QString& path : present) {
-        if (unlink(QFile::encodeName(path).constData()) != 0)
-            return posixError("remove", errno, QFileInfo(path).fileName());
-    }
-    if (auto synced = syncFolder(workspaceFolder); !synced)
-        return std::move(synced).error();
+    if (auto placed = renameDurably(newDatabase, path(kDatabase)); !placed)
+        return std::move(placed).error();
     return aside;
 }
 

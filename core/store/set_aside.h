@@ -11,9 +11,11 @@ namespace vidimus::store {
 [[nodiscard]] QString timeStamp(Instant instant);
 /// Copies bytes and syncs; \a to must not exist. Errors: Io, DiskFull, NotFound.
 [[nodiscard]] Result<void> copyFileDurably(const QString& from, const QString& to);
-/// Moves a workspace's database, its WAL and its anchored head into a new folder \a name of the workspace, so that
-/// another database can take the place. The copies are complete before anything is removed. The caller holds the lease.
-/// Returns the folder's path; empty when there was no database.
-[[nodiscard]] Result<QString> setDatabaseAside(const QString& workspaceFolder, const QString& name);
+/// Puts \a newDatabase, a finished file of the workspace folder, in the place of the workspace's database. What stands
+/// there, with its WAL and its anchored head, is copied into a new folder \a name before. Killed or failing at any
+/// moment, the old or the new database is in place. The caller holds the lease, has nothing open, and has emptied the
+/// WAL of a sound database. Returns the folder's path; empty when there was no database.
+[[nodiscard]] Result<QString> replaceDatabase(
+    const QString& workspaceFolder, const QString& newDatabase, const QString& name);
 
 } // namespace vidimus::store

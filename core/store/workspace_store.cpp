@@ -2,6 +2,7 @@
 
 #include "core/base/durable_file.h"
 #include "core/sql/transaction.h"
+#include "core/store/file_seal.h"
 
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -24,6 +25,11 @@ Error damaged(const char* reason, const QString& detail)
 /// Looks at an existing file through a read-only handle, so that a damaged one is not changed by as much as a byte.
 Result<bool> checkBeforeOpening(const QString& path, Milliseconds budget)
 {
+    const auto seal = checkSeal(path);
+    if (!seal)
+        return seal.error();
+    if (*seal == SealState::Broken)
+        return damaged("database_damaged", u"the database is not the file that was closed"_s);
     auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
     if (!reader)
         return std::move(reader).error();
@@ -70,7 +76,17 @@ WorkspaceStore::~WorkspaceStore()
 {
     // What a reader holds open would keep the writer from emptying the WAL.
     m_readers.closeIdle();
-    m_thread.doAndWait([this] { m_writer.reset(); });
+    m_thread.doAndWait([this] {
+        if (!m_writer)
+            return;
+        // The lease is held until the seal is made: another program must not have written meanwhile.
+        const auto lease = sql::Connection::closeKeepingLease(std::move(*m_writer));
+        m_writer.reset();
+        if (QFileInfo::exists(databasePath() + u"-wal"_s))
+            return;
+        if (const auto sealed = sealFile(databasePath()); !sealed)
+            qCWarning(lcStore, "no seal: %s", qUtf8Printable(sealed.error().detail));
+    });
 }
 
 Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions options)
@@ -95,6 +111,8 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
         if (!checked)
             return checked.error();
         finished = *checked;
+        if (auto removed = removeSeal(path); !removed)
+            return std::move(removed).error();
     }
     auto key = keys.signingKey();
     if (!key)

@@ -3,6 +3,8 @@
 #include "core/moderation/decision_rules.h"
 #include "core/store/stored_outbox.h"
 
+#include <QLoggingCategory>
+
 namespace vidimus::store::testing {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,7 @@ using namespace Qt::StringLiterals;
 std::unique_ptr<WorkspaceStore> openStore(
     const QString& folder, std::shared_ptr<const Clock> clock, qint64 reserveBytes)
 {
+    QLoggingCategory::setFilterRules(u"vidimus.store.info=false"_s);
     return must(WorkspaceStore::open({.folder = folder, .clock = std::move(clock), .reserveBytes = reserveBytes}));
 }
 

@@ -1,0 +1,174 @@
+#include "core/store/backup.h"
+#include "scenarios.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTest>
+#include <cerrno>
+#include <dlfcn.h>
+#include <filesystem>
+
+using namespace vidimus;
+using namespace vidimus::store;
+using namespace vidimus::store::testing;
+using namespace Qt::StringLiterals;
+
+/// Promise R5: in every scenario the N-th write, sync, rename, open, truncation and removal fails, for every N. Each
+/// time the old or the new state is there afterwards, and "done" is said only of the new one.
+class TestFaults : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void oldOrNewStateWithAVisibleError_data();
+    void oldOrNewStateWithAVisibleError();
+
+private:
+    struct Outcome {
+        bool done = false;
+        bool injected = false;
+        QString text;
+    };
+    [[nodiscard]] Outcome act(const QString& scenario, const QString& folder, int at, const QString& fault) const;
+    void copyTemplate(const QString& folder) const;
+
+    QTemporaryDir m_dir;
+};
+
+namespace {
+
+/// The child: opens nothing before the shim counts.
+int actAsChild(const QString& name, const QString& folder)
+{
+    const auto arm = reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_arm"));
+    const auto count = reinterpret_cast<long (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_count"));
+    if (!arm || !count)
+        return 70;
+    for (const Scenario& scenario : scenarios()) {
+        if (name != QLatin1StringView(scenario.name))
+            continue;
+        arm();
+        const auto done = scenario.act(folder);
+        const long calls = count();
+        std::printf("%ld %s\n", calls, done ? "done" : qPrintable(done.error().detail));
+        return done ? 0 : 1;
+    }
+    return 70;
+}
+
+} // namespace
+
+void TestFaults::initTestCase()
+{
+#ifdef VIDIMUS_ASAN
+    QSKIP("AddressSanitizer does not let another library be preloaded");
+#endif
+    prepareWorkspace(m_dir.filePath(u"template"_s));
+}
+
+void TestFaults::copyTemplate(const QString& folder) const
+{
+    namespace fs = std::filesystem;
+    for (const QString& ending : {QString(), u"-backup"_s}) {
+        fs::remove_all(fs::path(folder.toStdString() + ending.toStdString()));
+        fs::copy(fs::path((m_dir.filePath(u"template"_s) + ending).toStdString()),
+            fs::path((folder + ending).toStdString()), fs::copy_options::recursive);
+    }
+}
+
+TestFaults::Outcome TestFaults::act(const QString& scenario, const QString& folder, int at, const QString& fault) const
+{
+    QProcess child;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LD_PRELOAD"_s, QCoreApplication::applicationDirPath() + u"/libvidimus_fault_shim.so"_s);
+    environment.insert(u"VIDIMUS_FAULT_ROOT"_s, folder);
+    environment.insert(u"VIDIMUS_FAULT_AT"_s, QString::number(at));
+    environment.insert(u"VIDIMUS_FAULT_ERRNO"_s, QString::number(fault == u"full"_s ? ENOSPC : EIO));
+    if (fault == u"short"_s)
+        environment.insert(u"VIDIMUS_FAULT_SHORT"_s, u"1"_s);
+    child.setProcessEnvironment(environment);
+    child.start(QCoreApplication::applicationFilePath(), {u"--scenario"_s, scenario, folder});
+    if (!child.waitForFinished(60'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() == 70)
+        qFatal("the child of %s died at call %d", qPrintable(scenario), at);
+    const QString line = QString::fromUtf8(child.readAllStandardOutput()).trimmed();
+    return {child.exitCode() == 0, line.section(u' ', 0, 0).toInt() >= at, line.section(u' ', 1)};
+}
+
+void TestFaults::oldOrNewStateWithAVisibleError_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("fault");
+    const bool isLong = qEnvironmentVariableIsSet("VIDIMUS_LONG");
+    const QStringList faults = isLong ? QStringList {u"io"_s, u"full"_s, u"short"_s} : QStringList {u"io"_s};
+    for (const Scenario& scenario : scenarios()) {
+        for (const QString& fault : faults)
+            QTest::addRow("%s-%s", scenario.name, qPrintable(fault)) << QString::fromLatin1(scenario.name) << fault;
+    }
+    if (!isLong)
+        QTest::addRow("decide-full") << u"decide"_s << u"full"_s;
+}
+
+void TestFaults::oldOrNewStateWithAVisibleError()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, fault);
+    const QString folder = m_dir.filePath(u"w"_s);
+    const auto stateIn = [&] {
+        const auto store = openStore(folder);
+        if (!must(store->checkIntegrity(sql::IntegrityDepth::Full, std::chrono::minutes(1))).isSound()
+            || !must(store->verifyAudit()).isSound())
+            qFatal("%s left a damaged workspace", qPrintable(scenario));
+        return must(store->read([](const UnitOfWork& unit) -> Result<QByteArray> {
+            QByteArray state;
+            state += QByteArray::number(must(unit.decisions.count())) + ' ';
+            state += QByteArray::number(must(unit.outbox.counts()).waiting) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.assets.page({}, {}, 100)).size())) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.jobs.list(9)).size())) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.publications.list(9)).size())) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.settings.all()).size())) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.rules.findAll(u"rule"_s)).size())) + ' ';
+            state += QByteArray::number(static_cast<int>(must(unit.reports.findAll(someAsset(1).id)).size())) + ' ';
+            state += QByteArray::number(must(unit.audit.page(QString(), 0, 99)).size());
+            return state;
+        }));
+    };
+    copyTemplate(folder);
+    const QByteArray before = stateIn();
+    copyTemplate(folder);
+    const Outcome clean = act(scenario, folder, 1'000'000, fault);
+    QVERIFY2(clean.done, qPrintable(clean.text));
+    const QByteArray after = stateIn();
+    // Every call in a long run; a fifth of them, beginning anywhere, in a short one.
+    const bool isLong = qEnvironmentVariableIsSet("VIDIMUS_LONG");
+    const int stride = isLong ? 1 : 5;
+    int visible = 0;
+    int tried = 0;
+    for (int at = 1 + static_cast<int>(QRandomGenerator::global()->bounded(stride));; at += stride) {
+        copyTemplate(folder);
+        const Outcome outcome = act(scenario, folder, at, fault);
+        if (!outcome.injected)
+            break;
+        ++tried;
+        visible += outcome.done ? 0 : 1;
+        const QByteArray state = stateIn();
+        const QByteArray place = scenario.toUtf8() + " call " + QByteArray::number(at) + ": " + state;
+        QVERIFY2(state == before || state == after, place.constData());
+        QVERIFY2(!outcome.done || state == after, place.constData());
+    }
+    qInfo("%d calls failed, %d errors were shown", tried, visible);
+    QVERIFY(tried > 3);
+    QVERIFY(visible > 0 || fault == u"short"_s || fault == u"full"_s);
+}
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == u"--scenario"_s)
+        return actAsChild(arguments.value(2), arguments.value(3));
+    TestFaults test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_faults.moc"

@@ -1,0 +1,99 @@
+#include "store_fixture.h"
+
+#include <QFile>
+#include <QTest>
+#include <sys/mount.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+using namespace vidimus;
+using namespace vidimus::store;
+using namespace vidimus::store::testing;
+using namespace Qt::StringLiterals;
+
+/// Promise R7: on a full disk the originals and the database stay as they are, and decisions go on from the reserve.
+class TestFullDisk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void decisionsGoOnFromTheReserve();
+    void fullWithoutReserveIsAnErrorAndLosesNothing();
+
+private:
+    void fillUp();
+    QTemporaryDir m_dir;
+    bool m_mounted = false;
+};
+
+namespace {
+constexpr qint64 kReserve = qint64 {8} * 1024 * 1024;
+}
+
+void TestFullDisk::initTestCase()
+{
+    if (mount("none", qPrintable(m_dir.path()), "tmpfs", 0, "size=40m") != 0)
+        QSKIP("a small file system can only be mounted as root");
+    m_mounted = true;
+}
+
+void TestFullDisk::cleanupTestCase()
+{
+    if (m_mounted)
+        QCOMPARE(umount2(qPrintable(m_dir.path()), MNT_DETACH), 0);
+}
+
+void TestFullDisk::fillUp()
+{
+    QFile ballast(m_dir.filePath(u"ballast"_s));
+    QVERIFY(ballast.open(QIODevice::Append | QIODevice::Unbuffered));
+    const QByteArray piece(4096, 'x');
+    while (ballast.write(piece) == piece.size()) { }
+}
+
+void TestFullDisk::decisionsGoOnFromTheReserve()
+{
+    const QString folder = m_dir.filePath(u"w"_s);
+    // An eighth of the real reserve must be enough for an eighth of the decisions.
+    constexpr int kDecisions = 10'000 / 8;
+    const auto store = openStore(folder, nullptr, kReserve);
+    QVERIFY(store->isReserveHeld());
+    addAssets(*store, kDecisions);
+    fillUp();
+    for (int i = 0; i < kDecisions; ++i) {
+        const auto done = decide(*store, someAsset(i), QString::number(i));
+        QVERIFY2(done, qPrintable(u"decision %1: %2"_s.arg(i).arg(done ? QString() : done.error().detail)));
+    }
+    QVERIFY(!store->isReserveHeld());
+    QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), kDecisions);
+    QVERIFY(must(store->verifyAudit()).isSound());
+    QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
+    must(store->maintain());
+    QVERIFY(store->isReserveHeld());
+}
+
+void TestFullDisk::fullWithoutReserveIsAnErrorAndLosesNothing()
+{
+    const QString folder = m_dir.filePath(u"w2"_s);
+    qint64 saved = 0;
+    {
+        const auto store = openStore(folder, nullptr, 4096);
+        addAssets(*store, 4000);
+        fillUp();
+        Result<void> done;
+        while ((done = decide(*store, someAsset(static_cast<int>(saved)), QString::number(saved))))
+            ++saved;
+        QCOMPARE(done.error().code, ErrorCode::DiskFull);
+        // It is refused again, not half done.
+        QCOMPARE(decide(*store, someAsset(static_cast<int>(saved)), u"again"_s).error().code, ErrorCode::DiskFull);
+        QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), saved);
+    }
+    QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
+    const auto store = openStore(folder, nullptr, 4096);
+    QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), saved);
+    QVERIFY(must(store->checkIntegrity(sql::IntegrityDepth::Full, std::chrono::minutes(1))).isSound());
+    QVERIFY(decide(*store, someAsset(static_cast<int>(saved)), u"now"_s));
+}
+
+QTEST_GUILESS_MAIN(TestFullDisk)
+#include "tst_full_disk.moc"
