@@ -59,6 +59,8 @@ private Q_SLOTS:
                                        << GeneratedClip {.gop = 10,
                                               .frameTimesMs = {0, 40, 120, 160, 400, 440, 480, 520, 1000, 1040, 1043,
                                                   1200, 1240, 1900, 1940, 2000, 2040}};
+        QTest::newRow("a width that fills no whole stride")
+            << u"a.mp4"_s << GeneratedClip {.width = 180, .height = 320, .frames = 30, .gop = 12};
         QTest::newRow("one frame") << u"a.mp4"_s << GeneratedClip {.frames = 1};
     }
     void everyFrameIsTheOneOfASequentialDecode()

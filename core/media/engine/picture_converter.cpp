@@ -6,6 +6,8 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include <algorithm>
+
 namespace vidimus::media::engine {
 
 using namespace Qt::StringLiterals;
@@ -237,6 +239,11 @@ Result<PictureBuffer> toBgra(SwsPtr& scaler, const AVFrame* frame, const ColorTa
     const std::array<int, 4> strides {picture.strideBytes};
     if (sws_scale(scaler.get(), frame->data, frame->linesize, 0, frame->height, data.data(), strides.data()) < 0)
         return cannotScale(frame->format);
+    // swscale may write past the width; equal pictures are to have equal bytes.
+    const int used = size.width * 4;
+    for (int y = 0; used < picture.strideBytes && y < size.height; ++y)
+        std::fill_n(
+            data[0] + std::ptrdiff_t(y) * picture.strideBytes + used, picture.strideBytes - used, std::uint8_t(0));
     return picture;
 }
 
