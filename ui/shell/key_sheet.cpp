@@ -55,7 +55,7 @@ KeySheet::KeySheet(const CommandTable& commands, QWidget* parent)
 {
     setAccessibleName(tr("Keys"));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 4, 1, 1);
+    layout->setContentsMargins(1, 4, 1, 8);
     layout->setSpacing(0);
     auto* header = new SectionHeader(tr("Keys"), this);
     header->setFixedHeight(40);

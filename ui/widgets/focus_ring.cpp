@@ -11,6 +11,13 @@
 namespace vidimus::ui::widgets {
 
 namespace {
+
+/// Another window or a menu took the focus for a while; the ring waits.
+bool isPassing(Qt::FocusReason reason)
+{
+    return reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
+}
+
 constexpr int kRing = 2;
 constexpr int kRoom = 3; // the ring and half a pixel for its round corners
 } // namespace
@@ -32,10 +39,12 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event)
             const auto reason = static_cast<QFocusEvent*>(event)->reason();
             const bool byKey
                 = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
-            follow(byKey ? widget : nullptr);
+            const bool isReturn = isPassing(reason) && widget == m_target;
+            follow(byKey || isReturn ? widget : nullptr);
         }
     } else if (event->type() == QEvent::FocusOut && watched == m_target) {
-        follow(nullptr);
+        if (!isPassing(static_cast<QFocusEvent*>(event)->reason()))
+            follow(nullptr);
     } else if (watched == m_target) {
         switch (event->type()) {
         case QEvent::Move:
