@@ -93,10 +93,13 @@ Result<RegisterAsset> registerAssetFromJson(const QJsonObject& json)
 
 QJsonObject toJson(const AppendDecision& payload)
 {
-    return {{u"id"_s, payload.id.toString()}, {u"asset"_s, payload.asset.toString()},
+    QJsonObject json {{u"id"_s, payload.id.toString()}, {u"asset"_s, payload.asset.toString()},
         {u"title"_s, payload.title.toString()}, {u"asset_sha256"_s, latin(payload.assetSha256)},
         {u"verdict"_s, latin(payload.verdict)}, {u"decision"_s, payload.decision},
         {u"decided_at"_s, toRfc3339(payload.decidedAt)}};
+    if (!payload.supersedes.isEmpty())
+        json[u"supersedes"_s] = payload.supersedes.toString();
+    return json;
 }
 
 Result<AppendDecision> appendDecisionFromJson(const QJsonObject& json)
@@ -104,22 +107,27 @@ Result<AppendDecision> appendDecisionFromJson(const QJsonObject& json)
     JsonReader reader(json);
     AppendDecision payload {DecisionId(idMember(reader, "id"_L1)), AssetId(idMember(reader, "asset"_L1)),
         TitleId(idMember(reader, "title"_L1)), sha256Member(reader, "asset_sha256"_L1).toLatin1(),
-        reader.string("verdict"_L1).toLatin1(), objectOr(reader, "decision"_L1),
-        instantMember(reader, "decided_at"_L1)};
+        reader.string("verdict"_L1).toLatin1(), objectOr(reader, "decision"_L1), instantMember(reader, "decided_at"_L1),
+        DecisionId(reader.string("supersedes"_L1, {}))};
     return finished(reader, std::move(payload));
 }
 
 QJsonObject toJson(const PutWindows& payload)
 {
-    return {{u"title"_s, payload.title.toString()}, {u"rules"_s, payload.rules}, {u"deals"_s, payload.deals},
+    QJsonObject json {{u"title"_s, payload.title.toString()}, {u"rules"_s, payload.rules}, {u"deals"_s, payload.deals},
         {u"context"_s, payload.context}};
+    if (payload.baseVersion)
+        json[u"base_version"_s] = *payload.baseVersion;
+    return json;
 }
 
 Result<PutWindows> putWindowsFromJson(const QJsonObject& json)
 {
     JsonReader reader(json);
     PutWindows payload {TitleId(idMember(reader, "title"_L1)), reader.array("rules"_L1), objectOr(reader, "deals"_L1),
-        objectOr(reader, "context"_L1)};
+        objectOr(reader, "context"_L1), std::nullopt};
+    if (reader.has("base_version"_L1))
+        payload.baseVersion = reader.integer("base_version"_L1);
     return finished(reader, std::move(payload));
 }
 

@@ -40,6 +40,7 @@ struct AppendDecision {
     QByteArray verdict; ///< "pass", "reject", "escalate", "duplicate", "clear"
     QJsonObject decision; ///< the whole moderation::Decision as JSON: person, reasons, evidence, policy version
     Instant decidedAt {};
+    DecisionId supersedes; ///< the standing decision that this one replaces, knowingly; empty: there must be none
 };
 
 /// All rules (grants and restrictions) whose scope is this title, replacing those the catalog has; and what they refer
@@ -49,6 +50,7 @@ struct PutWindows {
     QJsonArray rules;
     QJsonObject deals; ///< added or replaced by id
     QJsonObject context; ///< groups, sites, offers, …: members given replace the catalog's
+    std::optional<qint64> baseVersion; ///< of the title's windows, 0: none were set; none: whatever is there
 };
 
 /// A file of a rendition package. \a path is where its bytes lie on this machine, absolute or below the workspace.

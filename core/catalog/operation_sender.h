@@ -36,6 +36,7 @@ public:
 
 private:
     [[nodiscard]] SendOutcome sendTitle(const Operation& operation, const CancelToken& cancel);
+    [[nodiscard]] SendOutcome sendWindows(const Operation& operation, const CancelToken& cancel);
     [[nodiscard]] SendOutcome sendPackage(const Operation& operation, const CancelToken& cancel);
 
     CatalogClient& m_client;
