@@ -1,0 +1,169 @@
+#include "core/catalog_server/problem.h"
+#include "core/catalog_server/request_fields.h"
+#include "core/catalog_server/routes_p.h"
+#include "core/rights/explain.h"
+
+namespace vidimus::catalog_server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxListed = 500;
+
+ApiResponse open(ApiResponse response)
+{
+    response.with("Access-Control-Allow-Origin", "*");
+    return response;
+}
+
+Result<rights::Query> cellOf(const ApiRequest& request, Instant now)
+{
+    const auto country = queryText(request, "country"_L1);
+    const auto site = queryText(request, "site"_L1);
+    const auto offer = queryText(request, "offer"_L1);
+    const auto at = queryInstant(request, "at"_L1, now);
+    if (!country || !site || !offer)
+        return !country ? country.error() : !site ? site.error() : offer.error();
+    if (!at)
+        return at.error();
+    return rights::Query {.title = {},
+        .country = *country,
+        .subdivision = request.queryValue("subdivision"_L1).value_or(QString()),
+        .site = *site,
+        .offer = *offer,
+        .at = *at,
+        .viewerMaxAge = {},
+        .entitlement = {}};
+}
+
+QString mediaPath(const LivePublication& publication, const QString& name)
+{
+    return u"/media/%1/%2"_s.arg(publication.id.toString(), name);
+}
+
+/// "May be watched here, now": the rights say yes and a publication is live, at the same moment.
+QJsonObject answerJson(
+    const rights::Query& query, const rights::Answer& answer, const LivePublication* publication, qint64 version)
+{
+    const bool isLive = publication && publication->isLiveAt(query.at);
+    const bool available = answer.available && isLive;
+    QJsonObject json {{u"title"_s, query.title.toString()}, {u"available"_s, available}, {u"at"_s, toRfc3339(query.at)},
+        {u"snapshot"_s, QJsonObject {{u"version"_s, version}}}, {u"reason"_s, QJsonValue::Null},
+        {u"terms_from"_s, QJsonValue::Null}};
+    if (publication)
+        json[u"name"_s] = publication->titleName;
+    if (!answer.available)
+        json[u"reason"_s] = rights::reasonCode(answer.reason);
+    else if (!isLive)
+        json[u"reason"_s] = publication ? u"NOT_PUBLISHED_YET"_s : u"NOT_PUBLISHED"_s;
+    if (!available)
+        return json;
+    json[u"terms_from"_s] = answer.termsFrom.toString();
+    QJsonObject playback {{u"hls"_s, mediaPath(*publication, publication->master)}};
+    if (!publication->poster.isEmpty())
+        playback[u"poster"_s] = mediaPath(*publication, publication->poster);
+    json[u"playback"_s] = playback;
+    return json;
+}
+
+Result<ApiResponse> ask(const Backend& backend, const RightsView& view, const ApiRequest& request)
+{
+    auto query = cellOf(request, backend.clock.now());
+    if (!query)
+        return std::move(query).error();
+    const auto publications = backend.live.publications();
+    if (const auto title = request.queryValue("title"_L1)) {
+        query->title = TitleId(*title);
+        const auto publication = publications->byTitle.value(query->title);
+        return open(
+            jsonResponse(200, answerJson(*query, view.resolver.resolve(*query), publication.get(), view.version)));
+    }
+    QJsonArray items;
+    bool isCut = false;
+    for (const auto& publication : publications->byTitle) {
+        if (items.size() == kMaxListed) {
+            isCut = true;
+            break;
+        }
+        query->title = publication->title;
+        items.append(answerJson(*query, view.resolver.resolve(*query), publication.get(), view.version));
+    }
+    return open(jsonResponse(200,
+        {{u"items"_s, items}, {u"truncated"_s, isCut}, {u"at"_s, toRfc3339(query->at)},
+            {u"snapshot"_s, QJsonObject {{u"version"_s, view.version}}}}));
+}
+
+Result<ApiResponse> explainOne(const Backend& backend, const RightsView& view, const ApiRequest& request)
+{
+    auto query = cellOf(request, backend.clock.now());
+    if (!query)
+        return std::move(query).error();
+    const auto title = queryText(request, "title"_L1);
+    if (!title)
+        return title.error();
+    query->title = TitleId(*title);
+    const rights::Explanation explanation = rights::explain(view.resolver, *query);
+    const auto publication = backend.live.publications()->byTitle.value(query->title);
+    QJsonObject json = rights::toJson(explanation);
+    const QJsonObject answer = answerJson(*query, explanation.answer, publication.get(), view.version);
+    json[u"rights_available"_s] = explanation.answer.available;
+    for (auto member = answer.begin(); member != answer.end(); ++member)
+        json[member.key()] = member.value();
+    return jsonResponse(200, json);
+}
+
+/// What a visitor may choose from.
+Result<ApiResponse> cells(const Backend&, const RightsView& view, const ApiRequest&)
+{
+    return open(jsonResponse(200,
+        {{u"countries"_s, QJsonArray::fromStringList(view.countries)},
+            {u"sites"_s, QJsonArray::fromStringList(view.sites)},
+            {u"offers"_s, QJsonArray::fromStringList(view.offers)}}));
+}
+
+using Question = Result<ApiResponse> (*)(const Backend&, const RightsView&, const ApiRequest&);
+
+/// Questions are answered on the files pool from the picture in memory. Only after a change of rights does the first
+/// one wait for the database's thread to compile a new picture.
+Handler asking(Backend& backend, Question question)
+{
+    return Backend::reading([&backend, question](const ApiRequest& request) -> Result<ApiResponse> {
+        std::shared_ptr<const RightsView> view = backend.live.rights();
+        if (!view || backend.live.isStale()) {
+            auto renewed = backend.onDatabase([&backend, &view]() -> Result<void> {
+                auto fresh = backend.freshRights();
+                if (!fresh)
+                    return std::move(fresh).error();
+                view = *fresh;
+                return {};
+            });
+            if (!renewed)
+                return std::move(renewed).error();
+        }
+        return question(backend, *view, request);
+    });
+}
+
+} // namespace
+
+void addAvailabilityRoutes(Router& router, Backend& backend)
+{
+    router.add({.method = "GET",
+        .pattern = "/v1/availability",
+        .scope = {},
+        .place = Place::Files,
+        .handler = asking(backend, ask)});
+    router.add({.method = "GET",
+        .pattern = "/v1/availability:explain",
+        .scope = u"availability:read"_s,
+        .place = Place::Files,
+        .handler = asking(backend, explainOne)});
+    router.add({.method = "GET",
+        .pattern = "/v1/cells",
+        .scope = {},
+        .place = Place::Files,
+        .handler = asking(backend, cells)});
+}
+
+} // namespace vidimus::catalog_server

@@ -1,0 +1,145 @@
+#include "core/catalog_server/live_loading_p.h"
+
+#include "core/base/json.h"
+#include "core/catalog_server/backend.h"
+#include "core/rights/rule_set_json.h"
+#include "core/rights/territory.h"
+
+#include <QSet>
+
+namespace vidimus::catalog_server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Named {
+    QString id;
+    QJsonObject json;
+};
+
+Result<Named> readNamed(const sql::Statement& row)
+{
+    auto json = parseJsonObject(row.text(1).toUtf8());
+    if (!json)
+        return std::move(json).error();
+    return Named {row.text(0), std::move(*json)};
+}
+
+Result<QJsonObject> namedObjects(sql::Connection& connection, const QString& sql)
+{
+    const auto rows = connection.all(sql, readNamed);
+    if (!rows)
+        return rows.error();
+    QJsonObject objects;
+    for (const Named& row : *rows)
+        objects[row.id] = row.json;
+    return objects;
+}
+
+QStringList textsOf(const QJsonValue& value)
+{
+    QStringList texts;
+    for (const QJsonValue& element : value.toArray())
+        texts.append(element.toString());
+    return texts;
+}
+
+/// What a visitor may pick: every assigned country, and none that no rule could reach would help nobody.
+QStringList countriesToPick()
+{
+    QStringList countries;
+    for (int i = 0; i < rights::kCountryCodes; ++i) {
+        if (rights::isAssignedCountry(i) && i != rights::kUnresolvedCountry)
+            countries.append(QString(QChar(u'A' + i / 26)) + QChar(u'A' + i % 26));
+    }
+    return countries;
+}
+
+struct PackageName {
+    std::shared_ptr<LivePublication> publication;
+    QString package;
+};
+
+} // namespace
+
+Result<QJsonObject> loadRuleSet(Backend& backend)
+{
+    const auto contextText = backend.setting(u"rights_context"_s);
+    if (!contextText)
+        return contextText.error();
+    auto context = contextText->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(contextText->toUtf8());
+    if (!context)
+        return context;
+    sql::Connection& connection = backend.connection;
+    auto titles = namedObjects(connection, u"SELECT id, rights FROM titles WHERE deleted_at IS NULL ORDER BY id"_s);
+    if (!titles)
+        return titles;
+    auto deals = namedObjects(connection, u"SELECT id, deal FROM deals ORDER BY id"_s);
+    if (!deals)
+        return deals;
+    const auto rules = connection.all(u"SELECT r.id, r.rule FROM rules r JOIN titles t ON t.id = r.title"
+                                      " WHERE t.deleted_at IS NULL ORDER BY r.title, r.position"_s,
+        readNamed);
+    if (!rules)
+        return rules.error();
+    QJsonArray ruleArray;
+    for (const Named& rule : *rules)
+        ruleArray.append(rule.json);
+    (*context)[u"titles"_s] = *titles;
+    return QJsonObject {{u"version"_s, 1}, {u"context"_s, *context}, {u"deals"_s, *deals}, {u"rules"_s, ruleArray}};
+}
+
+Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
+{
+    const auto version = backend.setting(u"rights_version"_s);
+    if (!version)
+        return version.error();
+    const auto json = loadRuleSet(backend);
+    if (!json)
+        return json.error();
+    const auto rules = rights::ruleSetShapeFromJson(*json);
+    if (!rules)
+        return rules.error();
+    const QJsonObject context = json->value("context"_L1).toObject();
+    return std::make_shared<const RightsView>(RightsView {rights::Resolver(*rules), textsOf(context.value("sites"_L1)),
+        textsOf(context.value("offers"_L1)), countriesToPick(), version->toLongLong()});
+}
+
+Result<std::shared_ptr<const Publications>> loadPublications(sql::Connection& connection)
+{
+    const auto rows
+        = connection.all(u"SELECT p.id, p.title, t.name, k.master, k.poster, p.live_from, p.package FROM publications p"
+                         " JOIN titles t ON t.id = p.title JOIN packages k ON k.id = p.package"
+                         " WHERE p.withdrawn_at IS NULL AND t.deleted_at IS NULL ORDER BY p.created_at, p.id"_s,
+            [](const sql::Statement& row) {
+                auto publication = std::make_shared<LivePublication>();
+                publication->id = row.id<PublicationId>(0);
+                publication->title = row.id<TitleId>(1);
+                publication->titleName = row.text(2);
+                publication->master = row.text(3);
+                publication->poster = row.text(4);
+                publication->liveFrom = row.optionalInstant(5);
+                return PackageName {std::move(publication), row.text(6)};
+            });
+    if (!rows)
+        return rows.error();
+    auto publications = std::make_shared<Publications>();
+    for (const auto& [publication, package] : *rows) {
+        const auto files = connection.all(
+            u"SELECT name, sha256, bytes FROM package_files WHERE package = ?"_s,
+            [](const sql::Statement& row) {
+                return std::pair(row.text(0), MediaFile {row.text(1).toLatin1(), row.integer(2)});
+            },
+            package);
+        if (!files)
+            return files.error();
+        for (const auto& [name, file] : *files)
+            publication->files.insert(name, file);
+        publications->byId.insert(publication->id, publication);
+        publications->byTitle.insert(publication->title, publication);
+    }
+    return std::shared_ptr<const Publications>(std::move(publications));
+}
+
+} // namespace vidimus::catalog_server
