@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+
+#include <QByteArray>
+#include <QString>
+#include <chrono>
+#include <vector>
+
+namespace vidimus::app {
+
+/// The Unix socket of an embedded catalog: gives each client of the same user one line of JSON and counts it as long
+/// as its connection stands. From one thread.
+class HandOver {
+public:
+    /// Takes the place of a stale socket; only the holder of the database may call it. The socket is for its owner
+    /// alone (mode 0600). Errors: Io, Denied, Invalid (the name is too long).
+    [[nodiscard]] static Result<HandOver> listen(const QString& socketPath);
+    HandOver(HandOver&&) noexcept = default;
+    ~HandOver();
+
+    /// Serves clients until none has been there for \a linger (counted from the start as well), or until \a stopFd
+    /// becomes readable.
+    void run(const QByteArray& line, std::chrono::milliseconds linger, int stopFd);
+
+private:
+    HandOver(UniqueFd listener, QString path);
+    void admit(const QByteArray& line);
+    void dropClosed(const std::vector<bool>& closed);
+
+    UniqueFd m_listener;
+    QString m_path;
+    std::vector<UniqueFd> m_clients;
+};
+
+} // namespace vidimus::app

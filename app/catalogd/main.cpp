@@ -1,0 +1,125 @@
+#include "app/catalogd/hand_over.h"
+#include "app/catalogd/options.h"
+#include "app/catalogd/stop_signals.h"
+#include "core/base/durable_file.h"
+#include "core/base/json.h"
+#include "core/base/random.h"
+#include "core/catalog_server/service.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <cstdio>
+#include <poll.h>
+#include <sys/stat.h>
+
+using namespace vidimus;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kExitUsage = 2;
+constexpr int kExitLocked = 4;
+constexpr int kExitBadData = 6;
+constexpr int kExitInternal = 70;
+
+int fail(const Error& error)
+{
+    std::fprintf(stderr, "vidimus-catalogd: %s\n", qUtf8Printable(error.detail));
+    switch (error.code) {
+    case ErrorCode::Conflict:
+        return kExitLocked;
+    case ErrorCode::Invalid:
+        return error.reason == "usage" ? kExitUsage : kExitBadData;
+    case ErrorCode::Internal:
+        return kExitInternal;
+    default:
+        return kExitBadData;
+    }
+}
+
+/// An ordinary server's first token is in a file for its owner alone; the database keeps only its digest.
+Result<QByteArray> administratorToken(const QString& folder)
+{
+    const QString path = folder + u"/admin-token"_s;
+    if (QFileInfo::exists(path)) {
+        auto token = readFile(path, 4096);
+        return token ? Result<QByteArray>(token->trimmed()) : token;
+    }
+    const QByteArray token = randomToken();
+    if (auto written = writeFileDurably(path, token + '\n'); !written)
+        return std::move(written).error();
+    return token;
+}
+
+void announce(const QByteArray& url)
+{
+    const QByteArray line = toJson({{u"listening"_s, QString::fromLatin1(url)}}) + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+int serve(const app::Options& options, int stopFd, std::optional<app::Background> background)
+{
+    if (auto made = makeFolderDurably(options.dataFolder); !made)
+        return fail(made.error());
+    const bool isEmbedded = !options.embeddedSocket.isEmpty();
+    const auto token = isEmbedded ? Result<QByteArray>(randomToken()) : administratorToken(options.dataFolder);
+    if (!token)
+        return fail(token.error());
+    const SystemClock clock;
+    auto service = catalog_server::Service::start({.dataFolder = options.dataFolder,
+                                                      .listenAddress = options.address,
+                                                      .port = options.port,
+                                                      .limits = {},
+                                                      .sessionToken = *token,
+                                                      .sessionName = isEmbedded ? u"workspace"_s : u"admin"_s},
+        clock);
+    if (!service)
+        return fail(service.error());
+    const QByteArray url = (*service)->url();
+    if (!isEmbedded) {
+        announce(url);
+        pollfd waiting {stopFd, POLLIN, 0};
+        while (poll(&waiting, 1, -1) < 0) { }
+        return 0;
+    }
+    auto handOver = app::HandOver::listen(options.embeddedSocket);
+    if (!handOver)
+        return fail(handOver.error());
+    announce(url);
+    if (background)
+        background->announceReady();
+    const QByteArray line
+        = toJson({{u"url"_s, QString::fromLatin1(url)}, {u"token"_s, QString::fromLatin1(*token)}}) + '\n';
+    handOver->run(line, options.linger, stopFd);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto options = app::readOptions(arguments);
+    if (!options)
+        return fail(options.error());
+    if (options->wantsHelp) {
+        std::fputs(qUtf8Printable(app::helpText()), stdout);
+        return 0;
+    }
+    umask(0077);
+    const auto stopFd = app::openStopSignals();
+    if (!stopFd)
+        return fail(stopFd.error());
+    std::optional<app::Background> background;
+    if (options->detach) {
+        auto entered = app::Background::enter();
+        if (!entered)
+            return fail(entered.error());
+        background.emplace(std::move(*entered));
+    }
+    const QCoreApplication application(argc, argv); // after the fork; Qt SQL looks for its drivers through it
+    return serve(*options, stopFd->get(), std::move(background));
+}

@@ -1,0 +1,87 @@
+#include "app/catalogd/options.h"
+
+namespace vidimus::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<void> readListen(const QString& text, Options& options)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isNumber = false;
+    options.port = text.mid(colon + 1).toUShort(&isNumber);
+    options.address = text.first(std::max<qsizetype>(colon, 0));
+    if (options.address.startsWith(u'[') && options.address.endsWith(u']'))
+        options.address = options.address.mid(1).chopped(1);
+    if (colon < 0 || !isNumber || options.address.isEmpty())
+        return Error {ErrorCode::Invalid, u"--listen wants ADDRESS:PORT, not \"%1\""_s.arg(text), "usage"};
+    return {};
+}
+
+} // namespace
+
+Result<Options> readOptions(const QStringList& arguments)
+{
+    Options options;
+    options.dataFolder = qEnvironmentVariable("VIDIMUS_CATALOG_DATA");
+    QString listen = qEnvironmentVariable("VIDIMUS_CATALOG_LISTEN");
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString& word = arguments[i];
+        if (word == u"--help" || word == u"-h") {
+            options.wantsHelp = true;
+            return options;
+        }
+        if (word == u"--detach") {
+            options.detach = true;
+            continue;
+        }
+        if (word != u"--data" && word != u"--listen" && word != u"--embedded" && word != u"--linger-ms")
+            return Error {ErrorCode::Invalid, u"unknown argument \"%1\"; see --help"_s.arg(word), "usage"};
+        if (i + 1 >= arguments.size())
+            return Error {ErrorCode::Invalid, u"%1 needs a value"_s.arg(word), "usage"};
+        const QString& value = arguments[++i];
+        if (word == u"--data")
+            options.dataFolder = value;
+        else if (word == u"--listen")
+            listen = value;
+        else if (word == u"--embedded")
+            options.embeddedSocket = value;
+        else
+            options.linger = std::chrono::milliseconds(value.toUInt());
+    }
+    if (!options.embeddedSocket.isEmpty() && listen.isEmpty())
+        options.port = 0;
+    if (!listen.isEmpty()) {
+        if (auto read = readListen(listen, options); !read)
+            return std::move(read).error();
+    }
+    if (options.dataFolder.isEmpty())
+        return Error {ErrorCode::Invalid, u"--data DIR is needed"_s, "usage"};
+    if (options.detach && options.embeddedSocket.isEmpty())
+        return Error {ErrorCode::Invalid, u"--detach goes with --embedded"_s, "usage"};
+    return options;
+}
+
+QString helpText()
+{
+    return u"Usage: vidimus-catalogd --data DIR [options]\n"
+           "\n"
+           "The catalog backend. Prints one line of JSON, {\"listening\": \"http://…\"}, when it is ready.\n"
+           "\n"
+           "  --data DIR             database, objects and keys; made when missing   (VIDIMUS_CATALOG_DATA)\n"
+           "  --listen ADDRESS:PORT  127.0.0.1:8470; port 0 takes a free one          (VIDIMUS_CATALOG_LISTEN)\n"
+           "  --embedded SOCKET      serve one workspace: hand address and token to each client of this Unix\n"
+           "                         socket, leave after the last one\n"
+           "  --detach               with --embedded: go into the background once the socket listens\n"
+           "  --linger-ms N          with --embedded: stay this long after the last client (2000)\n"
+           "  --help                 this text\n"
+           "\n"
+           "Without --embedded, the first start writes an administrator's token to DIR/admin-token (mode 0600).\n"
+           "Put a proxy with TLS in front of any address that is not loopback.\n"
+           "\n"
+           "Exit codes: 0 stopped as asked, 2 usage, 4 another process holds the database, 6 the data cannot be\n"
+           "used, 70 internal fault.\n"_s;
+}
+
+} // namespace vidimus::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+#include <QStringList>
+#include <chrono>
+#include <cstdint>
+
+namespace vidimus::app {
+
+/// What the program was asked to do. Flags win over the environment (VIDIMUS_CATALOG_DATA, VIDIMUS_CATALOG_LISTEN).
+struct Options {
+    QString dataFolder;
+    QString address = QStringLiteral("127.0.0.1");
+    std::uint16_t port = 8470;
+    QString embeddedSocket; ///< empty: an ordinary server
+    bool detach = false;
+    std::chrono::milliseconds linger {2'000}; ///< embedded: how long it stays after its last client
+    bool wantsHelp = false;
+};
+
+/// Errors: Invalid with what to change.
+[[nodiscard]] Result<Options> readOptions(const QStringList& arguments);
+[[nodiscard]] QString helpText();
+
+} // namespace vidimus::app
