@@ -5,8 +5,8 @@
 #include "core/base/sha256.h"
 
 #include <QDir>
-#include <QJsonDocument>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 namespace vidimus::test {
 
