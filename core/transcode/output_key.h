@@ -33,7 +33,7 @@ struct FinishedOutput {
     OutputKey key;
     qint64 bytes = 0;
     QByteArray sha256; ///< 64 hex digits
-    qint64 startTicks = 0; ///< decode time of the first sample, in the track's timescale
+    qint64 startTicks = 0; ///< begin on the grid, in the track's timescale
     qint64 durationTicks = 0; ///< sum of the sample durations, in the track's timescale
     int samples = 0; ///< frames of picture or of AAC
     int measuredFrames = 0; ///< frames that went into the two sums below; 0 where quality was not sampled

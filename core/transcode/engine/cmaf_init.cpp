@@ -62,6 +62,19 @@ void writeTrackHeader(BoxWriter& box, int width, int height, std::uint16_t volum
     box.end();
 }
 
+// ISO/IEC 14496-12, 8.6.6: showing begins at \a mediaTime; a duration of 0 is "all fragments to come".
+void writeEditList(BoxWriter& box, std::int64_t mediaTime)
+{
+    box.begin("edts");
+    box.beginFull("elst", 1, 0);
+    box.u32(1);
+    box.u64(0);
+    box.u64(static_cast<std::uint64_t>(mediaTime));
+    box.u32(kFixedOne);
+    box.end();
+    box.end();
+}
+
 void writeMediaHeader(BoxWriter& box, int timescale, QByteArrayView handler, QByteArrayView name)
 {
     box.beginFull("mdhd", 0, 0);
@@ -203,6 +216,7 @@ QByteArray videoInitSegment(const VideoTrackFacts& facts)
     writeMovieHeader(box, facts.timescale);
     box.begin("trak");
     writeTrackHeader(box, facts.width, facts.height, 0);
+    writeEditList(box, facts.reorderTicks);
     box.begin("mdia");
     writeMediaHeader(box, facts.timescale, "vide", "Video");
     box.begin("minf");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <cstdint>
 
 namespace vidimus::transcode::engine {
 
@@ -18,6 +19,7 @@ struct VideoTrackFacts {
     int timescale = 90'000;
     int width = 0;
     int height = 0;
+    std::int64_t reorderTicks = 0; ///< taken back by an edit list, see videoSegment()
     QByteArray avcConfiguration; ///< avcDecoderConfigurationRecord, ISO/IEC 14496-15, 5.3.3.1
     ColourTags colour;
 };
@@ -29,8 +31,8 @@ struct SoundTrackFacts {
     int bitRate = 0;
 };
 
-/// CMAF header of a track (ISO/IEC 23000-19, 7.3.1): ftyp and moov with one track and no samples. It has no edit list
-/// and no duration, so it depends on the settings alone.
+/// CMAF header of a track (ISO/IEC 23000-19, 7.3.1): ftyp and moov with one track, no samples and no duration, so it
+/// depends on the settings alone. Only the picture has an edit list.
 [[nodiscard]] QByteArray videoInitSegment(const VideoTrackFacts& facts);
 [[nodiscard]] QByteArray soundInitSegment(const SoundTrackFacts& facts);
 

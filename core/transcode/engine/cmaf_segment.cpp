@@ -65,23 +65,26 @@ QByteArray finish(BoxWriter& box, qsizetype moofStart, qsizetype offsetPlace, QB
 
 } // namespace
 
-QByteArray videoSegment(std::uint32_t sequence, std::span<const CmafSample> samples, QByteArrayView data)
+QByteArray videoSegment(
+    std::uint32_t sequence, std::int64_t reorderTicks, std::span<const CmafSample> samples, QByteArrayView data)
 {
     std::vector<CmafSample> shown(samples.begin(), samples.end());
     std::ranges::sort(shown, {}, &CmafSample::presentationTicks);
+    const std::int64_t first = shown.empty() ? 0 : shown.front().presentationTicks;
 
     BoxWriter box;
     writeSegmentType(box);
     const qsizetype moofStart = box.size();
     box.begin("moof");
-    writeFragmentHeaders(box, sequence, shown.empty() ? 0 : shown.front().presentationTicks);
+    writeFragmentHeaders(box, sequence, first);
     const qsizetype offsetPlace
         = beginRun(box, 1, kDataOffset | kSampleDuration | kSampleSize | kSampleFlags | kSampleOffset, samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) {
+        const std::int64_t offset = samples[i].presentationTicks - shown[i].presentationTicks + reorderTicks;
         box.u32(static_cast<std::uint32_t>(shown[i].durationTicks));
         box.u32(samples[i].bytes);
         box.u32(samples[i].isKey ? kKeySample : kDependentSample);
-        box.u32(static_cast<std::uint32_t>(samples[i].presentationTicks - shown[i].presentationTicks));
+        box.u32(static_cast<std::uint32_t>(offset));
     }
     box.end();
     box.end();

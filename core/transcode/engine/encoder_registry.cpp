@@ -30,6 +30,7 @@ VideoEncoderSettings trialSettings(VideoCodec codec)
         .preset = u"ultrafast"_s,
         .timescale = 90'000,
         .frameRate = {25, 1},
+        .constantRate = true,
         .segmentSeconds = 1,
         .colour = {}};
 }

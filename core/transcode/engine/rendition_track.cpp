@@ -7,8 +7,17 @@ namespace vidimus::transcode::engine {
 namespace {
 
 constexpr std::size_t kQueuedPictures = 12; // evens out the encoder's uneven pace
+constexpr std::int64_t kReorderedPictures = 2; // B-frames that are referred to need two
 
+// How far decoding runs ahead of showing; at a variable rate two pictures may be long.
+std::int64_t reorderTicks(const VideoEncoderSettings& settings)
+{
+    if (!settings.constantRate)
+        return settings.timescale / 2;
+    return scaleRounded(kReorderedPictures * settings.timescale, settings.frameRate.den, settings.frameRate.num);
 }
+
+} // namespace
 
 RenditionTrack::RenditionTrack(int rendition, const RegisteredEncoder& encoder, VideoEncoderSettings settings,
     int qualityInterval, OutputWriter& writer)
@@ -40,6 +49,7 @@ Result<void> RenditionTrack::start()
         const QByteArray init = videoInitSegment({.timescale = m_settings.timescale,
             .width = m_settings.rendition.width,
             .height = m_settings.rendition.height,
+            .reorderTicks = reorderTicks(m_settings),
             .avcConfiguration = avcConfiguration(*sets),
             .colour = m_settings.colour});
         if (auto written = m_writer.write({.key = key}, init); !written)
@@ -127,7 +137,7 @@ Result<void> RenditionTrack::closeSegment()
     if (!m_run)
         return {};
     SegmentFacts facts;
-    const auto bytes = m_run->finish(m_segment, facts);
+    const auto bytes = m_run->finish(m_segment, reorderTicks(m_settings), facts);
     m_run.reset();
     if (!bytes)
         return bytes.error();

@@ -69,7 +69,7 @@ Result<void> SegmentRun::add(const TimedPicture& timed)
     return take(coded);
 }
 
-Result<QByteArray> SegmentRun::finish(int segment, SegmentFacts& facts)
+Result<QByteArray> SegmentRun::finish(int segment, std::int64_t reorderTicks, SegmentFacts& facts)
 {
     std::vector<EncodedPicture> coded;
     if (auto flushed = m_encoder->encode(nullptr, 0, coded); !flushed)
@@ -92,7 +92,7 @@ Result<QByteArray> SegmentRun::finish(int segment, SegmentFacts& facts)
     facts.startTicks = m_showings.front().ticks;
     facts.durationTicks = m_showings.back().ticks + m_showings.back().durationTicks - facts.startTicks;
     facts.pictures = static_cast<int>(m_samples.size());
-    return videoSegment(static_cast<std::uint32_t>(segment + 1), m_samples, m_data);
+    return videoSegment(static_cast<std::uint32_t>(segment + 1), reorderTicks, m_samples, m_data);
 }
 
 } // namespace vidimus::transcode::engine

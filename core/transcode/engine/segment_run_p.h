@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] Result<void> add(const TimedPicture& timed);
     /// The whole segment file; \a facts is filled. Errors: Internal when the encoder lost or doubled a picture.
-    [[nodiscard]] Result<QByteArray> finish(int segment, SegmentFacts& facts);
+    [[nodiscard]] Result<QByteArray> finish(int segment, std::int64_t reorderTicks, SegmentFacts& facts);
 
 private:
     SegmentRun(std::unique_ptr<VideoEncoder> encoder, std::optional<SegmentChecker> checker);

@@ -49,6 +49,7 @@ Result<void> TranscodeSink::openPicture(const media::VideoStream& video)
             .preset = m_plan.preset,
             .timescale = m_plan.grid.timescale,
             .frameRate = m_plan.frameRate,
+            .constantRate = m_plan.constantRate,
             .segmentSeconds = m_plan.grid.length.toDouble(),
             .colour = targetColour};
         tracks.push_back(std::make_unique<RenditionTrack>(

@@ -9,8 +9,9 @@ namespace vidimus::transcode::engine {
 
 /// Limits and choices of one run that do not change the bytes.
 struct TranscodeOptions {
-    /// Every n-th segment of each rung is decoded again and compared with its source; 0 measures nothing.
-    int qualityInterval = 4;
+    /// Every n-th segment of each rung (the first always) is decoded again and compared with its source; 0 measures
+    /// nothing.
+    int qualityInterval = 8;
 };
 
 /// Makes every output of makePlan(request) that is not in request.finished, in one decode of the media behind \a fd

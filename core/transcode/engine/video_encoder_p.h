@@ -16,6 +16,7 @@ struct VideoEncoderSettings {
     QString preset;
     int timescale = 90'000;
     Rational frameRate {25, 1};
+    bool constantRate = true;
     double segmentSeconds = 4;
     ColourTags colour;
 };
