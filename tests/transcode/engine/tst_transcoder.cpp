@@ -63,12 +63,17 @@ struct Run {
     TranscodeRequest request;
     Plan plan;
 
-    [[nodiscard]] bool open(const GeneratedClip& clip, const Ladder& ladder = smallLadder())
+    [[nodiscard]] bool open(const GeneratedClip& clip)
     {
         if (const auto written = clip.write(clipPath); !written) {
             qWarning("%s", qPrintable(written.error().detail));
             return false;
         }
+        return openFile();
+    }
+    [[nodiscard]] bool openFile()
+    {
+        const Ladder ladder = smallLadder();
         input = UniqueFd(::open(QFile::encodeName(clipPath).constData(), O_RDONLY | O_CLOEXEC));
         const auto facts = media::engine::probe(input.get());
         if (!facts) {
@@ -316,7 +321,8 @@ void TestTranscoder::stoppedAnywhereGivesTheSameBytes()
     QVERIFY(outputs > 12);
     for (int stop = 0; stop < outputs; ++stop) {
         Run run;
-        QVERIFY(run.open(soundClip()));
+        run.clipPath = whole.clipPath;
+        QVERIFY(run.openFile());
         const auto stopped = run.run(stop);
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().reason, QByteArray("stopped"));
@@ -327,7 +333,10 @@ void TestTranscoder::stoppedAnywhereGivesTheSameBytes()
             QCOMPARE(it.value(), expected.value(it.key()));
         const auto resumed = run.run();
         QVERIFY2(resumed, resumed ? "" : qPrintable(resumed.error().detail));
-        QCOMPARE(run.files(), expected);
+        const auto files = run.files();
+        QCOMPARE(files.keys(), expected.keys());
+        for (auto it = files.begin(); it != files.end(); ++it)
+            QVERIFY2(it.value() == expected.value(it.key()), qPrintable(it.key()));
         QCOMPARE(resumed->segmentsEncoded + resumed->segmentsReused, 9);
     }
 }
