@@ -13,12 +13,12 @@ namespace {
 constexpr std::array kPhrases {std::pair {200, "OK"}, std::pair {201, "Created"}, std::pair {204, "No Content"},
     std::pair {206, "Partial Content"}, std::pair {304, "Not Modified"}, std::pair {400, "Bad Request"},
     std::pair {401, "Unauthorized"}, std::pair {403, "Forbidden"}, std::pair {404, "Not Found"},
-    std::pair {405, "Method Not Allowed"}, std::pair {408, "Request Timeout"}, std::pair {409, "Conflict"},
-    std::pair {410, "Gone"}, std::pair {411, "Length Required"}, std::pair {412, "Precondition Failed"},
-    std::pair {413, "Content Too Large"}, std::pair {415, "Unsupported Media Type"},
-    std::pair {416, "Range Not Satisfiable"}, std::pair {422, "Unprocessable Content"}, std::pair {423, "Locked"},
-    std::pair {428, "Precondition Required"}, std::pair {431, "Request Header Fields Too Large"},
-    std::pair {460, "Checksum Mismatch"}, std::pair {500, "Internal Server Error"}, std::pair {501, "Not Implemented"},
+    std::pair {405, "Method Not Allowed"}, std::pair {409, "Conflict"}, std::pair {410, "Gone"},
+    std::pair {411, "Length Required"}, std::pair {412, "Precondition Failed"}, std::pair {413, "Content Too Large"},
+    std::pair {415, "Unsupported Media Type"}, std::pair {416, "Range Not Satisfiable"},
+    std::pair {422, "Unprocessable Content"}, std::pair {423, "Locked"}, std::pair {428, "Precondition Required"},
+    std::pair {431, "Request Header Fields Too Large"}, std::pair {460, "Checksum Mismatch"},
+    std::pair {500, "Internal Server Error"}, std::pair {501, "Not Implemented"},
     std::pair {503, "Service Unavailable"}, std::pair {507, "Insufficient Storage"}};
 
 const char* phraseOf(int status)

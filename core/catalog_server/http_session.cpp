@@ -126,8 +126,6 @@ private:
         ApiResponse refusal;
         if (error == http::error::header_limit || error == http::error::buffer_overflow)
             refusal = problem("headers_too_large");
-        else if (error == beast::error::timeout)
-            refusal = problem("timeout");
         else if (isMalformed)
             refusal = problem("bad_request", QString::fromStdString(error.message()));
         else
@@ -196,7 +194,7 @@ private:
         co_return !error;
     }
 
-    /// The next piece of the body, in m_piece. Nullopt: cut off, or too slow (after a 408).
+    /// The next piece of the body, in m_piece. Nullopt: cut off, too slow, or malformed (and answered).
     asio::awaitable<std::optional<QByteArrayView>> readPiece(Parser& parser)
     {
         const HttpLimits& limits = m_context.limits;
@@ -208,14 +206,14 @@ private:
         body.size = m_piece.size();
         const auto [error, count] = co_await http::async_read_some(m_stream, m_buffer, parser, kAwait);
         Q_UNUSED(count)
-        const bool isCut = error.category() == asio::error::get_system_category()
+        // A time limit has closed the socket already; there is nobody to answer.
+        const bool isCut = error == beast::error::timeout || error.category() == asio::error::get_system_category()
             || error == http::error::partial_message || error == http::error::end_of_stream;
         if (error && error != http::error::need_buffer) {
-            const ApiResponse refusal = error == beast::error::timeout
-                ? problem("timeout")
-                : problem("bad_request", QString::fromStdString(error.message()));
-            if (!isCut)
+            if (!isCut) {
+                const ApiResponse refusal = problem("bad_request", QString::fromStdString(error.message()));
                 co_await refuse(refusal);
+            }
             co_return std::nullopt;
         }
         const std::size_t got = m_piece.size() - body.size;

@@ -21,7 +21,6 @@ constexpr std::array kTypes {
     ProblemType {"forbidden", 403, "The token's scopes do not cover this"},
     ProblemType {"not_found", 404, "There is no such resource"},
     ProblemType {"method_not_allowed", 405, "The resource does not know this method"},
-    ProblemType {"timeout", 408, "The request came too slowly"},
     ProblemType {"conflict", 409, "The catalog holds something else"},
     ProblemType {"already_decided", 409, "A decision on this version stands"},
     ProblemType {"gates_closed", 409, "A gate keeps this from being published"},
