@@ -1,5 +1,4 @@
-#ifndef VIDIMUS_AVAILABILITY_READER_H
-#define VIDIMUS_AVAILABILITY_READER_H
+#pragma once
 
 /* Reads a compiled availability snapshot (layout: docs/snapshot-format.md). C11, no other library.
  *
@@ -92,6 +91,4 @@ uint32_t vav_count(const struct vav_snapshot* snapshot, const struct vav_cell* c
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -1,5 +1,4 @@
-#ifndef VIDIMUS_AVAILABILITY_LAYOUT_H
-#define VIDIMUS_AVAILABILITY_LAYOUT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -42,5 +41,3 @@ static inline uint64_t load64(const uint8_t* at)
 {
     return load32(at) | (uint64_t)load32(at + 4) << 32;
 }
-
-#endif

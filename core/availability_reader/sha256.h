@@ -1,5 +1,4 @@
-#ifndef VIDIMUS_AVAILABILITY_SHA256_H
-#define VIDIMUS_AVAILABILITY_SHA256_H
+#pragma once
 
 #include <stdint.h>
 
@@ -12,6 +11,4 @@ void vav_sha256(const uint8_t* bytes, uint64_t size, uint8_t digest[32]);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif
