@@ -90,7 +90,7 @@ QString stepsText(const QJsonObject& json)
             + row({{plain(step[u"name"]), 14}, {u"%1 s"_s.arg(step[u"seconds"].toDouble(), 7, 'f', 2), 10},
                 {plain(step[u"result"]), 0}});
     }
-    return text + u"\nLive: %1\n"_s.arg(plain(json[u"live_url"]));
+    return text + u"\nLive: %1\nWatch: %2\n"_s.arg(plain(json[u"live_url"]), plain(json[u"page_url"]));
 }
 
 QString gatesText(const QJsonObject& json)
@@ -105,7 +105,7 @@ QString gatesText(const QJsonObject& json)
     }
     text += u"State: %1\n"_s.arg(plain(json[u"state"]));
     if (!json[u"live_url"].toString().isEmpty())
-        text += u"Live: %1\n"_s.arg(plain(json[u"live_url"]));
+        text += u"Live: %1\nWatch: %2\n"_s.arg(plain(json[u"live_url"]), plain(json[u"page_url"]));
     return text;
 }
 

@@ -55,7 +55,8 @@ struct PutWindows {
 
 /// A file of a rendition package. \a path is where its bytes lie on this machine, absolute or below the workspace.
 struct PackageFile {
-    QString name; ///< as players ask for it: "master.m3u8", "v0/seg_00001.m4s"; at most one folder deep
+    QString name; ///< as players ask for it: "master.m3u8", "video/720p/seg_00001.m4s"; at most three
+    ///< folders deep
     QString path;
     QByteArray sha256;
     qint64 bytes = 0;

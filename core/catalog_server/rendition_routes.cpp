@@ -17,11 +17,11 @@ struct PackageEntry {
     qint64 bytes = 0;
 };
 
-/// At most one folder deep, in letters that need no escaping anywhere, and of a kind that players ask for.
+/// At most three folders deep, in letters that need no escaping anywhere, and of a kind that players ask for.
 bool isMediaName(const QString& name)
 {
     const QStringList parts = name.split(u'/');
-    if (name.size() > 200 || parts.size() > 2 || mediaTypeOf(name).isEmpty())
+    if (name.size() > 200 || parts.size() > 4 || mediaTypeOf(name).isEmpty())
         return false;
     return std::all_of(parts.begin(), parts.end(), [](const QString& part) {
         return !part.isEmpty() && !part.startsWith(u'.') && std::all_of(part.begin(), part.end(), [](QChar c) {

@@ -123,6 +123,7 @@ Result<std::shared_ptr<catalog::CatalogClient>> CatalogLink::client()
         if (!m_impl->client)
             m_impl->client = std::make_shared<catalog::CatalogClient>(
                 m_impl->transport, catalog::CatalogAddress {profile.url.toUtf8(), {}});
+        m_impl->state.address = profile.url;
         return m_impl->client;
     }
     if (m_impl->embedded && m_impl->embedded->isAlive())
@@ -150,8 +151,9 @@ Result<catalog::SyncReport> CatalogLink::sync(const CancelToken& cancel, Millise
     }
     catalog::CatalogOperationSender sender(**reached, m_impl->workspace.paths().root);
     catalog::Synchronizer synchronizer(m_impl->outbox, sender, m_impl->workspace.clock());
-    synchronizer.setListener([this](const catalog::Operation& operation, const catalog::SendOutcome& outcome) {
-        if (auto applied = applySyncEffect(m_impl->workspace, operation, outcome); !applied)
+    synchronizer.setListener([this, url = (*reached)->address().url](
+                                 const catalog::Operation& operation, const catalog::SendOutcome& outcome) {
+        if (auto applied = applySyncEffect(m_impl->workspace, operation, outcome, url); !applied)
             qCWarning(lcCatalog) << "cannot store what the catalog answered:" << applied.error().detail;
         if (outcome.kind == catalog::SendOutcome::Kind::Done) {
             {

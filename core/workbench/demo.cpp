@@ -5,6 +5,7 @@
 #include "core/workbench/decide.h"
 #include "core/workbench/demo_data.h"
 #include "core/workbench/ingest.h"
+#include "core/workbench/outbox_desk.h"
 #include "core/workbench/playback_probe.h"
 #include "core/workbench/publication_body.h"
 #include "core/workbench/publish.h"
@@ -68,6 +69,7 @@ struct DemoRun {
     IngestedAsset asset;
     std::shared_ptr<catalog::CatalogClient> client;
     QString liveUrl;
+    QString pageUrl;
     QByteArray masterUrl;
 };
 
@@ -158,6 +160,23 @@ Result<QString> publishStep(DemoRun& run)
     return u"%1 gates, none blocks"_s.arg(board->gates.size());
 }
 
+/// What the catalog said to the first operation that it did not take.
+Error firstRefusal(Workspace& workspace)
+{
+    const auto operations = outboxOperations(workspace);
+    if (!operations)
+        return operations.error();
+    for (const catalog::Operation& operation : *operations) {
+        if (operation.attempts == 0)
+            continue;
+        Error error = operation.lastError;
+        error.detail = u"the catalog did not take %1: %2"_s.arg(
+            QLatin1StringView(catalog::operationKindName(operation.kind)), error.detail);
+        return error;
+    }
+    return Error {ErrorCode::Internal, u"the outbox is not empty"_s, "refused"};
+}
+
 Result<QString> syncStep(DemoRun& run, const CancelToken& cancel)
 {
     // A decision may be taken back for ten seconds; only then does it leave, and what comes after it.
@@ -165,9 +184,8 @@ Result<QString> syncStep(DemoRun& run, const CancelToken& cancel)
     const auto report = run.workspace->catalog().sync(cancel, kPatience);
     if (!report)
         return report.error();
-    if (report->conflicts + report->needPerson + report->retried > 0)
-        return Error {
-            ErrorCode::Conflict, u"the catalog refused something: %1"_s.arg(report->lastError.detail), "refused"};
+    if (auto refused = firstRefusal(*run.workspace); report->conflicts + report->needPerson + report->retried > 0)
+        return refused;
     auto client = run.workspace->catalog().client();
     if (!client)
         return std::move(client).error();
@@ -181,6 +199,7 @@ Result<QString> liveStep(DemoRun& run)
     if (!board)
         return board.error();
     run.liveUrl = board->liveUrl;
+    run.pageUrl = board->pageUrl;
     return board->liveUrl;
 }
 
@@ -252,6 +271,7 @@ VerbReply runDemo(
     reply.json.insert(u"schema"_s, schemaOf(request.verb));
     reply.json.insert(u"steps"_s, steps.steps());
     reply.json.insert(u"live_url"_s, run->liveUrl);
+    reply.json.insert(u"page_url"_s, run->pageUrl);
     reply.json.insert(u"title"_s, run->asset.title.toString());
     if (!steps.error() && !request.has(u"exit"_s))
         reply.hold = run;

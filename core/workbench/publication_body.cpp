@@ -22,8 +22,8 @@ std::optional<Instant> instantIn(const QJsonObject& object, const QString& name)
 
 QJsonObject toJson(const PublicationBody& body)
 {
-    QJsonObject object {{u"asset"_s, body.asset}, {u"package"_s, body.package}, {u"live_url"_s, body.liveUrl},
-        {u"master_url"_s, body.masterUrl}, {u"last_error"_s, body.lastError}};
+    QJsonObject object {{u"asset"_s, body.asset}, {u"package"_s, body.package}, {u"page_path"_s, body.pagePath},
+        {u"master_path"_s, body.masterPath}, {u"last_error"_s, body.lastError}};
     put(object, u"stored"_s, body.stored);
     put(object, u"sent"_s, body.sent);
     put(object, u"accepted"_s, body.accepted);
@@ -39,8 +39,8 @@ PublicationBody publicationBodyFromJson(const QJsonObject& object)
         .sent = instantIn(object, u"sent"_s),
         .accepted = instantIn(object, u"accepted"_s),
         .seenLive = instantIn(object, u"seen_live"_s),
-        .liveUrl = object.value(u"live_url"_s).toString(),
-        .masterUrl = object.value(u"master_url"_s).toString(),
+        .pagePath = object.value(u"page_path"_s).toString(),
+        .masterPath = object.value(u"master_path"_s).toString(),
         .lastError = object.value(u"last_error"_s).toString()};
 }
 

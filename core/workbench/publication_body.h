@@ -15,8 +15,8 @@ struct PublicationBody {
     std::optional<Instant> sent;
     std::optional<Instant> accepted;
     std::optional<Instant> seenLive;
-    QString liveUrl; ///< the page on which it can be watched
-    QString masterUrl; ///< the HLS master playlist
+    QString pagePath; ///< path of the page on which it can be watched, from the catalog's root
+    QString masterPath; ///< path of the HLS master playlist
     QString lastError;
 };
 

@@ -19,7 +19,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-TitleOnBoard boardOf(const TitleFacts& facts, const std::optional<store::Publication>& publication)
+/// Where the catalog answers now. The embedded one takes another port each time it starts, so only paths are stored.
+QString catalogAddress(Workspace& workspace)
+{
+    const auto client = workspace.catalog().client();
+    return client ? QString::fromUtf8((*client)->address().url) : QString();
+}
+
+TitleOnBoard boardOf(
+    const TitleFacts& facts, const std::optional<store::Publication>& publication, const QString& address)
 {
     TitleOnBoard board {.title = facts.title,
         .name = facts.facts.titleName,
@@ -29,8 +37,12 @@ TitleOnBoard boardOf(const TitleFacts& facts, const std::optional<store::Publica
         const PublicationBody body = publicationBodyFromJson(publication->body);
         board.state = publication->state;
         board.steps = {body.stored, body.sent, body.accepted, body.seenLive};
-        if (publication->state != publishing::PublicationState::Withdrawn)
-            board.liveUrl = body.liveUrl;
+        const bool isOut = publication->state == publishing::PublicationState::Announced
+            || publication->state == publishing::PublicationState::Live;
+        if (isOut && !address.isEmpty()) {
+            board.liveUrl = address + body.masterPath;
+            board.pageUrl = address + body.pagePath;
+        }
     }
     return board;
 }
@@ -75,6 +87,7 @@ Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at)
     const auto rules = workspace.rules().view(workspace);
     if (!rules)
         return rules.error();
+    const QString address = workspace.catalog().state().address;
     return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<std::vector<TitleOnBoard>> {
         std::vector<TitleOnBoard> board;
         for (const rights::Title& title : (*rules)->rules.titles) {
@@ -84,7 +97,7 @@ Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at)
             const auto publication = unit.publications.find(title.id, kDefaultSite);
             if (!facts || !publication)
                 return facts ? publication.error() : facts.error();
-            board.push_back(boardOf(*facts, *publication));
+            board.push_back(boardOf(*facts, *publication, address));
         }
         return board;
     });
@@ -95,12 +108,17 @@ Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, In
     const auto rules = workspace.rules().view(workspace);
     if (!rules)
         return rules.error();
+    const auto known = workspace.store().read(
+        [&](const store::UnitOfWork& unit) { return unit.publications.find(title, kDefaultSite); });
+    if (!known)
+        return known.error();
+    const QString address = *known ? catalogAddress(workspace) : QString();
     return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<TitleOnBoard> {
         const auto facts = titleFacts(unit, **rules, title, at);
         const auto publication = unit.publications.find(title, kDefaultSite);
         if (!facts || !publication)
             return facts ? publication.error() : facts.error();
-        return boardOf(*facts, *publication);
+        return boardOf(*facts, *publication, address);
     });
 }
 
@@ -177,12 +195,12 @@ Result<TitleOnBoard> verifyLive(Workspace& workspace, const TitleId& title)
     if (!row)
         return row.error();
     const PublicationBody body = *row ? publicationBodyFromJson((*row)->body) : PublicationBody {};
-    if (body.masterUrl.isEmpty())
+    if (body.masterPath.isEmpty())
         return Error {ErrorCode::Conflict, u"the catalog has not accepted it yet"_s, "not_accepted"};
     const auto client = workspace.catalog().client();
     if (!client)
         return client.error();
-    const auto response = (*client)->fetch(body.masterUrl.toUtf8(), kMaxPlaylistBytes);
+    const auto response = (*client)->fetch(body.masterPath.toUtf8(), kMaxPlaylistBytes);
     if (!response)
         return response.error();
     if (response->status != 200 || !response->body.startsWith("#EXTM3U"))

@@ -28,7 +28,8 @@ struct TitleOnBoard {
     std::vector<publishing::Gate> gates;
     std::optional<publishing::PublicationState> state; ///< none: never published
     PublicationSteps steps;
-    QString liveUrl;
+    QString liveUrl; ///< the HLS master playlist; empty unless it is out
+    QString pageUrl; ///< the page on which a visitor watches it
 };
 
 /// All titles with their gates at \a at. Errors: Io, Corrupt.

@@ -127,7 +127,7 @@ VerbReply runCommand(
         return runRestore(options, request, cancel, notes);
     if (verbNeedsWorkspace(request.verb) && !worksAlone(request, options))
         return runOnWorkspace(options, request, cancel, notes);
-    worker::WorkerPool workers;
+    worker::WorkerPool workers(worker::WorkerOptions {.keepWarm = false});
     return runVerb({request, nullptr, workers, cancel, notes});
 }
 

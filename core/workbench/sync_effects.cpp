@@ -1,6 +1,6 @@
 #include "core/workbench/sync_effects.h"
 
-#include "core/catalog/operation_payload.h"
+#include "core/catalog/catalog_types.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
 #include "core/workbench/publication_body.h"
@@ -14,8 +14,13 @@ namespace {
 
 using Kind = catalog::SendOutcome::Kind;
 
-Result<void> settlePublication(
-    store::UnitOfWork& unit, const catalog::Operation& operation, const catalog::SendOutcome& outcome)
+QString pathOf(const QByteArray& url, const QByteArray& baseUrl)
+{
+    return QString::fromUtf8(url.startsWith(baseUrl) ? url.mid(baseUrl.size()) : url);
+}
+
+Result<void> settlePublication(store::UnitOfWork& unit, const catalog::Operation& operation,
+    const catalog::SendOutcome& outcome, const QByteArray& baseUrl)
 {
     auto publication = unit.publications.find(operation.title, kDefaultSite);
     if (!publication)
@@ -35,8 +40,11 @@ Result<void> settlePublication(
     body.sent = unit.now();
     if (isDone && operation.kind == catalog::OperationKind::Publish) {
         body.accepted = unit.now();
-        body.liveUrl = outcome.body.value(u"live_url"_s).toString();
-        body.masterUrl = outcome.body.value(u"master_url"_s).toString();
+        const auto record = catalog::publicationRecordFromJson(outcome.body, baseUrl);
+        if (!record)
+            return record.error();
+        body.pagePath = pathOf(record->liveUrl, baseUrl);
+        body.masterPath = pathOf(record->masterUrl, baseUrl);
     }
     body.lastError = isDone ? QString() : outcome.error.detail;
     row.body = toJson(body);
@@ -46,8 +54,8 @@ Result<void> settlePublication(
 
 } // namespace
 
-Result<void> applySyncEffect(
-    Workspace& workspace, const catalog::Operation& operation, const catalog::SendOutcome& outcome)
+Result<void> applySyncEffect(Workspace& workspace, const catalog::Operation& operation,
+    const catalog::SendOutcome& outcome, const QByteArray& baseUrl)
 {
     if (outcome.kind != Kind::Done && outcome.kind != Kind::Conflict && outcome.kind != Kind::NeedsPerson)
         return {};
@@ -58,8 +66,8 @@ Result<void> applySyncEffect(
         Q_EMIT workspace.events().decisionsChanged();
     if (!isPublication)
         return {};
-    const auto settled
-        = workspace.store().write([&](store::UnitOfWork& unit) { return settlePublication(unit, operation, outcome); });
+    const auto settled = workspace.store().write(
+        [&](store::UnitOfWork& unit) { return settlePublication(unit, operation, outcome, baseUrl); });
     if (settled)
         Q_EMIT workspace.events().publicationChanged(operation.title);
     return settled;

@@ -1,5 +1,6 @@
 #include "core/base/sha256.h"
 #include "core/media/facts.h"
+#include "core/transcode/encoder_info.h"
 #include "core/transcode/ladder.h"
 #include "core/transcode/plan.h"
 #include "core/transcode/segment_store.h"
@@ -14,9 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error notChosen(const QString& encoder)
+/// Which encoder "auto" or a name means. The software encoder is part of the worker; whether it opens is found out
+/// there.
+Result<transcode::EncoderChoice> resolveEncoder(const QString& wanted)
 {
-    return Error {ErrorCode::NotFound, u"there is no encoder \"%1\""_s.arg(encoder), "unknown_encoder"};
+    std::vector<transcode::EncoderState> states;
+    for (const transcode::EncoderInfo& encoder : transcode::knownEncoders())
+        states.push_back({.encoder = encoder, .usable = true, .why = {}});
+    return transcode::chooseEncoder(wanted, transcode::VideoCodec::H264, states);
 }
 
 } // namespace
@@ -42,10 +48,10 @@ Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, co
     const auto plan = transcode::makePlan(request.source, *rungs);
     if (!plan)
         return plan.error();
-    if (encoder != u"auto"
-        && std::ranges::none_of(transcode::knownEncoders(), [&](const auto& known) { return known.id == encoder; }))
-        return notChosen(encoder);
-    auto store = transcode::SegmentStore::open(folder, *plan, *sha256, encoder, cancel);
+    const auto choice = resolveEncoder(encoder);
+    if (!choice)
+        return choice.error();
+    auto store = transcode::SegmentStore::open(folder, *plan, *sha256, choice->encoder.id, cancel);
     if (!store)
         return store.error();
     request.finished = store->finished();

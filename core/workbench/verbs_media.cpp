@@ -45,8 +45,7 @@ Result<VerbReply> runCheck(const VerbContext& context)
     const checks::Report& report = measured->report;
     const bool passes = checks::verdict(report) == checks::CheckOutcome::Pass
         || checks::verdict(report) == checks::CheckOutcome::Warn;
-    return VerbReply {passes ? ExitCode::Done : ExitCode::AnswerIsNo,
-        checks::toJson(report, measured->seconds)};
+    return VerbReply {passes ? ExitCode::Done : ExitCode::AnswerIsNo, checks::toJson(report, measured->seconds)};
 }
 
 Result<VerbReply> runTranscode(const VerbContext& context)

@@ -17,8 +17,8 @@ namespace {
 
 QJsonObject toJson(const QueueItem& item)
 {
-    return {{u"asset"_s, item.asset.toString()}, {u"title"_s, item.title.toString()}, 
-        {u"name"_s, item.name}, {u"duration"_s, item.duration}, {u"ingested"_s, toRfc3339(item.ingestedAt)},
+    return {{u"asset"_s, item.asset.toString()}, {u"title"_s, item.title.toString()}, {u"name"_s, item.name},
+        {u"duration"_s, item.duration}, {u"ingested"_s, toRfc3339(item.ingestedAt)},
         {u"checks"_s, QString::fromLatin1(item.checkVerdict)}, {u"findings"_s, item.findingCount},
         {u"verdict"_s, QString::fromLatin1(item.verdict)}, {u"unreadable"_s, item.unreadable}};
 }

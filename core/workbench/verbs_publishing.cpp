@@ -18,7 +18,7 @@ QJsonObject toJson(const TitleOnBoard& board)
 {
     return {{u"title"_s, board.title.toString()}, {u"gates"_s, publishing::toJson(board.gates)},
         {u"state"_s, board.state ? QLatin1StringView(publishing::publicationStateName(*board.state)) : "none"_L1},
-        {u"live_url"_s, board.liveUrl}};
+        {u"live_url"_s, board.liveUrl}, {u"page_url"_s, board.pageUrl}};
 }
 
 bool isBlocked(const Error& error)

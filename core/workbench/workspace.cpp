@@ -20,12 +20,24 @@ namespace vidimus::workbench {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A command makes a call or two and ends: a worker kept waiting would only cost it time.
+worker::WorkerOptions workerOptions(const WorkspaceOptions& given)
+{
+    worker::WorkerOptions options = given.worker;
+    options.keepWarm = options.keepWarm && given.runInBackground;
+    return options;
+}
+
+} // namespace
+
 struct Workspace::Impl {
     Impl(const WorkspaceOptions& given, std::unique_ptr<store::WorkspaceStore> opened, moderation::Policy reasons)
         : paths {given.folder}
         , store(std::move(opened))
         , policy(std::move(reasons))
-        , workers(given.worker)
+        , workers(workerOptions(given))
         , queue(*store)
         , runner(queue, clock, [this](const JobId& id) { Q_EMIT events.jobChanged(id); })
     {
