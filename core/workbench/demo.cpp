@@ -137,7 +137,12 @@ Result<QString> transcodeStep(DemoRun& run, const CancelToken& cancel)
 
 Result<QString> rightsStep(DemoRun& run)
 {
-    const RightsPlan plan = demoRights({run.asset.title}, run.workspace->clock().now());
+    RightsPlan plan = demoRights({run.asset.title}, run.workspace->clock().now());
+    rights::Title title;
+    title.id = run.asset.title;
+    title.name = QString::fromUtf8(demoClips().front().title);
+    title.kind = rights::TitleKind::Clip;
+    plan.titles.push_back(title);
     if (auto applied = applyRightsPlan(*run.workspace, plan); !applied)
         return std::move(applied).error();
     const auto answer = explainRights(*run.workspace,

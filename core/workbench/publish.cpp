@@ -42,6 +42,9 @@ TitleOnBoard boardOf(
         if (isOut && !address.isEmpty()) {
             board.liveUrl = address + body.masterPath;
             board.pageUrl = address + body.pagePath;
+            // A visitor's page opens where the title may be watched now.
+            if (!facts.facts.countriesNow.isEmpty())
+                board.pageUrl += u"&country="_s + facts.facts.countriesNow.first();
         }
     }
     return board;

@@ -118,12 +118,23 @@ async function refresh() {
   }
 }
 
+// Where the visitor probably is: what the address says, what was chosen last, then the browser's own region.
+function likely(name, wanted) {
+  const region = name === "country" ? new Intl.Locale(navigator.language).maximize().region : null;
+  return wanted.get(name) || localStorage.getItem(name) || region;
+}
+
+function chosen() {
+  for (const name of fields) localStorage.setItem(name, byId(name).value);
+  refresh();
+}
+
 async function start() {
   const wanted = new URLSearchParams(location.search);
   const cells = await ask("/v1/cells");
   for (const name of fields) {
-    fill(byId(name), cells[{ country: "countries", site: "sites", offer: "offers" }[name]], wanted.get(name));
-    byId(name).addEventListener("change", refresh);
+    fill(byId(name), cells[{ country: "countries", site: "sites", offer: "offers" }[name]], likely(name, wanted));
+    byId(name).addEventListener("change", chosen);
   }
   if (wanted.get("at")) byId("at").value = new Date(wanted.get("at")).toISOString().slice(0, 19);
   byId("at").addEventListener("change", refresh);
