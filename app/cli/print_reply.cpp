@@ -109,6 +109,24 @@ QString gatesText(const QJsonObject& json)
     return text;
 }
 
+QString figuresText(const QJsonObject& json)
+{
+    const QJsonObject machine = json[u"machine"].toObject();
+    QString text = u"%1 on %2 processors, load %3"_s.arg(plain(json[u"bench"]), plain(machine[u"processors"]),
+        QString::number(machine[u"load_one_minute"].toDouble(), 'f', 2));
+    if (json.contains(u"workload"))
+        text += u", with %1"_s.arg(plain(json[u"workload"].toObject()[u"file"]));
+    text += u'\n';
+    const QJsonArray figures = json[u"figures"].toArray();
+    for (const QJsonValue& value : figures) {
+        const QJsonObject figure = value.toObject();
+        const QString number = QString::number(figure[u"value"].toDouble(), 'f', figure[u"unit"] == u"bit/s"_s ? 0 : 2);
+        text += u"  "_s
+            + row({{plain(figure[u"name"]), 40}, {number.rightJustified(12), 12}, {plain(figure[u"unit"]), 0}});
+    }
+    return text;
+}
+
 QString generic(const QJsonObject& json)
 {
     QString text;
@@ -158,6 +176,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return errorText(reply.json[u"error"].toObject());
     if (verb == u"check")
         return checkText(reply.json);
+    if (verb == u"bench")
+        return figuresText(reply.json);
     if (verb == u"demo")
         return stepsText(reply.json);
     if (verb == u"publish" || verb == u"publication")

@@ -23,6 +23,7 @@ constexpr std::array kRows {
     VerbRow {"transcode"_L1, false, runTranscode},
     VerbRow {"checks"_L1, false, runChecks},
     VerbRow {"policy"_L1, false, runPolicy},
+    VerbRow {"bench"_L1, false, runBench},
     VerbRow {"rights verify"_L1, false, runRightsVerify},
     VerbRow {"ingest"_L1, true, runIngest},
     VerbRow {"queue"_L1, true, runQueue},

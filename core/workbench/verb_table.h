@@ -43,6 +43,7 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runBackup(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAuditVerify(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAuditExport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runBench(const VerbContext& context);
 
 /// An operand as an instant; now when it is empty. Errors: Invalid.
 [[nodiscard]] Result<Instant> instantOption(const VerbRequest& request, const QString& option, Instant fallback);

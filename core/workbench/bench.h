@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/workbench/bench_figures.h"
+
+namespace vidimus::workbench {
+
+/// What a measurement works on and how long it takes. The defaults are those of `vidimus bench`.
+struct BenchOptions {
+    QString file; ///< the media file that seek, checks and ladder work on
+    QString programs; ///< folder of vidimus, vidimus-catalogd and vidimus-studio; empty: the running program's
+    std::vector<int> queueRows {10'000, 100'000};
+    int studioRows = 10'000;
+    int decisions = 200;
+    int seeks = 100; ///< steps in each direction, and random jumps
+    int repeats = 3; ///< of what takes seconds; the median counts
+    QString ladder = QStringLiteral("web-two");
+};
+
+// Each makes what it needs in temporary folders of its own and removes them. Blocking. Ratios are between measurements
+// of the same run. Errors: NotFound (the file), Missing (no worker), Canceled, what the measured thing gives.
+
+/// The review queue over many rows: opening, ids, a page, counts, durable decisions, claiming from the outbox.
+[[nodiscard]] Result<FigureList> benchQueue(const BenchOptions& options, const CancelToken& cancel);
+/// Exact frames from the sandboxed worker: the first, steps forward and backward, random jumps, a step after a jump.
+[[nodiscard]] Result<FigureList> benchSeek(const BenchOptions& options, const CancelToken& cancel);
+/// CPU of all checks against decoding alone, and against ffmpeg's own filters where ffmpeg is installed.
+[[nodiscard]] Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& cancel);
+/// CPU and time of a ladder against one run of ffmpeg with the same settings; measured against declared bit rates.
+[[nodiscard]] Result<FigureList> benchLadder(const BenchOptions& options, const CancelToken& cancel);
+/// How soon programs are ready: doctor, worker, catalog, and the studio's first picture where it is installed.
+[[nodiscard]] Result<FigureList> benchStart(const BenchOptions& options, const CancelToken& cancel);
+
+} // namespace vidimus::workbench
