@@ -47,6 +47,8 @@ Result<Job> apply(Job job, JobEvent event, Instant now, const Error& error)
         ++job.attempts;
         break;
     case JobEvent::Pause:
+        if (job.state == JobState::Running) // only attempts that failed count towards parking it
+            --job.attempts;
         job.state = JobState::Paused;
         break;
     case JobEvent::Resume:
@@ -91,7 +93,8 @@ Result<JobState> jobStateFromName(QByteArrayView name)
         if (name == QByteArrayView(kStates[i]))
             return static_cast<JobState>(i);
     }
-    return Error {ErrorCode::Invalid, u"not a job state: %1"_s.arg(QString::fromUtf8(name.toByteArray().left(40))), "bad_state"};
+    return Error {
+        ErrorCode::Invalid, u"not a job state: %1"_s.arg(QString::fromUtf8(name.toByteArray().left(40))), "bad_state"};
 }
 
 const char* jobClassName(JobClass jobClass)

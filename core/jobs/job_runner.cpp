@@ -61,7 +61,7 @@ void JobRunner::poke()
 
 Result<Job> JobRunner::change(const JobId& id, JobEvent event)
 {
-    {
+    auto job = [&]() -> Result<Job> {
         const std::lock_guard lock(m_mutex);
         const auto found = m_running.find(id);
         if (found != m_running.end() && (event == JobEvent::Pause || event == JobEvent::Cancel)) {
@@ -69,8 +69,9 @@ Result<Job> JobRunner::change(const JobId& id, JobEvent event)
             found->second->cancel.cancel();
             return m_queue.find(id);
         }
-    }
-    auto job = m_queue.change(id, event, m_clock.now());
+        // Under the lock, so that a job that is just beginning or ending is one or the other.
+        return m_queue.change(id, event, m_clock.now());
+    }();
     if (job) {
         m_changed(id);
         poke();
@@ -120,6 +121,11 @@ Result<void> JobRunner::runOne(const Job& job, const CancelToken& outer)
     const auto running = std::make_shared<Running>();
     {
         const std::lock_guard lock(m_mutex);
+        const auto stored = m_queue.find(job.id);
+        if (!stored)
+            return stored.error();
+        if (stored->state != JobState::Running) // somebody paused or cancelled it after it was taken
+            return {};
         m_running.emplace(job.id, running);
         if (m_stopping)
             running->cancel.cancel();
@@ -144,16 +150,15 @@ Result<void> JobRunner::runOne(const Job& job, const CancelToken& outer)
               u"no handler for jobs of kind \"%1\""_s.arg(QString::fromLatin1(job.kind)), "job_kind"})
         : (*handler)(job, running->cancel.token(), progress);
 
-    std::optional<JobEvent> wish;
-    {
+    const auto settled = [&] {
         const std::lock_guard lock(m_mutex);
-        wish = running->wish;
+        auto stored = settle(job, outcome, running->wish);
         m_running.erase(job.id);
-    }
-    auto settled = settle(job, outcome, wish);
+        return stored;
+    }();
     m_changed(job.id);
     if (!settled)
-        return std::move(settled).error();
+        return settled.error();
     return {};
 }
 
@@ -162,10 +167,10 @@ Result<Job> JobRunner::settle(const Job& job, const Result<void>& outcome, const
     const Instant now = m_clock.now();
     if (outcome)
         return m_queue.change(job.id, JobEvent::Finish, now);
+    if (wish) // whatever a handler says that was interrupted
+        return m_queue.change(job.id, *wish, now);
     if (outcome.error().code != ErrorCode::Canceled)
         return m_queue.change(job.id, JobEvent::Fail, now, outcome.error());
-    if (wish)
-        return m_queue.change(job.id, *wish, now);
     // Stopped because the program ends: back into the queue, the attempt not counted against it.
     auto paused = m_queue.change(job.id, JobEvent::Pause, now);
     return paused ? m_queue.change(job.id, JobEvent::Resume, now) : paused;
