@@ -200,7 +200,8 @@ static bool has_available_descendant(const struct vav_snapshot* s, const uint8_t
 struct vav_answer vav_ask(const struct vav_snapshot* snapshot, uint32_t title, const struct vav_cell* cell)
 {
     struct vav_answer answer = {false, {"", 0}};
-    if (title >= snapshot->title_count)
+    if (title >= snapshot->title_count || cell->country >= kCountries || cell->site > snapshot->site_count
+        || cell->offer > snapshot->offer_count)
         return answer;
     const uint8_t* record = snapshot->titles + (uint64_t)title * kTitleSize;
     if (is_container(record)) {

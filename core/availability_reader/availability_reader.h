@@ -54,7 +54,8 @@ struct vav_text {
 
 #define VAV_NO_TITLE UINT32_MAX
 
-/* Everything of a question but the title, looked up once and used for many titles. */
+/* Everything of a question but the title, looked up once and used for many titles of the snapshot that it was made
+ * for. With another snapshot it means something else; it never makes the reader look outside. */
 struct vav_cell {
     uint32_t country; /* 0..675 */
     uint32_t subdivision; /* 0: none */

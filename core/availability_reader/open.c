@@ -157,7 +157,7 @@ enum vav_status vav_open_bytes(struct vav_snapshot* snapshot, const void* bytes,
 enum vav_status vav_open_file(struct vav_snapshot* snapshot, const char* path)
 {
     memset(snapshot, 0, sizeof *snapshot);
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer must not hold us up */
     if (fd < 0)
         return VAV_IO;
     struct stat status;
