@@ -127,6 +127,13 @@ std::optional<ImportedTime> condition(const QString& text, TimeColumn column)
     return std::nullopt;
 }
 
+/// Qt takes an empty name for the zone of this machine and a misspelt one ("Pariss") for a POSIX rule at UTC.
+QTimeZone zoneOf(const QString& name)
+{
+    const QByteArray id = name.toLatin1();
+    return QTimeZone::isTimeZoneIdAvailable(id) ? QTimeZone(id) : QTimeZone();
+}
+
 } // namespace
 
 Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, const TimeProfile& profile)
@@ -149,7 +156,7 @@ Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, cons
     if (wall->offset) {
         millis -= *wall->offset;
     } else {
-        const QTimeZone zone(profile.zone.toLatin1());
+        const QTimeZone zone = zoneOf(profile.zone);
         if (!zone.isValid())
             return Error {ErrorCode::Invalid,
                 u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)), "BAD_ZONE"};
@@ -177,7 +184,7 @@ Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& 
         profile.dateOnlyEnd = DateOnlyEnd::Exclusive;
     else if (end != "inclusive_day"_L1)
         reader.fail("date_only_end"_L1, u"must be inclusive_day or exclusive"_s);
-    if (!QTimeZone(profile.zone.toLatin1()).isValid())
+    if (!zoneOf(profile.zone).isValid())
         reader.fail("zone"_L1, u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)));
     if (const auto read = reader.finish(); !read)
         return read.error();
