@@ -172,13 +172,11 @@ private:
             fail("Exclusive"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
     }
 
-    /// "9999-12-31" and its like are how a spreadsheet says "for ever".
-    [[nodiscard]] bool isFarFuture(const QString& text) const
+    /// "9999-12-31" and its like, as text or as a serial, are how a spreadsheet says "for ever".
+    [[nodiscard]] static bool isFarFuture(const QString& text)
     {
-        rights::TimeProfile profile = m_options.times;
-        profile.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
-        return text.left(4).toInt() > rights::kLastYear && text.mid(4, 1) == u"-"
-            && rights::importTime(text, rights::TimeColumn::Start, profile).has_value();
+        const auto read = rights::importTime(text, rights::TimeColumn::Start, {});
+        return read && read->instant && *read->instant >= kLatest;
     }
 
     std::optional<Instant> readTime(QLatin1StringView column, rights::TimeColumn kind)

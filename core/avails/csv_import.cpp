@@ -129,6 +129,10 @@ private:
         if (m_seen.contains(rule.id.toString()))
             return reject(row, u"DUPLICATE_ROW"_s, u"an earlier row says the same"_s);
         const auto known = m_rules.find(rule.id.toString());
+        if (known != m_rules.end() && known->second.effect == rights::Effect::Deny)
+            return reject(row, u"ID_TAKEN"_s, u"the id belongs to a restriction; a sheet may not replace one"_s);
+        if (known != m_rules.end())
+            keepWhatSheetsCannotSay(known->second, rule);
         if (row.entry == EntryType::Delete) {
             if (known == m_rules.end())
                 return reject(row, u"NOTHING_TO_DELETE"_s, u"there is no such grant"_s);
@@ -171,6 +175,17 @@ private:
     }
 
     static QString idOf(const AvailRow& row) { return row.availId.isEmpty() ? u"avail-"_s + keyOf(row) : row.availId; }
+
+    /// A sheet has no columns for sites, priority and reach, so its silence does not widen or move a known grant.
+    void keepWhatSheetsCannotSay(const rights::Rule& known, rights::Rule& rule) const
+    {
+        rule.sites = known.sites;
+        rule.applies = known.applies;
+        rule.priority = known.priority;
+        const QString type = rule.terms.value(u"license_type"_s).toString();
+        if (known.terms.value(u"license_type"_s).toString() == type && !m_options.offers.contains(type))
+            rule.offers = known.offers;
+    }
 
     static bool sameButForProvenance(const rights::Rule& a, rights::Rule b)
     {

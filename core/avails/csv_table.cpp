@@ -128,7 +128,8 @@ bool CsvRow::isEmpty() const
 
 Result<std::vector<CsvRow>> readCsv(QByteArrayView bytes, int maxRows)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8); // takes a byte order mark off
+    // Takes a byte order mark off; stateless, so that a letter cut at the end is an error.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(0)))
         return Error {ErrorCode::Invalid, u"the file is not UTF-8 text; save it as \"CSV UTF-8\""_s, "not_utf8"};
@@ -140,9 +141,21 @@ bool startsLikeFormula(QStringView cell)
     return !cell.isEmpty() && QStringView(u"=+-@\t\r").contains(cell.front());
 }
 
+namespace {
+
+/// An apostrophe of the text's own before a formula gets another one, so that taking one off gives the text again.
+bool needsGuard(QStringView text)
+{
+    while (text.startsWith(u'\''))
+        text = text.mid(1);
+    return startsLikeFormula(text);
+}
+
+} // namespace
+
 QString csvCell(const QString& text)
 {
-    QString cell = startsLikeFormula(text) ? u'\'' + text : text;
+    QString cell = needsGuard(text) ? u'\'' + text : text;
     if (cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r')
         || cell != cell.trimmed())
         cell = u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
@@ -151,7 +164,7 @@ QString csvCell(const QString& text)
 
 QString withoutFormulaGuard(const QString& cell)
 {
-    return cell.startsWith(u'\'') && startsLikeFormula(QStringView(cell).mid(1)) ? cell.mid(1) : cell;
+    return cell.startsWith(u'\'') && needsGuard(cell) ? cell.mid(1) : cell;
 }
 
 } // namespace vidimus::avails
