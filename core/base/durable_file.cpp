@@ -101,8 +101,11 @@ Result<void> makeFolderDurably(const QString& path)
         if (auto made = makeFolderDurably(parent); !made)
             return made;
     }
-    if (mkdir(QFile::encodeName(absolute).constData(), 0700) != 0 && errno != EEXIST)
-        return posixError("mkdir", errno, nameOf(absolute));
+    if (mkdir(QFile::encodeName(absolute).constData(), 0700) != 0) {
+        const int problem = errno; // somebody may have made it meanwhile; a file of that name is in the way
+        if (problem != EEXIST || !QFileInfo(absolute).isDir())
+            return posixError("mkdir", problem, nameOf(absolute));
+    }
     return syncFolder(parent);
 }
 

@@ -18,7 +18,7 @@ QString toRfc3339(Instant instant)
 Result<Instant> parseRfc3339(QStringView text)
 {
     static const QRegularExpression pattern(
-        u"^(\\d{4})-(\\d{2})-(\\d{2})[Tt](\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?(?:([Zz])|([+-])(\\d{2}):(\\d{2}))$"_s);
+        u"^(\\d{4})-(\\d{2})-(\\d{2})[Tt](\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?(?:([Zz])|([+-])(\\d{2}):(\\d{2}))\\z"_s); // $ would let a line end pass
     const QRegularExpressionMatch match = pattern.match(text.left(64));
     const Error bad {ErrorCode::Invalid, u"not an RFC 3339 time: \"%1\""_s.arg(text.left(64)), "bad_time"};
     if (!match.hasMatch())
