@@ -96,12 +96,17 @@ void SandboxedFrameSource::prefetchAround(qint64 number)
 {
     const qint64 step = m_lastFrame < 0 ? 1 : number - m_lastFrame;
     const bool playing = step != 0 && step == m_lastStep && std::llabs(step) <= kLongestPlayStep;
-    const int ahead = playing ? kPlayAhead : 1;
-    const qint64 direction = playing ? step : (step < 0 && step >= -kLongestPlayStep ? step : 1);
-    for (int i = 1; i <= ahead; ++i) {
-        const qint64 next = number + i * direction;
+    const qint64 direction = playing ? step : (step < 0 && step >= -kLongestPlayStep ? -1 : 1);
+    std::vector<qint64> likely;
+    if (playing) {
+        for (int i = 1; i <= kPlayAhead; ++i)
+            likely.push_back(number + i * direction);
+    } else {
+        likely = {number + direction, number - direction}; // a step, or a step back
+    }
+    for (const qint64 next : likely) {
         // A failure shows itself in the next call, where it can be answered with a new worker.
-        if (next < 0 || next >= m_index.count() || !m_connection->prefetch(next))
+        if (next >= 0 && next < m_index.count() && !m_connection->prefetch(next))
             break;
     }
     if (step != 0)

@@ -1,6 +1,7 @@
 #include "core/media/engine/indexed_decoder.h"
 
 #include "core/media/engine/audio_reader_p.h"
+#include "core/media/engine/decoded_window_p.h"
 #include "core/media/engine/packet_scan_p.h"
 #include "core/media/engine/picture_cache_p.h"
 #include "core/media/engine/picture_converter_p.h"
@@ -18,8 +19,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Steps back by up to this many frames are taken as "walking backwards": the whole run from the key is kept.
+// Steps back by up to this many frames are taken as "walking backwards": as many frames before are kept as fit.
 constexpr qint64 kBackwardWalk = 16;
+// After a jump somebody looks around: so many frames before it are decoded whole.
+constexpr qint64 kBesideJump = 4;
 
 } // namespace
 
@@ -30,8 +33,9 @@ struct IndexedDecoder::Impl {
     MediaFacts facts;
     PacketIndex index;
     std::optional<VideoDecoder> decoder;
-    bool mayDrain = false; ///< one packet is one whole frame
+    bool maySkip = false; ///< one packet is one whole frame, and its time stamp names it
     PictureCache cache;
+    DecodedWindow window;
     SwsPtr scaler;
     AvFramePtr picture {av_frame_alloc()};
     AvPacketPtr packet {av_packet_alloc()};
@@ -45,15 +49,15 @@ struct IndexedDecoder::Impl {
     qint64 lastAsked = -2;
 
     explicit Impl(qint64 cacheBytes)
-        : cache(cacheBytes)
+        : cache(cacheBytes / 2)
+        , window(cacheBytes / 2)
     {
     }
 
     struct Wanted {
         qint64 number = 0;
         PictureSize size;
-        bool keepOthers = false; ///< put every frame on the way into the cache
-        bool drain = false; ///< stop feeding at the target's packet; the decoder cannot go on afterwards
+        qint64 firstKept = 0; ///< frames before this one need not be decoded whole
     };
 
     [[nodiscard]] Result<PictureBuffer> decode(Wanted wanted, const CancelToken& cancel);
@@ -61,16 +65,18 @@ struct IndexedDecoder::Impl {
     [[nodiscard]] Result<std::optional<PictureBuffer>> readOn(
         const Wanted& wanted, bool packetReady, const CancelToken& cancel);
     [[nodiscard]] Result<std::optional<PictureBuffer>> takeFrames(const Wanted& wanted);
-    [[nodiscard]] Result<PictureBuffer> shown(const Wanted& wanted, const VideoDecoder::Frame& about);
+    [[nodiscard]] Result<PictureBuffer> shown(
+        const Wanted& wanted, const AVFrame* frame, const VideoDecoder::Frame& about);
 };
 
-Result<PictureBuffer> IndexedDecoder::Impl::shown(const Wanted& wanted, const VideoDecoder::Frame& about)
+Result<PictureBuffer> IndexedDecoder::Impl::shown(
+    const Wanted& wanted, const AVFrame* frame, const VideoDecoder::Frame& about)
 {
     const VideoStream& video = *facts.programmeVideo();
     PictureSize unturned = wanted.size;
     if (video.orientation.swapsSides())
         std::swap(unturned.width, unturned.height);
-    auto made = toBgra(scaler, picture.get(), colorTagsOf(picture.get(), video.color), unturned);
+    auto made = toBgra(scaler, frame, colorTagsOf(frame, video.color), unturned);
     if (!made)
         return made;
     PictureBuffer result = turned(std::move(*made), video.orientation);
@@ -95,26 +101,22 @@ Result<std::optional<PictureBuffer>> IndexedDecoder::Impl::takeFrames(const Want
             continue;
         if (next)
             next = about.number + 1;
-        // The one after the target is likely to be asked for next, and after a drain it comes for nothing.
-        const bool follows = found && about.number == wanted.number + 1;
-        if (about.number != wanted.number && !wanted.keepOthers && !follows)
+        window.add(picture.get(), about, wanted.number);
+        if (about.number != wanted.number)
             continue;
-        auto made = shown(wanted, about);
+        auto made = shown(wanted, picture.get(), about);
         if (!made)
             return std::move(made).error();
-        if (about.number == wanted.number) {
-            found = std::move(*made);
-            if (next)
-                return found;
-        }
+        found = std::move(*made);
+        if (next)
+            return found;
     }
 }
 
 Result<std::optional<PictureBuffer>> IndexedDecoder::Impl::readOn(
     const Wanted& wanted, bool packetReady, const CancelToken& cancel)
 {
-    const qint64 target = index.frames.at(wanted.number).pts;
-    bool targetSent = false;
+    const qint64 keptFrom = index.frames.at(wanted.firstKept).pts;
     // What an earlier call left in the decoder.
     if (!packetReady) {
         auto found = takeFrames(wanted);
@@ -125,29 +127,26 @@ Result<std::optional<PictureBuffer>> IndexedDecoder::Impl::readOn(
     }
     for (;;) {
         if (cancel.isCanceled()) {
-            next.reset();
+            if (packetReady) // the key itself has not reached the decoder
+                next.reset();
             return Error {ErrorCode::Canceled, u"canceled"_s, {}};
         }
         const bool got = packetReady || av_read_frame(input->context(), packet.get()) >= 0;
         packetReady = false;
+        if (!got && cancel.isCanceled()) {
+            next.reset(); // the reading was cut short; this is not the end
+            return Error {ErrorCode::Canceled, u"canceled"_s, {}};
+        }
         if (got && packet->stream_index != input->bestVideo()) {
             av_packet_unref(packet.get());
             continue;
         }
-        if (got) {
-            const bool before = packet->pts != AV_NOPTS_VALUE && packet->pts < target;
-            decoder->skipUnreferenced(wanted.drain && !wanted.keepOthers && before);
-            targetSent = targetSent || packet->pts == target;
-        }
+        if (got)
+            decoder->skipUnreferenced(maySkip && packet->pts != AV_NOPTS_VALUE && packet->pts < keptFrom);
         static_cast<void>(decoder->send(got ? packet.get() : nullptr));
         av_packet_unref(packet.get());
-        if (got && targetSent && wanted.drain) {
-            next.reset();
-            static_cast<void>(decoder->send(nullptr));
-        }
-        const bool draining = !got || (targetSent && wanted.drain);
         auto found = takeFrames(wanted);
-        if (!found || *found || draining)
+        if (!found || *found || !got)
             return found;
         // Past it: it was lost on the way.
         if (next && *next > wanted.number)
@@ -160,9 +159,7 @@ Result<PictureBuffer> IndexedDecoder::Impl::decode(Wanted wanted, const CancelTo
     input->setCancel(cancel);
     qint64 key = index.counted ? 0 : index.frames.keyBefore(wanted.number);
     if (next && *next <= wanted.number && *next >= key) {
-        Wanted on = wanted;
-        on.drain = wanted.drain && mayDrain && *next != wanted.number;
-        auto found = readOn(on, false, cancel);
+        auto found = readOn(wanted, false, cancel);
         if (!found)
             return std::move(found).error();
         if (*found)
@@ -178,9 +175,7 @@ Result<PictureBuffer> IndexedDecoder::Impl::decode(Wanted wanted, const CancelTo
             decoder->flush(key);
             next = key;
             firstWhole = key;
-            Wanted again = wanted;
-            again.drain = wanted.drain && mayDrain && attempt == 0;
-            auto found = readOn(again, true, cancel);
+            auto found = readOn(wanted, true, cancel);
             if (!found)
                 return std::move(found).error();
             if (*found)
@@ -226,7 +221,7 @@ Result<std::unique_ptr<IndexedDecoder>> IndexedDecoder::open(
         impl->decoder.emplace(std::move(*decoder));
         // A frame of two fields may come in two packets.
         const bool fields = video->fieldOrder == FieldOrder::TopFirst || video->fieldOrder == FieldOrder::BottomFirst;
-        impl->mayDrain = !fields && !impl->index.counted;
+        impl->maySkip = !fields && !impl->index.counted;
         AVFormatContext* context = impl->input->context();
         for (unsigned n = 0; n < context->nb_streams; ++n) {
             if (static_cast<int>(n) != impl->input->bestVideo())
@@ -257,9 +252,12 @@ Result<PictureBuffer> IndexedDecoder::frame(qint64 number, PictureSize bounds, c
     const qint64 last = std::exchange(m_impl->lastAsked, number);
     if (auto cached = m_impl->cache.find(number, size))
         return std::move(*cached);
+    if (const auto* kept = m_impl->window.find(number))
+        return m_impl->shown({.number = number, .size = size}, kept->frame.get(), kept->about);
     const bool walksBack = number < last && last - number <= kBackwardWalk;
-    return m_impl->decode(
-        {.number = number, .size = size, .keepOthers = walksBack, .drain = number != last + 1}, cancel);
+    const qint64 frameBytes = qint64(video.width) * video.height * (video.bitDepth > 8 ? 6 : 3) / 2;
+    const qint64 before = walksBack ? m_impl->window.roomFor(frameBytes) - 1 : kBesideJump;
+    return m_impl->decode({.number = number, .size = size, .firstKept = std::max<qint64>(number - before, 0)}, cancel);
 }
 
 Result<std::vector<float>> IndexedDecoder::audio(qint64 startSample, qint64 count, const CancelToken& cancel)
