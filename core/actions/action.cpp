@@ -75,6 +75,13 @@ const std::array kActions {
     Action {"rights.today"_L1, R, TEXT("Today"), TEXT("Brings the present instant into view."), "calendar"_L1, {kList, "T"_L1}, {}},
     Action {"rights.zoomIn"_L1, R, TEXT("Zoom in"), TEXT("Shows less time, larger."), "plus"_L1, {kList, "+"_L1}, {}},
     Action {"rights.zoomOut"_L1, R, TEXT("Zoom out"), TEXT("Shows more time, smaller."), "minus"_L1, {kList, "-"_L1}, {}},
+    Action {"rights.nudgeEarlier"_L1, R, TEXT("Edge earlier"), TEXT("Moves the edge a day back; with Shift a month, with Alt an hour."), "chevron-left"_L1, {kList, "[ { Shift+[ Alt+["_L1}, {}},
+    Action {"rights.nudgeLater"_L1, R, TEXT("Edge later"), TEXT("Moves the edge a day on; with Shift a month, with Alt an hour."), "chevron-right"_L1, {kList, "] } Shift+] Alt+]"_L1}, {}},
+    Action {"rights.fillDown"_L1, R, TEXT("Fill down"), TEXT("Gives the selected windows the value of the first."), "arrow-down"_L1, {kList, "Ctrl+D"_L1}, {}},
+    Action {"rights.cut"_L1, R, TEXT("Cut into two windows"), TEXT("Divides the window at the as-of line."), "scissors"_L1, {kList, "X"_L1}, {}},
+    Action {"rights.add"_L1, R, TEXT("Add a window"), TEXT("Stages a new window like the selected one."), "plus"_L1, {kList, "Ins"_L1}, {}},
+    Action {"rights.remove"_L1, R, TEXT("Remove the window"), TEXT("Stages the removal of the selected windows."), "trash"_L1, {kList, "Del"_L1}, {}},
+    Action {"rights.drop"_L1, R, TEXT("Drop the plan"), TEXT("Nothing is staged any more; Ctrl+Z brings it back."), "cross"_L1, {}, {}},
     Action {"rights.apply"_L1, R, TEXT("Apply plan"), TEXT("Saves all staged edits as one change."), "check"_L1, {kList, "Ctrl+Return"_L1}, "rights"_L1},
     Action {"rights.import"_L1, R, TEXT("Import rights…"), TEXT("Reads a licensor's list and shows what it would change."), "upload"_L1, {kAny, "Ctrl+I"_L1}, "rights"_L1},
 

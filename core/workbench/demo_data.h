@@ -2,6 +2,8 @@
 
 #include "core/workbench/rights_desk.h"
 
+#include <span>
+
 namespace vidimus::workbench {
 
 /// One clip of the demo and what it is called there.

@@ -127,6 +127,18 @@ catalog::PutWindows windowsOf(const rights::RuleSet& rules, const TitleId& title
     return payload;
 }
 
+/// A plan made on rules that somebody changed since must not overwrite them.
+Result<void> checkStillSeen(const RightsPlan& plan, const rights::RuleSet& standing)
+{
+    for (const rights::Rule& seen : plan.seen) {
+        const auto now = std::ranges::find(standing.rules, seen.id, &rights::Rule::id);
+        if (now == standing.rules.end() || *now != seen)
+            return Error {
+                ErrorCode::Conflict, u"window %1 was changed meanwhile"_s.arg(seen.id.toString()), "stale_plan"};
+    }
+    return {};
+}
+
 std::set<TitleId> touchedTitles(const RightsPlan& plan, const rights::RuleSet& before)
 {
     std::set<TitleId> touched;
@@ -190,6 +202,8 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
         const auto before = rulesIn(unit);
         if (!before)
             return before.error();
+        if (auto current = checkStillSeen(plan, *before); !current)
+            return current;
         const rights::RuleSet after = planned(plan, *before);
         if (auto valid = rights::validate(after); !valid)
             return valid;

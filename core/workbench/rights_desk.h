@@ -20,10 +20,11 @@ struct RightsPlan {
     std::vector<WindowId> remove;
     std::vector<rights::Title> titles;
     std::vector<rights::Deal> deals;
+    std::vector<rights::Rule> seen; ///< rules as the person saw them; when one stands otherwise now the plan is stale
     QString why; ///< for the audit log
 };
 /// Saves the plan: rows, one outbox operation per title that changed, audit. Errors: Denied, Invalid with the place,
-/// Conflict (a rule was changed meanwhile), Io, DiskFull.
+/// Conflict (reason "stale_plan": a rule was changed meanwhile), Io, DiskFull.
 [[nodiscard]] Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan);
 
 struct RightsImport {

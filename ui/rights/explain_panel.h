@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/rights/fix.h"
+#include "ui/rights/panel.h"
+#include "ui/rights/rights_session.h"
+
+class QComboBox;
+class QTableView;
+
+namespace vidimus::ui::widgets {
+class Button;
+class Chip;
+class Paragraph;
+class SectionHeader;
+class TextLabel;
+} // namespace vidimus::ui::widgets
+
+namespace vidimus::ui::rights {
+
+class CellTableModel;
+
+/// Why a title may or may not be watched in a country, on a site, with an offer, at the as-of instant; and what the
+/// page can stage to make it so. Ui thread.
+class ExplainPanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit ExplainPanel(RightsSession& session, QWidget* parent = nullptr);
+
+    /// Asks about a title; \a rule, if there is one, says country, site and offer.
+    void explain(const TitleId& title, const engine::Rule* rule);
+    [[nodiscard]] QTableView* trail() const { return m_trail; }
+    [[nodiscard]] const CellTableModel& model() const { return *m_model; }
+    [[nodiscard]] QString headlineText() const;
+    [[nodiscard]] const std::optional<Fix>& fix() const { return m_fix; }
+    [[nodiscard]] QComboBox* country() const { return m_country; }
+    [[nodiscard]] QComboBox* site() const { return m_site; }
+    [[nodiscard]] QComboBox* offer() const { return m_offer; }
+    void stageFix();
+    void setNarrow(bool narrow);
+
+Q_SIGNALS:
+    void windowChosen(const vidimus::WindowId& window);
+
+private:
+    void fillBoxes();
+    void ask();
+    void showAnswer(const engine::Query& query, const engine::Explanation& explanation);
+
+    RightsSession& m_session;
+    widgets::SectionHeader* m_header;
+    QComboBox* m_country;
+    QComboBox* m_site;
+    QComboBox* m_offer;
+    widgets::Chip* m_headline;
+    CellTableModel* m_model;
+    QTableView* m_trail;
+    QWidget* m_fixCard;
+    widgets::TextLabel* m_fixText;
+    widgets::TextLabel* m_fixMore;
+    widgets::Button* m_stage;
+    TitleId m_title;
+    std::optional<Fix> m_fix;
+    QString m_headlineText;
+};
+
+} // namespace vidimus::ui::rights

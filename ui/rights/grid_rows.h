@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ui/rights/staged_plan.h"
+#include "ui/rights/window_state.h"
+
+namespace vidimus::ui::rights {
+
+/// A window as the grid and the chart show it.
+struct GridRow {
+    engine::Rule rule; ///< as staged, else as saved
+    std::optional<engine::Rule> saved; ///< only where it differs from what is staged
+    bool added = false;
+    bool removed = false;
+    engine::Window acts; ///< clipped to the deal's term
+    WindowState state;
+    std::vector<engine::Window> overlaps; ///< the times of its conflicts
+    [[nodiscard]] bool isStaged() const { return saved.has_value() || added || removed; }
+};
+
+struct GridGroup {
+    TitleId title;
+    QString name;
+    int parts = 0; ///< titles below it that inherit
+    std::vector<GridRow> rows;
+};
+
+/// The rows of the titles in \a shown (empty: all), by title name, then country. Titles without a window are left out
+/// unless they are the only one shown. An edit does not move a row. \a conflicts are those of the planned rules.
+[[nodiscard]] std::vector<GridGroup> gridGroups(
+    const StagedPlan& plan, const engine::Conflicts& conflicts, const std::vector<TitleId>& shown, Instant now);
+
+} // namespace vidimus::ui::rights

@@ -1,0 +1,80 @@
+#include "ui/rights/problem_text.h"
+
+#include "ui/widgets/error_text.h"
+
+#include <QCoreApplication>
+
+namespace vidimus::ui::rights {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RightsProblem", text);
+}
+
+} // namespace
+
+QString problemSentence(const Error& error)
+{
+    const auto with = [&error](const QString& sentence) { return u"%1 (%2)"_s.arg(sentence, error.detail); };
+    if (error.reason == "stale_plan")
+        return tr(
+            "Somebody changed one of these windows meanwhile. Nothing was saved; drop that edit and make it anew on "
+            "what stands now.");
+    if (error.reason == "unknown_territory")
+        return with(tr("This territory is not known. Write codes like DE, GB or CA-QC, a group, or WORLD."));
+    if (error.reason == "no_territory")
+        return tr("A window needs at least one territory.");
+    if (error.reason == "bad_date")
+        return with(tr("This is no instant. Write it like 2026-12-01 or 2026-12-01T00:00:00Z, or leave it empty."));
+    if (error.reason == "bad_id")
+        return with(tr("This cannot be a contract's id."));
+    if (error.reason == "not_editable")
+        return tr("The state follows from the window; change its start or end.");
+    if (error.reason == "year_out_of_range")
+        return with(tr("The year is too far away. Leave the end empty for a window without end."));
+    if (error.reason == "unknown_deal")
+        return with(tr("A window names a contract that does not exist."));
+    if (error.code == ErrorCode::Invalid)
+        return with(tr("The plan cannot be saved as it is. Nothing was changed."));
+    const widgets::FivePartText text = widgets::errorText(error);
+    return u"%1 %2 %3"_s.arg(text.what, text.safe, text.action);
+}
+
+QString importErrorText(const avails::CellMessage& message)
+{
+    const QString place = message.column.isEmpty()
+        ? tr("Row %1").arg(message.row)
+        : tr("Row %1, %2 “%3”").arg(QString::number(message.row), message.column, message.value);
+    const auto says = [&message]() -> QString {
+        if (message.code == u"BAD_DATE")
+            return tr("this is no date");
+        if (message.code == u"BAD_ZONE")
+            return tr("the time zone is not known");
+        if (message.code == u"CONDITION_NEEDS_EVENT")
+            return tr("the date depends on an event without a date");
+        if (message.code == u"END_BEFORE_START")
+            return tr("ends before it starts");
+        if (message.code == u"MISSING")
+            return tr("is missing");
+        if (message.code == u"UNKNOWN_TERRITORY")
+            return tr("the territory is not known");
+        if (message.code == u"UNKNOWN_VALUE")
+            return tr("the value is not known");
+        if (message.code == u"FORMULA")
+            return tr("formulas are not read");
+        if (message.code == u"COLUMN_MISSING")
+            return tr("the column is missing");
+        if (message.code == u"DUPLICATE_ROW")
+            return tr("repeats another row");
+        if (message.code == u"NOTHING_TO_DELETE")
+            return tr("there is nothing to delete");
+        return message.message;
+    };
+    return tr("%1: %2").arg(place, says());
+}
+
+} // namespace vidimus::ui::rights

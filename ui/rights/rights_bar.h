@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/rights/expiries.h"
+#include "ui/rights/panel.h"
+#include "ui/rights/time_scale.h"
+
+class QComboBox;
+
+namespace vidimus::ui::widgets {
+class Button;
+class Chip;
+class IconButton;
+class TextLabel;
+} // namespace vidimus::ui::widgets
+
+namespace vidimus::ui::rights {
+
+/// The 40 px above grid and chart: conflicts now and after the plan, what ends soon, legend, scale, Today.
+class RightsBar : public Panel {
+    Q_OBJECT
+
+public:
+    explicit RightsBar(QWidget* parent = nullptr);
+
+    void setConflicts(int now, int after, bool planned);
+    void setExpiries(const Expiries& expiries);
+    void setZoom(Zoom zoom);
+    void setNarrow(bool narrow);
+    [[nodiscard]] QString conflictText() const;
+    [[nodiscard]] QString expiryText() const;
+
+Q_SIGNALS:
+    void nextConflictWanted();
+    void zoomWanted(vidimus::ui::rights::Zoom zoom);
+    void todayWanted();
+    void importWanted();
+
+private:
+    widgets::Chip* m_now;
+    widgets::Chip* m_after;
+    widgets::Button* m_next;
+    widgets::Chip* m_soon;
+    widgets::TextLabel* m_counts;
+    QWidget* m_legend;
+    QComboBox* m_zoom;
+    widgets::Button* m_import;
+};
+
+} // namespace vidimus::ui::rights

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "ui/rights/rights_session.h"
+#include "ui/shell/workspace_page.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace vidimus::ui::widgets {
+class TextLabel;
+}
+
+namespace vidimus::ui::rights {
+
+class EffectPanel;
+class ExplainPanel;
+class LiveAtPanel;
+class PlanPanel;
+class RightsBar;
+class RightsChart;
+class RightsGridModel;
+class RightsGridView;
+class RightsKeys;
+class TitleSelector;
+
+/// C1: windows of titles as grid and chart, what is live at an instant, the staged plan with its effect, and why.
+/// Joins the parts; what keys do is in RightsKeys. Ui thread.
+class RightsPage : public shell::WorkspacePage {
+    Q_OBJECT
+
+public:
+    explicit RightsPage(workbench::Workspace& workspace, QWidget* parent = nullptr);
+
+    [[nodiscard]] QWidget* titleWidget() override { return m_titleWidget; }
+    [[nodiscard]] QWidget* baseFocus() override;
+    [[nodiscard]] QWidget* filterInput() override;
+    [[nodiscard]] std::vector<QWidget*> panes() override;
+    [[nodiscard]] QRect drawerArea() const override;
+    void setNarrow(bool narrow) override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+
+    [[nodiscard]] RightsSession& session() { return *m_session; }
+    [[nodiscard]] RightsGridView& grid() { return *m_grid; }
+    [[nodiscard]] RightsGridModel& model() { return *m_model; }
+    [[nodiscard]] RightsChart& chart() { return *m_chart; }
+    [[nodiscard]] RightsBar& bar() { return *m_bar; }
+    [[nodiscard]] LiveAtPanel& live() { return *m_live; }
+    [[nodiscard]] PlanPanel& plan() { return *m_plan; }
+    [[nodiscard]] EffectPanel& effect() { return *m_effect; }
+    [[nodiscard]] ExplainPanel& explainer() { return *m_explain; }
+
+    void explainCurrent();
+    void showToday();
+    void setTableTwin(bool twin);
+    /// Asks for a file without holding up the window.
+    void askForImport();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeTitle();
+    QWidget* makeContent();
+    void connectParts();
+    void refreshRows();
+    void refreshState();
+    void refreshReason();
+    void showWindow(const WindowId& window);
+    [[nodiscard]] bool hasRules() const;
+
+    RightsSession* m_session;
+    RightsGridModel* m_model;
+    QStackedWidget* m_stack;
+    QWidget* m_titleWidget = nullptr;
+    TitleSelector* m_titles = nullptr;
+    widgets::TextLabel* m_clock = nullptr;
+    RightsBar* m_bar = nullptr;
+    RightsGridView* m_grid = nullptr;
+    RightsChart* m_chart = nullptr;
+    QWidget* m_chartSide = nullptr;
+    QSplitter* m_split = nullptr;
+    QSplitter* m_lower = nullptr;
+    LiveAtPanel* m_live = nullptr;
+    PlanPanel* m_plan = nullptr;
+    EffectPanel* m_effect = nullptr;
+    ExplainPanel* m_explain = nullptr;
+    QWidget* m_content = nullptr;
+    QWidget* m_loading = nullptr;
+    QWidget* m_empty = nullptr;
+    QWidget* m_failed = nullptr;
+    std::unique_ptr<RightsKeys> m_keys;
+    QJsonObject m_waitingState;
+    bool m_narrow = false;
+};
+
+} // namespace vidimus::ui::rights

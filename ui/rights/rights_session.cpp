@@ -1,0 +1,287 @@
+#include "ui/rights/rights_session.h"
+
+#include "core/moderation/role.h"
+#include "core/workbench/events.h"
+#include "core/workbench/task_runner.h"
+#include "core/workbench/workspace.h"
+
+#include <QTimer>
+
+namespace vidimus::ui::rights {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMeasureDelayMs = 30; // a held key nudges many times a second
+
+struct Measured {
+    int turn = 0;
+    Result<PlanMeasure> measure;
+};
+
+} // namespace
+
+RightsSession::RightsSession(workbench::Workspace& workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_measureTimer(new QTimer(this))
+    , m_at(workspace.clock().now())
+{
+    m_measureTimer->setSingleShot(true);
+    m_measureTimer->setInterval(kMeasureDelayMs);
+    connect(m_measureTimer, &QTimer::timeout, this, &RightsSession::startMeasure);
+    connect(&workspace.events(), &workbench::WorkspaceEvents::rulesChanged, this, &RightsSession::reload);
+}
+
+RightsSession::~RightsSession()
+{
+    m_measureCancel.cancel();
+    m_liveCancel.cancel();
+}
+
+Instant RightsSession::now() const
+{
+    return m_workspace.clock().now();
+}
+
+bool RightsSession::mayEdit() const
+{
+    return moderation::may(m_workspace.me().roles, moderation::Action::EditRights);
+}
+
+void RightsSession::reload()
+{
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace] { return workspace.rules().view(workspace); },
+        [this](Result<std::shared_ptr<const workbench::RulesView>> view) {
+            if (view) {
+                takeView(*view);
+                return;
+            }
+            m_state = State::Failed;
+            Q_EMIT loadFailed(view.error());
+            Q_EMIT stateChanged();
+        });
+}
+
+void RightsSession::takeView(const std::shared_ptr<const workbench::RulesView>& view)
+{
+    m_view = view;
+    // Keeps the whole view alive as long as its rules are read.
+    m_plan.setBase(std::shared_ptr<const engine::RuleSet>(view, &view->rules));
+    std::erase_if(m_shown, [this](const TitleId& id) {
+        return std::ranges::find(m_plan.base().titles, id, &engine::Title::id) == m_plan.base().titles.end();
+    });
+    m_state = State::Ready;
+    changed();
+    Q_EMIT stateChanged();
+}
+
+void RightsSession::changed()
+{
+    m_measured = false;
+    m_measureTimer->start();
+    Q_EMIT planChanged();
+}
+
+void RightsSession::setShown(std::vector<TitleId> titles)
+{
+    if (titles == m_shown)
+        return;
+    m_shown = std::move(titles);
+    changed();
+}
+
+void RightsSession::setAt(Instant at)
+{
+    if (at == m_at)
+        return;
+    m_at = at;
+    Q_EMIT atChanged();
+    startLive();
+}
+
+void RightsSession::stage(const std::vector<engine::Rule>& put, const std::vector<WindowId>& remove,
+    const std::vector<engine::Deal>& deals, const std::vector<engine::Title>& titles)
+{
+    m_plan.stage(put, remove, deals, titles);
+    changed();
+}
+
+void RightsSession::edit(const WindowId& window, Column column, const QString& text)
+{
+    const engine::Rule* rule = m_plan.find(window);
+    if (!rule)
+        return;
+    const auto edit = withEdit(*rule, column, text, m_plan.planned());
+    if (!edit) {
+        Q_EMIT failed(edit.error());
+        return;
+    }
+    stage({edit->rule}, {}, edit->newDeal ? std::vector {*edit->newDeal} : std::vector<engine::Deal> {});
+}
+
+void RightsSession::unstage(const WindowId& window)
+{
+    m_plan.unstage(window);
+    changed();
+}
+
+void RightsSession::drop()
+{
+    m_plan.drop();
+    changed();
+}
+
+bool RightsSession::undo()
+{
+    const bool undone = m_plan.undo();
+    if (undone)
+        changed();
+    return undone;
+}
+
+bool RightsSession::redo()
+{
+    const bool redone = m_plan.redo();
+    if (redone)
+        changed();
+    return redone;
+}
+
+void RightsSession::apply()
+{
+    if (m_plan.isEmpty() || m_applying)
+        return;
+    m_applying = true;
+    const int count = m_plan.count();
+    m_workspace.tasks().run(
+        this,
+        [&workspace = m_workspace, plan = m_plan.toPlan(u"plan"_s)] {
+            return workbench::applyRightsPlan(workspace, plan);
+        },
+        [this, count](const Result<void>& result) {
+            m_applying = false;
+            if (!result) {
+                Q_EMIT failed(result.error());
+                return;
+            }
+            m_plan.clear();
+            Q_EMIT applied(count);
+            reload();
+        });
+    Q_EMIT planChanged();
+}
+
+void RightsSession::readImport(const workbench::RightsImport& import)
+{
+    workbench::RightsImport dry = import;
+    dry.dryRun = true;
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace, dry] { return workbench::importRights(workspace, dry); },
+        [this, file = import.file](const Result<avails::ImportPlan>& plan) {
+            if (!plan) {
+                Q_EMIT failed(plan.error());
+                return;
+            }
+            const auto both = [](const auto& changes) {
+                auto list = changes.added;
+                list.insert(list.end(), changes.changed.begin(), changes.changed.end());
+                return list;
+            };
+            std::vector<WindowId> removed;
+            for (const engine::Rule& rule : plan->rules.removed)
+                removed.push_back(rule.id);
+            stage(both(plan->rules), removed, both(plan->deals), both(plan->titles));
+            Q_EMIT importRead(file, *plan);
+        });
+}
+
+void RightsSession::explain(const engine::Query& query)
+{
+    const int turn = ++m_explainTurn;
+    if (m_plan.isEmpty() || !m_measure.resolver) {
+        m_workspace.tasks().run(
+            this, [&workspace = m_workspace, query] { return workbench::explainRights(workspace, query); },
+            [this, turn, query](const Result<engine::Explanation>& explanation) {
+                if (turn != m_explainTurn)
+                    return;
+                if (explanation)
+                    Q_EMIT explained(query, *explanation);
+                else
+                    Q_EMIT failed(explanation.error());
+            });
+        return;
+    }
+    m_workspace.tasks().run(
+        this, [resolver = m_measure.resolver, query] { return engine::explain(*resolver, query); },
+        [this, turn, query](const engine::Explanation& explanation) {
+            if (turn == m_explainTurn)
+                Q_EMIT explained(query, explanation);
+        });
+}
+
+void RightsSession::startMeasure()
+{
+    if (!m_view)
+        return;
+    m_measureCancel.cancel();
+    m_measureCancel = CancelSource();
+    const int turn = ++m_measureTurn;
+    const bool empty = m_plan.isEmpty();
+    m_workspace.tasks().run(
+        this,
+        [view = m_view, planned = empty ? engine::RuleSet() : m_plan.planned(), empty, shown = m_shown, now = now(),
+            cancel = m_measureCancel.token(), turn]() -> Measured {
+            PlanMeasure measure;
+            measure.rules = empty ? std::shared_ptr<const engine::RuleSet>(view, &view->rules)
+                                  : std::make_shared<const engine::RuleSet>(planned);
+            measure.resolver = empty ? std::make_shared<const engine::Resolver>(view->resolver)
+                                     : std::make_shared<const engine::Resolver>(planned);
+            measure.now = engine::findConflicts(view->rules, cancel);
+            measure.after = empty ? measure.now : engine::findConflicts(planned, cancel);
+            if (!empty) {
+                auto effects = engine::effectOf(view->resolver, *measure.resolver, now, cancel);
+                if (!effects)
+                    return {turn, std::move(effects).error()};
+                measure.effects = *std::move(effects);
+            }
+            measure.changes = changeInstants(*measure.rules, shown);
+            measure.expiries = countExpiries(*measure.rules, now);
+            return {turn, std::move(measure)};
+        },
+        [this](Measured result) {
+            if (result.turn != m_measureTurn)
+                return;
+            if (!result.measure) {
+                Q_EMIT failed(result.measure.error());
+                return;
+            }
+            m_measure = *std::move(result.measure);
+            m_measured = true;
+            Q_EMIT measured();
+            startLive();
+        });
+}
+
+void RightsSession::startLive()
+{
+    if (!m_measure.resolver)
+        return;
+    m_liveCancel.cancel();
+    m_liveCancel = CancelSource();
+    const int turn = ++m_liveTurn;
+    m_workspace.tasks().run(
+        this,
+        [resolver = m_measure.resolver, rules = m_measure.rules, shown = m_shown, at = m_at,
+            cancel = m_liveCancel.token()] { return liveAt(*resolver, *rules, shown, at, cancel); },
+        [this, turn](LiveAt live) {
+            if (turn != m_liveTurn)
+                return;
+            m_live = std::move(live);
+            Q_EMIT liveChanged();
+        });
+}
+
+} // namespace vidimus::ui::rights

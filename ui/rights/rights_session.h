@@ -1,0 +1,106 @@
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/rights/effect.h"
+#include "core/workbench/rules_cache.h"
+#include "ui/rights/cell_edit.h"
+#include "ui/rights/expiries.h"
+#include "ui/rights/live_at.h"
+#include "ui/rights/staged_plan.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QTimer;
+
+namespace vidimus::ui::rights {
+
+/// What the plan would do, worked out beside the window.
+struct PlanMeasure {
+    engine::Conflicts now; ///< of the saved rules
+    engine::Conflicts after; ///< of the planned rules
+    engine::Effects effects;
+    std::shared_ptr<const engine::RuleSet> rules; ///< the planned rules; shared with tasks
+    std::shared_ptr<const engine::Resolver> resolver; ///< of the planned rules
+    std::vector<Instant> changes; ///< instants at which an answer can change, of the titles shown
+    Expiries expiries;
+};
+
+/// The page's state: saved rules, staged plan, what it would do, the as-of instant. Everything slow runs as a task;
+/// results that a later question overtook are dropped. Ui thread.
+class RightsSession : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Loading, Ready, Failed };
+
+    /// \a workspace outlives the session.
+    explicit RightsSession(workbench::Workspace& workspace, QObject* parent = nullptr);
+    ~RightsSession() override;
+
+    void reload();
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const StagedPlan& plan() const { return m_plan; }
+    [[nodiscard]] const PlanMeasure& measure() const { return m_measure; }
+    [[nodiscard]] bool isMeasured() const { return m_measured; }
+    [[nodiscard]] Instant now() const;
+    [[nodiscard]] bool mayEdit() const;
+
+    /// The titles that the page is about; empty: all.
+    void setShown(std::vector<TitleId> titles);
+    [[nodiscard]] const std::vector<TitleId>& shown() const { return m_shown; }
+    void setAt(Instant at);
+    [[nodiscard]] Instant at() const { return m_at; }
+    [[nodiscard]] const LiveAt& live() const { return m_live; }
+
+    void stage(const std::vector<engine::Rule>& put, const std::vector<WindowId>& remove = {},
+        const std::vector<engine::Deal>& deals = {}, const std::vector<engine::Title>& titles = {});
+    /// Stages what was typed into a cell, or tells why it cannot be.
+    void edit(const WindowId& window, Column column, const QString& text);
+    void unstage(const WindowId& window);
+    void drop();
+    bool undo();
+    bool redo();
+    void apply();
+    [[nodiscard]] bool isApplying() const { return m_applying; }
+    /// Reads the file as a dry run and stages what it means; errors of rows come with importRead().
+    void readImport(const workbench::RightsImport& import);
+    void explain(const engine::Query& query);
+
+Q_SIGNALS:
+    void stateChanged();
+    void planChanged(); ///< rules, plan or titles shown
+    void measured();
+    void atChanged();
+    void liveChanged();
+    void explained(const vidimus::rights::Query& query, const vidimus::rights::Explanation& explanation);
+    void importRead(const QString& file, const vidimus::avails::ImportPlan& plan);
+    void applied(int count);
+    void failed(const vidimus::Error& error); ///< in words beside the plan
+    void loadFailed(const vidimus::Error& error);
+
+private:
+    void takeView(const std::shared_ptr<const workbench::RulesView>& view);
+    void changed();
+    void startMeasure();
+    void startLive();
+
+    workbench::Workspace& m_workspace;
+    StagedPlan m_plan;
+    PlanMeasure m_measure;
+    LiveAt m_live;
+    std::shared_ptr<const workbench::RulesView> m_view; // the workspace's own, shared
+    std::vector<TitleId> m_shown;
+    CancelSource m_measureCancel;
+    CancelSource m_liveCancel;
+    QTimer* m_measureTimer;
+    Instant m_at {};
+    State m_state = State::Loading;
+    int m_measureTurn = 0;
+    int m_liveTurn = 0;
+    int m_explainTurn = 0;
+    bool m_measured = false;
+    bool m_applying = false;
+};
+
+} // namespace vidimus::ui::rights

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/base/instant.h"
+
+namespace vidimus::ui::rights {
+
+/// Reads what a person types for an instant: RFC 3339, "2026-12-01", "2026-12-01 18:30" or "1 Dec 2026 18:30Z" as the
+/// page writes it. A text without a zone is UTC; a date alone is its first instant. Errors: Invalid.
+[[nodiscard]] Result<Instant> parseInstantText(const QString& text);
+/// The same, and nothing for an empty text, "always", "open" or "-".
+[[nodiscard]] Result<std::optional<Instant>> parseEdgeText(const QString& text);
+
+enum class NudgeStep { Hour, Day, Month };
+/// An instant moved by \a count steps. A month keeps the day where it can (31 Jan → 28 Feb) and the time.
+[[nodiscard]] Instant nudged(Instant instant, NudgeStep step, int count);
+
+} // namespace vidimus::ui::rights
