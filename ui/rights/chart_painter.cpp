@@ -193,7 +193,7 @@ void drawHead(QPainter& painter, const TimeScale& scale, int width)
         if (x > 0)
             painter.fillRect(QRect(x, 0, 1, kChartHead), tokens.line);
         const QRect text(std::max(0, x) + 6, 2, next - std::max(0, x) - 8, kHeadLine);
-        if (text.width() > 24)
+        if (text.width() >= roleMetrics(TextRole::Label).horizontalAdvance(months[i].text))
             drawText(painter, text, months[i].text, TextRole::Label, tokens.text);
     }
     for (const TimeTick& week : scale.weeks(width)) {

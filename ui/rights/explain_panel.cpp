@@ -1,6 +1,7 @@
 #include "ui/rights/explain_panel.h"
 
 #include "ui/rights/explain_text.h"
+#include "ui/rights/icon_text.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -63,7 +64,7 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
     , m_country(new QComboBox(this))
     , m_site(new QComboBox(this))
     , m_offer(new QComboBox(this))
-    , m_headline(new Chip({}, Ink::Second, Chip::Look::Bare, this))
+    , m_headline(new IconText(this))
     , m_model(new CellTableModel({tr("Step"), tr("Mark"), tr("Rule"), tr("Effect")}, this))
     , m_trail(new QTableView(this))
     , m_fixCard(new Card(this))
@@ -86,12 +87,12 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
     }
     auto* answer = new QHBoxLayout;
-    answer->setContentsMargins(kPanelPadding - 4, 2, kPanelPadding, 2);
-    answer->addWidget(m_headline);
-    answer->addStretch(1);
+    answer->setContentsMargins(kPanelPadding, 2, kPanelPadding, 2);
+    answer->addWidget(m_headline, 1);
 
     setUpTable(m_trail);
     m_trail->setModel(m_model);
+    m_trail->setMinimumHeight(56);
     m_trail->setAccessibleName(tr("Every rule that was considered"));
     m_trail->horizontalHeader()->hide();
     m_trail->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
@@ -202,9 +203,8 @@ void ExplainPanel::showAnswer(const engine::Query& query, const engine::Explanat
     const QString name = title == rules.titles.end() || title->name.isEmpty() ? m_title.toString() : title->name;
     m_header->setCount(tr("%1, at %2").arg(name, instantText(query.at)));
     m_headlineText = headline(query, explanation);
-    m_headline->setText(m_headlineText);
-    m_headline->setIconName(explanation.answer.available ? u"check"_s : u"cross"_s);
-    m_headline->setInk(explanation.answer.available ? Ink::Passed : Ink::Rejected);
+    const bool available = explanation.answer.available;
+    m_headline->set(m_headlineText, available ? u"check"_s : u"cross"_s, available ? Ink::Passed : Ink::Rejected);
     m_model->setRows(trailRows(explanation, rules));
     m_fix = fixFor(query, explanation, rules);
     m_fixCard->setVisible(m_fix.has_value());

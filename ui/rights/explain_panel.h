@@ -9,7 +9,6 @@ class QTableView;
 
 namespace vidimus::ui::widgets {
 class Button;
-class Chip;
 class Paragraph;
 class SectionHeader;
 class TextLabel;
@@ -18,6 +17,7 @@ class TextLabel;
 namespace vidimus::ui::rights {
 
 class CellTableModel;
+class IconText;
 
 /// Why a title may or may not be watched in a country, on a site, with an offer, at the as-of instant; and what the
 /// page can stage to make it so. Ui thread.
@@ -52,7 +52,7 @@ private:
     QComboBox* m_country;
     QComboBox* m_site;
     QComboBox* m_offer;
-    widgets::Chip* m_headline;
+    IconText* m_headline;
     CellTableModel* m_model;
     QTableView* m_trail;
     QWidget* m_fixCard;

@@ -1,9 +1,9 @@
 #include "ui/rights/live_at_panel.h"
 
 #include "ui/rights/effect_rows.h"
+#include "ui/rights/icon_text.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/rights/time_text.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
@@ -26,11 +26,19 @@ constexpr int kSlideSteps = 10'000;
 constexpr int kMostCodes = 24;
 constexpr std::chrono::days kAround {180};
 
-Chip* head(const QString& text, const QString& iconName, Ink ink, QWidget* parent)
+IconText* head(const QString& text, const QString& iconName, Ink ink, QWidget* parent)
 {
-    auto* chip = new Chip(text, ink, Chip::Look::Bare, parent);
-    chip->setIconName(iconName);
-    return chip;
+    auto* line = new IconText(parent);
+    line->set(text, iconName, ink);
+    line->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    return line;
+}
+
+QWidget* separator(QWidget* parent)
+{
+    auto* line = new Panel(Qt::LeftEdge, parent);
+    line->setFixedSize(1, 16);
+    return line;
 }
 
 QString codesOf(const std::vector<CountryChange>& changes)
@@ -51,9 +59,9 @@ LiveAtPanel::LiveAtPanel(QWidget* parent)
     , m_back(new IconButton(u"chevron-left"_s, tr("Change before"), this))
     , m_forward(new IconButton(u"chevron-right"_s, tr("Next change"), this))
     , m_live(new TextLabel({}, TextRole::Body, Ink::Text, this))
-    , m_darkHead(head({}, u"moon"_s, Ink::Rejected, this))
+    , m_darkHead(head(tr("Goes dark next"), u"moon"_s, Ink::Second, this))
     , m_dark(new TextLabel({}, TextRole::Body, Ink::Text, this))
-    , m_startsHead(head({}, u"plus"_s, Ink::Info, this))
+    , m_startsHead(head(tr("Starts next"), u"plus"_s, Ink::Second, this))
     , m_starts(new TextLabel({}, TextRole::Body, Ink::Text, this))
     , m_zone(QTimeZone::systemTimeZone())
 {
@@ -76,14 +84,21 @@ LiveAtPanel::LiveAtPanel(QWidget* parent)
     top->addWidget(m_back);
     top->addWidget(m_forward);
     auto* bottom = new QHBoxLayout;
-    bottom->setContentsMargins(kPanelPadding - 4, 0, kPanelPadding, 0);
+    bottom->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     bottom->setSpacing(kGap);
     bottom->addWidget(head(tr("Live"), u"check"_s, Ink::Passed, this));
-    bottom->addWidget(m_live, 3);
+    bottom->addWidget(m_live);
+    bottom->addSpacing(kGap);
+    bottom->addWidget(separator(this));
+    bottom->addSpacing(kGap);
     bottom->addWidget(m_darkHead);
-    bottom->addWidget(m_dark, 2);
+    bottom->addWidget(m_dark);
+    bottom->addSpacing(kGap);
+    bottom->addWidget(separator(this));
+    bottom->addSpacing(kGap);
     bottom->addWidget(m_startsHead);
-    bottom->addWidget(m_starts, 2);
+    bottom->addWidget(m_starts);
+    bottom->addStretch(1);
     column()->addSpacing(6);
     column()->addLayout(top, 1);
     column()->addLayout(bottom, 1);
@@ -176,24 +191,18 @@ void LiveAtPanel::setLive(const LiveAt& live, Instant now)
         const QString span = spanText(at - now);
         return at >= now ? tr("%1, in %2").arg(instantText(at), span) : instantText(at);
     };
-    if (!live.dark.empty()) {
-        m_darkHead->setText(tr("Goes dark this instant"));
-        m_dark->setText(codesOf(live.dark));
-    } else {
-        m_darkHead->setText(tr("Goes dark next"));
-        m_dark->setText(
-            live.nextDark ? tr("%1 on %2").arg(codesOf(live.darkNext), from(*live.nextDark)) : tr("nothing"));
-    }
-    m_darkHead->setInk(live.dark.empty() ? Ink::Second : Ink::Rejected);
-    if (!live.starts.empty()) {
-        m_startsHead->setText(tr("Starts this instant"));
-        m_starts->setText(codesOf(live.starts));
-    } else {
-        m_startsHead->setText(tr("Starts next"));
-        m_starts->setText(
-            live.nextStart ? tr("%1 on %2").arg(codesOf(live.startsNext), from(*live.nextStart)) : tr("nothing"));
-    }
-    m_startsHead->setInk(live.starts.empty() ? Ink::Second : Ink::Info);
+    const bool dark = !live.dark.empty();
+    m_darkHead->set(
+        dark ? tr("Goes dark this instant") : tr("Goes dark next"), u"moon"_s, dark ? Ink::Rejected : Ink::Second);
+    m_dark->setText(dark    ? codesOf(live.dark)
+            : live.nextDark ? tr("%1 on %2").arg(codesOf(live.darkNext), from(*live.nextDark))
+                            : tr("nothing"));
+    const bool starts = !live.starts.empty();
+    m_startsHead->set(
+        starts ? tr("Starts this instant") : tr("Starts next"), u"plus"_s, starts ? Ink::Info : Ink::Second);
+    m_starts->setText(starts ? codesOf(live.starts)
+            : live.nextStart ? tr("%1 on %2").arg(codesOf(live.startsNext), from(*live.nextStart))
+                             : tr("nothing"));
 }
 
 } // namespace vidimus::ui::rights

@@ -10,12 +10,13 @@ class QLineEdit;
 class QSlider;
 
 namespace vidimus::ui::widgets {
-class Chip;
 class IconButton;
 class TextLabel;
 } // namespace vidimus::ui::widgets
 
 namespace vidimus::ui::rights {
+
+class IconText;
 
 /// "What is live at": the instant, typed or slid or stepped from change to change, and what the resolver answers there.
 /// 76 high.
@@ -47,9 +48,9 @@ private:
     widgets::IconButton* m_back;
     widgets::IconButton* m_forward;
     widgets::TextLabel* m_live;
-    widgets::Chip* m_darkHead;
+    IconText* m_darkHead;
     widgets::TextLabel* m_dark;
-    widgets::Chip* m_startsHead;
+    IconText* m_startsHead;
     widgets::TextLabel* m_starts;
     std::vector<Instant> m_changes;
     QTimeZone m_zone;

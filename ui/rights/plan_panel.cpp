@@ -1,6 +1,7 @@
 #include "ui/rights/plan_panel.h"
 
 #include "ui/rights/cell_table_model.h"
+#include "ui/rights/icon_text.h"
 #include "ui/rights/problem_text.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -43,8 +44,8 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     , m_table(new QTableView(this))
     , m_problem(new Paragraph({}, TextRole::LabelPlain, Ink::Rejected, this))
     , m_problemRow(new QWidget(this))
-    , m_conflicts(new Chip({}, Ink::Passed, Chip::Look::Bare, this))
-    , m_dark(new Chip({}, Ink::Passed, Chip::Look::Bare, this))
+    , m_conflicts(new IconText(this))
+    , m_dark(new IconText(this))
     , m_rows(new TextLabel({}, TextRole::Body, Ink::Second, this))
     , m_drop(new Button(tr("Drop"), Button::Kind::Quiet, this))
     , m_fill(new Button(tr("Fill down"), Button::Kind::Quiet, this))
@@ -55,11 +56,12 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     m_header->addTrailing(m_unchanged);
     setUpTable(m_table);
     m_table->setModel(m_model);
+    m_table->setMinimumHeight(56);
     m_table->setAccessibleName(tr("Staged edits"));
     auto* head = m_table->horizontalHeader();
     head->setSectionResizeMode(QHeaderView::Fixed);
     head->setSectionResizeMode(5, QHeaderView::Stretch);
-    const std::array widths {56, 132, 152, 28, 152, 100, 30};
+    const std::array widths {74, 140, 150, 28, 150, 90, 30};
     for (int i = 0; i < static_cast<int>(widths.size()); ++i)
         m_table->setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
     m_drop->setKeyHint(u"Esc"_s);
@@ -71,8 +73,8 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     m_problemRow->hide();
 
     auto* sums = new QHBoxLayout;
-    sums->setContentsMargins(kPanelPadding - 4, 0, kPanelPadding, 0);
-    sums->setSpacing(kGap);
+    sums->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
+    sums->setSpacing(16);
     sums->addWidget(m_conflicts);
     sums->addWidget(m_dark);
     sums->addWidget(m_rows, 1);
@@ -194,13 +196,12 @@ void PlanPanel::refresh()
             : tr("%n edit(s) staged", nullptr, m_model->rowCount() - static_cast<int>(m_rowErrors.size())));
     m_unchanged->setVisible(!empty);
     m_unchanged->setText(m_session.isApplying() ? tr("Saving…") : tr("Nothing is changed yet"));
-    const bool mayApply = !empty && !m_session.isApplying() && m_session.mayEdit();
-    m_apply->setEnabled(mayApply);
+    const bool busy = m_session.isApplying();
     m_apply->setDisabledReason(!m_session.mayEdit() ? tr("Your role may look at rights, but not change them.")
             : empty                                 ? tr("Nothing is staged.")
-                                                    : tr("The plan is being saved."));
-    m_drop->setEnabled(!empty && !m_session.isApplying());
-    m_drop->setDisabledReason(tr("Nothing is staged."));
+            : busy                                  ? tr("The plan is being saved.")
+                                                    : QString());
+    m_drop->setDisabledReason(empty ? tr("Nothing is staged.") : busy ? tr("The plan is being saved.") : QString());
     refreshSums();
 }
 
@@ -212,22 +213,20 @@ void PlanPanel::refreshSums()
     }
     const PlanMeasure& measure = m_session.measure();
     const int after = static_cast<int>(measure.after.list.size());
-    m_conflicts->setText(tr("%n conflict(s) after", nullptr, after));
-    m_conflicts->setIconName(after == 0 ? u"check"_s : u"cross"_s);
-    m_conflicts->setInk(after == 0 ? Ink::Passed : Ink::Rejected);
-    const qint64 lost = measure.effects.liveLost;
-    m_dark->setText(
-        lost == 0 ? tr("nothing goes dark now") : tr("%n cell(s) go dark now", nullptr, static_cast<int>(lost)));
-    m_dark->setIconName(lost == 0 ? u"check"_s : u"moon"_s);
-    m_dark->setInk(lost == 0 ? Ink::Passed : Ink::Rejected);
+    m_conflicts->set(tr("%n conflict(s) after", nullptr, after), after == 0 ? u"check"_s : u"cross"_s,
+        after == 0 ? Ink::Passed : Ink::Rejected);
+    const int lost = static_cast<int>(measure.effects.liveLost);
+    m_dark->set(lost == 0 ? tr("Nothing goes dark now") : tr("%n cell(s) go dark now", nullptr, lost),
+        lost == 0 ? u"check"_s : u"moon"_s, lost == 0 ? Ink::Passed : Ink::Rejected);
     m_rows->setText(tr("Rows changed %1").arg(countText(m_session.plan().count())));
 }
 
 void PlanPanel::setNarrow(bool narrow)
 {
     m_table->setColumnHidden(5, narrow);
-    m_table->setColumnWidth(1, narrow ? 104 : 132);
-    m_table->setColumnWidth(2, narrow ? 128 : 152);
+    m_table->setColumnWidth(0, narrow ? 64 : 74);
+    m_table->setColumnWidth(1, narrow ? 108 : 140);
+    m_table->setColumnWidth(2, narrow ? 132 : 150);
     m_table->horizontalHeader()->setSectionResizeMode(4, narrow ? QHeaderView::Stretch : QHeaderView::Fixed);
     m_fill->setVisible(!narrow);
     m_rows->setVisible(!narrow);

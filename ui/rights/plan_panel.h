@@ -18,6 +18,7 @@ class TextLabel;
 namespace vidimus::ui::rights {
 
 class CellTableModel;
+class IconText;
 
 /// The staged edits, what they would leave in conflict, and the two ways out: apply or drop. Errors of an import's rows
 /// and of the last edit stand here in words. Ui thread.
@@ -55,8 +56,8 @@ private:
     QTableView* m_table;
     widgets::Paragraph* m_problem;
     QWidget* m_problemRow;
-    widgets::Chip* m_conflicts;
-    widgets::Chip* m_dark;
+    IconText* m_conflicts;
+    IconText* m_dark;
     widgets::TextLabel* m_rows;
     widgets::Button* m_drop;
     widgets::Button* m_fill;

@@ -1,6 +1,7 @@
 #include "ui/rights/rights_bar.h"
 
 #include "ui/rights/chart_painter.h"
+#include "ui/rights/icon_text.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/icon_button.h"
@@ -62,9 +63,9 @@ QWidget* separator(QWidget* parent)
 RightsBar::RightsBar(QWidget* parent)
     : Panel(Qt::BottomEdge, parent)
     , m_now(new Chip({}, Ink::Passed, Chip::Look::Tall, this))
-    , m_after(new Chip({}, Ink::Passed, Chip::Look::Bare, this))
+    , m_after(new IconText(this))
     , m_next(new Button(tr("Next"), Button::Kind::Quiet, this))
-    , m_soon(new Chip({}, Ink::Warning, Chip::Look::Bare, this))
+    , m_soon(new IconText(this))
     , m_counts(new TextLabel({}, TextRole::Body, Ink::Second, this))
     , m_legend(new Legend(this))
     , m_zoom(new QComboBox(this))
@@ -72,7 +73,6 @@ RightsBar::RightsBar(QWidget* parent)
 {
     setFixedHeight(40);
     m_next->setKeyHint(u"c"_s);
-    m_soon->setIconName(u"clock"_s);
     m_counts->setKeepsWidth(true);
     for (const QString& text : {tr("Week"), tr("Month"), tr("Quarter"), tr("Year")})
         m_zoom->addItem(text);
@@ -115,17 +115,16 @@ void RightsBar::setConflicts(int now, int after, bool planned)
     m_now->setText(tr("%n conflict(s)", nullptr, now));
     m_now->setIconName(now == 0 ? u"check"_s : u"cross"_s);
     m_now->setInk(now == 0 ? Ink::Passed : Ink::Rejected);
-    m_after->setText(tr("%1 after the plan").arg(after));
-    m_after->setIconName(after == 0 ? u"check"_s : u"cross"_s);
-    m_after->setInk(after == 0 ? Ink::Passed : Ink::Rejected);
+    m_after->set(tr("%1 after the plan").arg(after), after == 0 ? u"check"_s : u"cross"_s,
+        after == 0 ? Ink::Passed : Ink::Rejected);
     m_after->setVisible(planned);
     m_next->setVisible(now + after > 0);
 }
 
 void RightsBar::setExpiries(const Expiries& expiries)
 {
-    m_soon->setText(tr("%n window(s) end within 30 days", nullptr, expiries.within30));
-    m_soon->setInk(expiries.within30 > 0 ? Ink::Warning : Ink::Second);
+    m_soon->set(tr("%n window(s) end within 30 days", nullptr, expiries.within30), u"clock"_s,
+        expiries.within30 > 0 ? Ink::Warning : Ink::Second);
     m_counts->setText(tr("T−90 %1   T−60 %2   T−30 %3   T−7 %4")
             .arg(expiries.within90)
             .arg(expiries.within60)

@@ -15,6 +15,8 @@ class TextLabel;
 
 namespace vidimus::ui::rights {
 
+class IconText;
+
 /// The 40 px above grid and chart: conflicts now and after the plan, what ends soon, legend, scale, Today.
 class RightsBar : public Panel {
     Q_OBJECT
@@ -37,9 +39,9 @@ Q_SIGNALS:
 
 private:
     widgets::Chip* m_now;
-    widgets::Chip* m_after;
+    IconText* m_after;
     widgets::Button* m_next;
-    widgets::Chip* m_soon;
+    IconText* m_soon;
     widgets::TextLabel* m_counts;
     QWidget* m_legend;
     QComboBox* m_zoom;

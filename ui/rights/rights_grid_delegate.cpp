@@ -27,16 +27,14 @@ void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QMo
             : tokens.dark ? tokens.raised
                           : tokens.surface);
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line);
-    const QString text = index.data().toString();
-    if (index.column() == static_cast<int>(Column::Territory)) {
-        const QRect arrow(rect.left() + kPanelPadding, rect.center().y() - 5, 12, 12);
-        drawIcon(painter, expanded ? u"chevron-down"_s : u"chevron-right"_s, arrow, tokens.second);
-        // The name runs over the empty cells beside it.
-        drawText(painter, rect.adjusted(kPanelPadding + 20, 0, 260, 0), text, TextRole::BodyStrong, tokens.text);
-    } else if (!text.isEmpty()) {
-        drawText(painter, rect.adjusted(0, 0, -kPanelPadding, 0), text, TextRole::LabelPlain, tokens.second,
-            Qt::AlignRight | Qt::AlignVCenter);
-    }
+    const QRect arrow(rect.left() + kPanelPadding, rect.center().y() - 5, 12, 12);
+    drawIcon(painter, expanded ? u"chevron-down"_s : u"chevron-right"_s, arrow, tokens.second);
+    const QString count = index.siblingAtColumn(static_cast<int>(Column::State)).data().toString();
+    const int countWidth = roleMetrics(TextRole::LabelPlain).horizontalAdvance(count);
+    drawText(painter, rect.adjusted(0, 0, -kPanelPadding, 0), count, TextRole::LabelPlain, tokens.second,
+        Qt::AlignRight | Qt::AlignVCenter);
+    drawText(painter, rect.adjusted(kPanelPadding + 20, 0, -countWidth - 2 * kPanelPadding, 0), index.data().toString(),
+        TextRole::BodyStrong, tokens.text);
 }
 
 } // namespace
@@ -46,8 +44,6 @@ void RightsGridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& gi
     const auto* view = qobject_cast<const RightsGridView*>(given.widget);
     painter->save();
     if (!index.parent().isValid()) {
-        if (index.column() == 0)
-            painter->setClipping(false);
         paintGroup(*painter, given, index, view && view->isExpanded(index.siblingAtColumn(0)));
         painter->restore();
         return;

@@ -43,6 +43,8 @@ RightsGridView::RightsGridView(RightsGridModel& model, QWidget* parent)
     connect(this, &QTreeView::collapsed, this, &RightsGridView::laidOut);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RightsGridView::laidOut);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] {
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            setFirstColumnSpanned(row, {}, true);
         expandAll();
         Q_EMIT laidOut();
     });

@@ -39,7 +39,7 @@ namespace {
 constexpr int kGridWidth = 560;
 constexpr int kNarrowGridWidth = 432;
 constexpr int kLowerHeight = 276;
-constexpr int kNarrowLowerHeight = 236;
+constexpr int kNarrowLowerHeight = 244;
 
 QWidget* centred(QWidget* inner, QWidget* parent)
 {
@@ -89,7 +89,7 @@ QWidget* RightsPage::makeTitle()
     layout->addWidget(m_titles);
     const QDateTime here = QDateTime::currentDateTime();
     const int minutes = here.offsetFromUtc() / 60;
-    const QString offset = u"%1%2:%3"_s.arg(minutes < 0 ? u'−' : u'+')
+    const QString offset = u"%1%2:%3"_s.arg(QChar(minutes < 0 ? u'−' : u'+'))
                                .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
                                .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
     //: All times of the page are UTC; %1 is the local offset: "+01:00".
@@ -131,7 +131,9 @@ QWidget* RightsPage::makeContent()
     m_plan = new PlanPanel(*m_session, content);
     m_effect = new EffectPanel(*m_session, content);
     m_explain = new ExplainPanel(*m_session, content);
-    m_lower = new QSplitter(Qt::Horizontal, content);
+    m_lowerHolder = new Panel({}, content);
+    m_lower = new QSplitter(Qt::Horizontal, m_lowerHolder);
+    static_cast<Panel*>(m_lowerHolder)->column()->addWidget(m_lower);
     m_lower->setChildrenCollapsible(false);
     m_lower->addWidget(m_plan);
     m_lower->addWidget(m_effect);
@@ -140,7 +142,7 @@ QWidget* RightsPage::makeContent()
     content->column()->addWidget(m_bar);
     content->column()->addWidget(m_split, 1);
     content->column()->addWidget(m_live);
-    content->column()->addWidget(m_lower);
+    content->column()->addWidget(m_lowerHolder);
     return content;
 }
 
@@ -332,7 +334,7 @@ std::vector<QWidget*> RightsPage::panes()
 QRect RightsPage::drawerArea() const
 {
     const int width = m_narrow ? 304 : 412;
-    return {this->width() - width, m_bar->height(), width, height() - m_bar->height() - m_lower->height()};
+    return {this->width() - width, m_bar->height(), width, height() - m_bar->height() - m_lowerHolder->height()};
 }
 
 void RightsPage::setNarrow(bool narrow)
@@ -347,7 +349,7 @@ void RightsPage::setNarrow(bool narrow)
     const int grid = narrow ? kNarrowGridWidth : kGridWidth;
     m_grid->setMinimumWidth(grid - 80);
     m_split->setSizes({grid, std::max(200, width() - grid)});
-    m_lower->setFixedHeight(narrow ? kNarrowLowerHeight : kLowerHeight);
+    m_lowerHolder->setFixedHeight(narrow ? kNarrowLowerHeight : kLowerHeight);
     m_lower->setSizes(narrow ? QList<int> {470, 312, 454} : QList<int> {680, 420, 740});
     setTableTwin(m_grid->isTableTwin());
 }

@@ -83,6 +83,7 @@ private:
     QWidget* m_chartSide = nullptr;
     QSplitter* m_split = nullptr;
     QSplitter* m_lower = nullptr;
+    QWidget* m_lowerHolder = nullptr;
     LiveAtPanel* m_live = nullptr;
     PlanPanel* m_plan = nullptr;
     EffectPanel* m_effect = nullptr;

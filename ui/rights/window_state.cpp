@@ -17,6 +17,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("WindowState", text);
 }
 
+/// Far times in whole days: hours matter in the last ten days only.
+QString farSpan(Milliseconds span)
+{
+    constexpr std::chrono::days kNear {10};
+    return widgets::spanText(span < kNear ? span : std::chrono::floor<std::chrono::days>(span));
+}
+
 QString conflictLook(const WindowState& state)
 {
     switch (state.conflict) {
@@ -83,7 +90,7 @@ WindowState windowState(
 
 StateLook lookOf(const WindowState& state)
 {
-    const QString left = state.left ? widgets::spanText(*state.left) : QString();
+    const QString left = state.left ? farSpan(*state.left) : QString();
     switch (state.kind) {
     case WindowStateKind::Conflict:
         return {conflictLook(state), u"cross"_s, Ink::Rejected};
