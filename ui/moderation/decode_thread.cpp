@@ -1,0 +1,136 @@
+#include "ui/moderation/decode_thread.h"
+
+namespace vidimus::ui::moderation {
+
+namespace {
+
+void releasePicture(void* keeper)
+{
+    delete static_cast<QByteArray*>(keeper);
+}
+
+} // namespace
+
+QImage imageOf(const media::PictureBuffer& picture)
+{
+    if (picture.isNull() || picture.format != media::PixelFormat::Bgra)
+        return {};
+    auto keeper = std::make_unique<QByteArray>(picture.bytes);
+    const auto* bits = reinterpret_cast<const uchar*>(keeper->constData());
+    // The image owns its share of the bytes from here on and gives it back through releasePicture().
+    return QImage(bits, picture.width, picture.height, picture.strideBytes, QImage::Format_RGB32, releasePicture,
+        keeper.release());
+}
+
+DecodeThread::DecodeThread(QObject* parent)
+    : QObject(parent)
+    , m_thread([this](const std::stop_token& stop) { work(stop); })
+{
+}
+
+DecodeThread::~DecodeThread()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_cancel.cancel();
+    }
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void DecodeThread::open(quint64 generation, SourceOpener opener)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_cancel.cancel();
+    m_cancel = CancelSource();
+    m_opener = std::move(opener);
+    m_wantedGeneration = generation;
+    m_frame.reset();
+    m_audio.clear();
+    m_wake.notify_one();
+}
+
+void DecodeThread::requestFrame(qint64 number, media::PictureSize bounds)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_frame = FrameRequest {number, bounds};
+    m_wake.notify_one();
+}
+
+void DecodeThread::requestAudio(qint64 firstSample, qint64 count)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_audio.push_back({firstSample, count});
+    m_wake.notify_one();
+}
+
+void DecodeThread::forgetAudio()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_audio.clear();
+}
+
+void DecodeThread::work(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        std::unique_lock lock(m_mutex);
+        m_wake.wait(lock, stop, [this] { return m_opener || m_frame || !m_audio.empty(); });
+        if (stop.stop_requested())
+            break;
+        const CancelToken cancel = m_cancel.token();
+        if (auto opener = std::exchange(m_opener, std::nullopt)) {
+            const quint64 generation = m_wantedGeneration;
+            lock.unlock();
+            openSource(generation, *opener);
+        } else if (auto frame = std::exchange(m_frame, std::nullopt)) {
+            lock.unlock();
+            decodeFrame(*frame, cancel);
+        } else {
+            const AudioRequest audio = m_audio.front();
+            m_audio.pop_front();
+            lock.unlock();
+            decodeAudio(audio, cancel);
+        }
+    }
+    m_source.reset();
+}
+
+void DecodeThread::openSource(quint64 generation, const SourceOpener& opener)
+{
+    m_source.reset();
+    m_generation = generation;
+    if (!opener)
+        return;
+    auto source = opener();
+    if (!source) {
+        Q_EMIT openFailed(generation, source.error());
+        return;
+    }
+    m_source = *std::move(source);
+    Q_EMIT opened(generation, m_source->facts(), m_source->index());
+}
+
+void DecodeThread::decodeFrame(const FrameRequest& request, const CancelToken& cancel)
+{
+    if (!m_source)
+        return;
+    const auto picture = m_source->frame(request.number, request.bounds, cancel);
+    if (picture)
+        Q_EMIT frameReady(m_generation, request.number, imageOf(*picture));
+    else if (picture.error().code != ErrorCode::Canceled)
+        Q_EMIT frameFailed(m_generation, request.number, picture.error());
+}
+
+void DecodeThread::decodeAudio(const AudioRequest& request, const CancelToken& cancel)
+{
+    if (!m_source)
+        return;
+    auto samples = m_source->audio(request.firstSample, request.count, cancel);
+    if (!samples && samples.error().code == ErrorCode::Canceled)
+        return;
+    std::vector<float> block = samples ? *std::move(samples) : std::vector<float>();
+    block.resize(static_cast<std::size_t>(request.count) * media::kPlaybackChannels);
+    Q_EMIT audioReady(m_generation, request.firstSample, block);
+}
+
+} // namespace vidimus::ui::moderation

@@ -1,0 +1,145 @@
+#include "ui/moderation/finding_text.h"
+
+#include "core/checks/check_descriptor.h"
+#include "core/media/facts.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QLocale>
+
+namespace vidimus::ui::moderation {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FindingText", text);
+}
+
+#define TEXT(text) QT_TRANSLATE_NOOP("FindingText", text)
+
+QString detailText(const QString& token)
+{
+    static const QHash<QString, const char*> words {
+        {u"channel_silent_left"_s, TEXT("left channel")},
+        {u"channel_silent_right"_s, TEXT("right channel")},
+        {u"too_quiet"_s, TEXT("too quiet")},
+        {u"too_loud"_s, TEXT("too loud")},
+        {u"range_too_wide"_s, TEXT("range too wide")},
+        {u"momentary_too_loud"_s, TEXT("momentary too loud")},
+        {u"short_term_too_loud"_s, TEXT("short term too loud")},
+        {u"sound_too_short"_s, TEXT("sound ends early")},
+        {u"sound_too_long"_s, TEXT("sound ends late")},
+        {u"declared_duration_wrong"_s, TEXT("container is wrong")},
+        {u"picture_damaged"_s, TEXT("picture")},
+        {u"sound_damaged"_s, TEXT("sound")},
+        {u"over"_s, TEXT("over the limit")},
+    };
+    const char* found = words.value(token, nullptr);
+    return found ? tr(found) : QString();
+}
+
+struct Unit {
+    QLatin1StringView suffix;
+    const char* text;
+    int decimals;
+    double factor;
+};
+
+constexpr Unit kUnits[] {
+    {"_dbtp"_L1, TEXT("%1 dBTP"), 1, 1},
+    {"_lufs"_L1, TEXT("%1 LUFS"), 1, 1},
+    {"_lu"_L1, TEXT("%1 LU"), 1, 1},
+    {"_dbfs"_L1, TEXT("%1 dBFS"), 0, 1},
+    {"_frames"_L1, TEXT("%1 frames"), 0, 1},
+    {"_s"_L1, TEXT("%1 s"), 1, 1},
+    {"_share"_L1, TEXT("%1 %"), 0, 100},
+};
+
+#undef TEXT
+
+} // namespace
+
+QString checkTitle(const QString& checkId)
+{
+    const checks::CheckDescriptor* descriptor = checks::findDescriptor(checkId);
+    return descriptor ? QCoreApplication::translate("checks", descriptor->title) : checkId;
+}
+
+int laneColor(const QString& checkId)
+{
+    const auto descriptors = checks::checkDescriptors();
+    for (std::size_t i = 0; i < descriptors.size(); ++i) {
+        if (checkId == QLatin1StringView(descriptors[i].id))
+            return static_cast<int>(i) % 7;
+    }
+    return 0;
+}
+
+QString measuredText(const checks::Finding& finding)
+{
+    // The first by unit: a level says more than a length, a length more than a share.
+    for (const Unit& unit : kUnits) {
+        for (const auto& [name, value] : finding.measured) {
+            if (name.endsWith(unit.suffix))
+                return tr(unit.text)
+                    .arg(QLocale().toString(value * unit.factor, 'f', unit.decimals))
+                    .replace(u'-', u'−');
+        }
+    }
+    if (finding.region)
+        return u"%1×%2"_s.arg(finding.region->width).arg(finding.region->height);
+    return {};
+}
+
+QRectF shownRegion(const checks::Region& region, const media::VideoStream& video)
+{
+    if (video.width < 1 || video.height < 1)
+        return {};
+    QRectF share(double(region.x) / video.width, double(region.y) / video.height, double(region.width) / video.width,
+        double(region.height) / video.height);
+    if (video.orientation.mirrored)
+        share.moveLeft(1 - share.right());
+    switch (video.orientation.clockwiseDegrees) {
+    case 90:
+        return {1 - share.bottom(), share.left(), share.height(), share.width()};
+    case 180:
+        return {1 - share.right(), 1 - share.bottom(), share.width(), share.height()};
+    case 270:
+        return {share.top(), 1 - share.right(), share.height(), share.width()};
+    default:
+        return share;
+    }
+}
+
+std::vector<FindingRow> findingRows(const checks::Report& report, const media::VideoStream* video)
+{
+    std::vector<FindingRow> rows;
+    for (const checks::CheckResult& check : report.checks) {
+        int number = 0;
+        for (const checks::Finding& finding : check.findings) {
+            const bool fails = finding.severity == checks::Severity::Fail;
+            FindingRow row {.id = check.id + u'/' + QString::number(number++),
+                .checkId = check.id,
+                .kind = checkTitle(check.id),
+                .detail = detailText(finding.detail),
+                .severity = fails ? tr("High") : tr("Medium"),
+                .measured = measuredText(finding),
+                .pattern = fails ? widgets::SeverityPattern::Solid : widgets::SeverityPattern::Hatched,
+                .colorIndex = laneColor(check.id),
+                .start = finding.start,
+                .end = finding.end,
+                .firstFrame = finding.firstFrame,
+                .lastFrame = finding.lastFrame};
+            if (finding.region && video)
+                row.region = shownRegion(*finding.region, *video);
+            rows.push_back(std::move(row));
+        }
+    }
+    std::ranges::stable_sort(rows, {}, &FindingRow::start);
+    return rows;
+}
+
+} // namespace vidimus::ui::moderation

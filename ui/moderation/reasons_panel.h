@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/moderation/findings_model.h"
+#include "ui/moderation/why_facts.h"
+
+#include <QWidget>
+
+class QTableView;
+class QVBoxLayout;
+
+namespace vidimus::ui::widgets {
+class SectionHeader;
+class TextLabel;
+} // namespace vidimus::ui::widgets
+
+namespace vidimus::ui::moderation {
+
+/// The trailing column: why the item is here, and its findings. Ui thread.
+class ReasonsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    ReasonsPanel(FindingsModel& findings, QWidget* parent = nullptr);
+
+    void setFacts(const std::vector<WhyFact>& facts);
+    /// What stands in place of an empty table.
+    void setEmptyText(const QString& sentence);
+    void setNarrow(bool narrow);
+    void selectRow(int row); ///< without telling; -1 clears
+    [[nodiscard]] QTableView* table() const { return m_table; }
+
+Q_SIGNALS:
+    void findingChosen(int row);
+    void previousWanted();
+    void nextWanted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void refresh();
+
+    FindingsModel& m_findings;
+    QVBoxLayout* m_facts;
+    QWidget* m_factsPart;
+    widgets::SectionHeader* m_header;
+    QTableView* m_table;
+    widgets::TextLabel* m_empty;
+};
+
+} // namespace vidimus::ui::moderation

@@ -1,0 +1,307 @@
+#include "ui/moderation/review_page.h"
+
+#include "core/workbench/events.h"
+#include "core/workbench/workspace.h"
+#include "ui/moderation/decision_desk.h"
+#include "ui/moderation/entry_strip.h"
+#include "ui/moderation/ingest_rows.h"
+#include "ui/moderation/panel.h"
+#include "ui/moderation/queue_panel.h"
+#include "ui/moderation/reasons_panel.h"
+#include "ui/moderation/review_centre.h"
+#include "ui/moderation/transport_row.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/decision_bar.h"
+#include "ui/widgets/filter_field.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/painting.h"
+#include "ui/widgets/timeline.h"
+#include "ui/widgets/toggle_switch.h"
+#include "ui/widgets/video_surface.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QJsonArray>
+#include <QListView>
+#include <QMimeData>
+#include <QSplitter>
+#include <QTableView>
+
+namespace vidimus::ui::moderation {
+
+using namespace Qt::StringLiterals;
+using namespace widgets;
+
+namespace {
+
+constexpr int kFilterMs = 150;
+constexpr int kSaveMs = 2000;
+constexpr int kTickMs = 250; // the countdown of the undo card
+
+shell::MainWindow* windowOf(QWidget* widget)
+{
+    for (QWidget* at = widget; at; at = at->parentWidget()) {
+        if (auto* window = qobject_cast<shell::MainWindow*>(at))
+            return window;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
+    : WorkspacePage(parent)
+    , m_workspace(workspace)
+    , m_queue(workspace)
+    , m_decided(workspace.clock())
+    , m_desk(new DecisionDesk(workspace.policy(), workspace.me().roles, this))
+    , m_title(new QWidget(this))
+    , m_splitter(new QSplitter(this))
+    , m_queuePanel(new QueuePanel(workspace, m_queue, m_decided, m_splitter))
+    , m_centre(new ReviewCentre(m_player, m_splitter))
+    , m_reasons(new ReasonsPanel(m_findings, m_splitter))
+    , m_strip(new EntryStrip(this))
+    , m_bar(new DecisionBar(this))
+{
+    setAcceptDrops(true);
+    auto* layout = tightColumn(this);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_bar);
+    m_splitter->setChildrenCollapsible(false);
+    for (QWidget* column : {static_cast<QWidget*>(m_queuePanel), static_cast<QWidget*>(m_centre),
+             static_cast<QWidget*>(m_reasons)})
+        m_splitter->addWidget(column);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({272, 1160, 412});
+    m_bar->autoAdvance()->setChecked(true);
+    m_filterSoon.setSingleShot(true);
+    m_filterSoon.setInterval(kFilterMs);
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(kSaveMs);
+    m_second.setInterval(kTickMs);
+    buildTitle();
+    connectParts();
+    connectWorkspace();
+    refreshBar();
+    m_centre->showLoading();
+    m_queuePanel->setLoading(true);
+    loadQueue(false);
+}
+
+ReviewPage::~ReviewPage()
+{
+    delete m_shown;
+    // The last look is kept even when the window closes at once.
+    if (m_item && m_player.isOpen())
+        static_cast<void>(
+            workbench::saveReviewState(m_workspace, m_item->sha256, toJson(reviewState())).has_value());
+}
+
+void ReviewPage::buildTitle()
+{
+    auto* row = new QHBoxLayout(m_title);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kPanelPadding);
+    m_filterBox = new QComboBox(m_title);
+    m_filterBox->setAccessibleName(tr("Queue"));
+    m_filterBox->setFocusPolicy(Qt::TabFocus);
+    using workbench::QueueFilter;
+    for (const auto& [text, filter] :
+        {std::pair {tr("Waiting"), QueueFilter::Waiting}, {tr("Escalated"), QueueFilter::Escalated},
+            {tr("Passed"), QueueFilter::Passed}, {tr("Rejected"), QueueFilter::Rejected},
+            {tr("Unreadable"), QueueFilter::Unreadable}, {tr("All"), QueueFilter::All}})
+        m_filterBox->addItem(text, static_cast<int>(filter));
+    m_left = new TextLabel({}, TextRole::BodyMedium, Ink::Text, m_title);
+    m_oldest = new TextLabel({}, TextRole::Body, Ink::Second, m_title);
+    for (TextLabel* label : {m_left, m_oldest})
+        label->setKeepsWidth(true);
+    row->addWidget(m_filterBox);
+    row->addWidget(m_left);
+    row->addWidget(m_oldest);
+    connect(m_filterBox, &QComboBox::activated, this, [this] { loadQueue(false); });
+}
+
+void ReviewPage::connectParts()
+{
+    connect(&m_filterSoon, &QTimer::timeout, this, [this] { loadQueue(false); });
+    connect(&m_saveSoon, &QTimer::timeout, this, &ReviewPage::saveReview);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        m_decided.tick();
+        m_queuePanel->refreshUndo(m_workspace.clock().now());
+    });
+    connect(m_queuePanel, &QueuePanel::itemChosen, this, [this](const AssetId& asset) { openItem(asset); });
+    connect(m_queuePanel, &QueuePanel::filterChanged, this, [this] { m_filterSoon.start(); });
+    connect(m_queuePanel, &QueuePanel::undoWanted, this, &ReviewPage::undo);
+    connect(m_queuePanel, &QueuePanel::addFilesWanted, this, &ReviewPage::addFiles);
+    connect(m_queuePanel->ingest(), &IngestRows::said, this, &ReviewPage::say);
+    connect(m_queuePanel->ingest(), &IngestRows::added, this, [this] { loadQueue(true); });
+    connect(&m_queue, &QueueModel::rowsRead, this, &ReviewPage::queueRead);
+
+    connect(&m_player, &Player::opened, this, &ReviewPage::playerOpened);
+    connect(&m_player, &Player::openFailed, this, [this](const Error& error) { showFailure(error, 0); });
+    connect(&m_player, &Player::frameFailed, this, [this](qint64 frame, const Error& error) {
+        showFailure(error, frame);
+    });
+    connect(&m_player, &Player::frameShown, this, [this](const QImage&, qint64 frame) {
+        if (std::exchange(m_failed, false))
+            m_centre->surface()->setCard(nullptr);
+        refreshBoxes(frame);
+        prefetchNext();
+    });
+    connect(&m_player, &Player::positionChanged, this, &ReviewPage::positionMoved);
+    connect(&m_player, &Player::watchedChanged, this,
+        [this] { m_desk->setWatchedShare(m_player.watched().share(m_player.frameCount())); });
+    connect(&m_overview, &OverviewReader::grown, this, [this](quint64 generation, const OverviewData& overview) {
+        if (generation == m_generation)
+            m_centre->setOverview(overview);
+    });
+    connect(m_centre, &ReviewCentre::seekWanted, &m_player, &Player::seek);
+    connect(m_centre, &ReviewCentre::findingChosen, this,
+        [this](const QString& id) { chooseFinding(m_findings.rowOf(id)); });
+    connect(m_centre->transport(), &TransportRow::wanted, this, [this](const QString& command) {
+        if (auto* window = windowOf(this))
+            window->commands().trigger(command);
+    });
+    connect(m_reasons, &ReasonsPanel::findingChosen, this, &ReviewPage::chooseFinding);
+    connect(m_reasons, &ReasonsPanel::previousWanted, this, [this] { jumpEvidence(-1); });
+    connect(m_reasons, &ReasonsPanel::nextWanted, this, [this] { jumpEvidence(1); });
+
+    connect(m_desk, &DecisionDesk::changed, this, &ReviewPage::refreshBar);
+    connect(m_desk, &DecisionDesk::refused, this, [this](const QString& sentence) {
+        m_bar->setNotice(sentence);
+        say(sentence);
+    });
+    connect(m_bar, &DecisionBar::keyChosen, this, [this](const QString& id) {
+        for (const auto verdict : {moderationVerdict::Pass, moderationVerdict::Reject, moderationVerdict::Escalate}) {
+            if (id == actionId(verdict))
+                return m_desk->stage(verdict);
+        }
+        if (id == actionId(moderationVerdict::Duplicate))
+            return stageDuplicate();
+        if (id == u"snooze"_s)
+            return snooze();
+        m_desk->chooseReason(id);
+    });
+    connect(m_bar, &DecisionBar::dropWanted, m_desk, &DecisionDesk::drop);
+    connect(m_bar, &DecisionBar::commitWanted, this, &ReviewPage::commit);
+}
+
+void ReviewPage::connectWorkspace()
+{
+    const workbench::WorkspaceEvents& events = m_workspace.events();
+    using workbench::WorkspaceEvents;
+    connect(&events, &WorkspaceEvents::assetsChanged, this, [this] { loadQueue(true); });
+    connect(&events, &WorkspaceEvents::assetChanged, this, [this](const AssetId& asset) {
+        m_queue.refresh(asset);
+        // A report that came just now belongs on the page; what is being decided is left alone.
+        if (asset == m_asset && m_item && !m_committing)
+            readFacts();
+    });
+    connect(&events, &WorkspaceEvents::sent, this, &ReviewPage::readDecisions);
+}
+
+std::vector<SegmentedControl::Segment> ReviewPage::views() const
+{
+    return {};
+}
+
+QWidget* ReviewPage::baseFocus()
+{
+    return m_centre->surface();
+}
+
+QWidget* ReviewPage::filterInput()
+{
+    return m_queuePanel->filter();
+}
+
+std::vector<QWidget*> ReviewPage::panes()
+{
+    return {m_centre->surface(), m_centre->isTableShown() ? static_cast<QWidget*>(m_centre->table()) : m_centre->timeline(),
+        m_reasons->table(), m_queuePanel->list(), m_filterBox};
+}
+
+QRect ReviewPage::drawerArea() const
+{
+    return {m_reasons->mapTo(this, QPoint()), m_reasons->size()};
+}
+
+void ReviewPage::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    m_queuePanel->setNarrow(narrow);
+    m_centre->setNarrow(narrow);
+    m_reasons->setNarrow(narrow);
+    m_bar->setNarrow(narrow);
+    m_splitter->setSizes(narrow ? QList<int> {212, 720, 304} : QList<int> {272, 1160, 412});
+}
+
+QJsonObject ReviewPage::saveState() const
+{
+    QJsonArray sizes;
+    for (const int size : m_splitter->sizes())
+        sizes.append(size);
+    return {{u"splitter"_s, sizes}, {u"asset"_s, m_asset.toString()}, {u"queue"_s, m_filterBox->currentIndex()},
+        {u"autoAdvance"_s, m_bar->autoAdvance()->isChecked()}, {u"muted"_s, m_player.isMuted()}};
+}
+
+void ReviewPage::restoreState(const QJsonObject& state)
+{
+    const QJsonArray sizes = state.value(u"splitter"_s).toArray();
+    if (sizes.size() == m_splitter->count())
+        m_splitter->setSizes({sizes[0].toInt(), sizes[1].toInt(), sizes[2].toInt()});
+    m_bar->autoAdvance()->setChecked(state.value(u"autoAdvance"_s).toBool(true));
+    m_player.setMuted(state.value(u"muted"_s).toBool());
+    m_centre->transport()->setMuted(m_player.isMuted());
+    const int queue = state.value(u"queue"_s).toInt();
+    m_wantedAsset = AssetId(state.value(u"asset"_s).toString());
+    if (queue > 0 && queue < m_filterBox->count())
+        m_filterBox->setCurrentIndex(queue);
+    loadQueue(false);
+}
+
+void ReviewPage::say(const QString& sentence)
+{
+    Q_EMIT reasonChanged(sentence);
+    if (auto* window = windowOf(this))
+        window->announce(sentence);
+}
+
+void ReviewPage::showEvent(QShowEvent*)
+{
+    m_second.start();
+    auto* window = windowOf(this);
+    if (!window || m_shown)
+        return;
+    m_shown = new QObject(this);
+    answerCommands(m_shown, *window);
+}
+
+void ReviewPage::hideEvent(QHideEvent*)
+{
+    m_second.stop();
+    delete std::exchange(m_shown, nullptr);
+    m_player.stop();
+    saveReview();
+}
+
+void ReviewPage::resizeEvent(QResizeEvent*)
+{
+    Q_EMIT drawerAreaChanged();
+}
+
+void ReviewPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!IngestRows::localFiles(event->mimeData()->urls()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ReviewPage::dropEvent(QDropEvent* event)
+{
+    for (const QString& file : IngestRows::localFiles(event->mimeData()->urls()))
+        m_queuePanel->ingest()->add(file);
+    event->acceptProposedAction();
+}
+
+} // namespace vidimus::ui::moderation

@@ -1,0 +1,156 @@
+#pragma once
+
+#include "ui/moderation/decided_list.h"
+#include "ui/moderation/findings_model.h"
+#include "ui/moderation/overview.h"
+#include "ui/moderation/player.h"
+#include "ui/moderation/queue_model.h"
+#include "ui/moderation/review_state.h"
+#include "ui/shell/workspace_page.h"
+
+class QComboBox;
+class QSplitter;
+
+namespace vidimus::ui::shell {
+class MainWindow;
+}
+namespace vidimus::ui::widgets {
+class DecisionBar;
+class TextLabel;
+} // namespace vidimus::ui::widgets
+
+namespace vidimus::ui::moderation {
+
+class DecisionDesk;
+class EntryStrip;
+class QueuePanel;
+class ReasonsPanel;
+class ReviewCentre;
+
+/// M1 Review: queue, player, reasons, decision bar. Joins them; each does its own work. Everything that reads the store
+/// or a file runs in the workspace's tasks. Ui thread.
+class ReviewPage : public shell::WorkspacePage {
+    Q_OBJECT
+
+public:
+    /// \a workspace outlives the page.
+    explicit ReviewPage(workbench::Workspace& workspace, QWidget* parent = nullptr);
+    ~ReviewPage() override;
+
+    [[nodiscard]] std::vector<widgets::SegmentedControl::Segment> views() const override;
+    [[nodiscard]] QString currentView() const override { return QStringLiteral("review"); }
+    [[nodiscard]] QWidget* titleWidget() override { return m_title; }
+    [[nodiscard]] shell::Mode pageMode() const override { return shell::Mode::Review; }
+    [[nodiscard]] QWidget* baseFocus() override;
+    [[nodiscard]] QWidget* filterInput() override;
+    [[nodiscard]] std::vector<QWidget*> panes() override;
+    [[nodiscard]] QRect drawerArea() const override;
+    void setNarrow(bool narrow) override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+
+    // For tests and for the window's pictures.
+    [[nodiscard]] QueueModel& queue() { return m_queue; }
+    [[nodiscard]] Player& player() { return m_player; }
+    [[nodiscard]] DecisionDesk& desk() { return *m_desk; }
+    [[nodiscard]] DecidedModel& decided() { return m_decided; }
+    [[nodiscard]] FindingsModel& findings() { return m_findings; }
+    [[nodiscard]] ReviewCentre& centre() { return *m_centre; }
+    [[nodiscard]] QueuePanel& queuePanel() { return *m_queuePanel; }
+    [[nodiscard]] widgets::DecisionBar& decisionBar() { return *m_bar; }
+    [[nodiscard]] AssetId currentAsset() const { return m_asset; }
+    /// What is in the item is shown; false while it is being read.
+    [[nodiscard]] bool isItemShown() const { return m_item.has_value(); }
+    void openItem(const AssetId& asset, std::optional<qint64> frame = std::nullopt);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildTitle();
+    void connectParts();
+    void connectWorkspace();
+    void answerCommands(QObject* context, shell::MainWindow& window);
+    void say(const QString& sentence);
+    // Queue
+    void loadQueue(bool keepOrder);
+    void queueRead();
+    [[nodiscard]] bool showsWaiting() const; ///< a decided item leaves this list
+    void openNeighbour(int direction);
+    void showNothing();
+    void prefetchNext();
+    [[nodiscard]] SourceOpener openerFor(const AssetId& asset);
+    void addFiles();
+    // Item
+    void showItem(workbench::ReviewItem item, std::optional<qint64> frame);
+    void playerOpened();
+    void showFindings();
+    void showFailure(const Error& error, qint64 frame);
+    void positionMoved(qint64 frame);
+    void refreshBoxes(qint64 frame);
+    void chooseFinding(int row);
+    void jumpEvidence(int direction);
+    void saveReview();
+    void readFacts(); ///< the report or a decision of the open item changed
+    void readDecisions(); ///< some of this session were sent
+    [[nodiscard]] ReviewState reviewState() const;
+    // Marks
+    void setMarks(std::optional<qint64> in, std::optional<qint64> out);
+    void toggleLoop();
+    void goTo();
+    // Decision
+    void refreshBar();
+    void stageDuplicate();
+    void findDuplicate(const QString& text);
+    void writeNote();
+    void snooze();
+    void commit();
+    void committed(const workbench::DecisionOutcome& outcome, const Decided& decided);
+    void undo();
+
+    struct Prefetched {
+        AssetId asset;
+        std::shared_ptr<media::FrameSource> source;
+    };
+
+    workbench::Workspace& m_workspace;
+    QueueModel m_queue;
+    DecidedModel m_decided;
+    FindingsModel m_findings;
+    Player m_player;
+    OverviewReader m_overview;
+    DecisionDesk* m_desk;
+    QWidget* m_title;
+    QComboBox* m_filterBox = nullptr;
+    widgets::TextLabel* m_left = nullptr;
+    widgets::TextLabel* m_oldest = nullptr;
+    QSplitter* m_splitter;
+    QueuePanel* m_queuePanel;
+    ReviewCentre* m_centre;
+    ReasonsPanel* m_reasons;
+    EntryStrip* m_strip;
+    widgets::DecisionBar* m_bar;
+    QObject* m_shown = nullptr; ///< lives while the page is shown: the window's commands are answered then
+    QTimer m_filterSoon;
+    QTimer m_saveSoon;
+    QTimer m_second;
+    AssetId m_asset;
+    AssetId m_wantedAsset; ///< of the last session, opened when the queue is there
+    std::optional<workbench::ReviewItem> m_item;
+    ReviewState m_state; ///< marks; the rest is asked from player and desk
+    std::optional<Prefetched> m_prefetched;
+    AssetId m_prefetching;
+    quint64 m_generation = 0;
+    quint64 m_queueGeneration = 0;
+    bool m_looping = false;
+    bool m_narrow = false;
+    bool m_committing = false;
+    bool m_queueWasRead = false;
+    bool m_failed = false;
+};
+
+} // namespace vidimus::ui::moderation

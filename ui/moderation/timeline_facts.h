@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/moderation/finding_text.h"
+#include "ui/widgets/timeline_data.h"
+
+namespace vidimus::ui::moderation {
+
+class Player;
+
+/// First and last frame of a finding on the player's timeline, half-open; sound alone is placed by its time.
+[[nodiscard]] widgets::FrameSpan spanOf(const FindingRow& row, const Player& player);
+/// One lane per kind of finding, in the order of the check table.
+[[nodiscard]] std::vector<widgets::TimelineLane> findingLanes(
+    const std::vector<FindingRow>& rows, const Player& player);
+/// "−23.1": the integrated loudness of a report; empty when it was not measured.
+[[nodiscard]] QString loudnessText(const std::optional<checks::Report>& report);
+
+} // namespace vidimus::ui::moderation
