@@ -23,12 +23,12 @@ void DecidedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int stateWidth = roleMetrics(TextRole::LabelPlain).horizontalAdvance(state);
     const int left = row.left() + kPanelPadding + 22;
     const QRect content(left, row.top(), row.right() - kPanelPadding - left - stateWidth - 4, row.height());
-    const int used
-        = drawText(*painter, place(content), index.data(DecidedModel::TitleRole).toString(), TextRole::Body, tokens.text);
+    const int used = drawText(
+        *painter, place(content), index.data(DecidedModel::TitleRole).toString(), TextRole::Body, tokens.text);
     drawText(*painter, place(content.adjusted(used + kGap, 0, 0, 0)), index.data(Qt::DisplayRole).toString(),
         TextRole::Body, tokens.second);
-    drawText(*painter, place({row.right() - kPanelPadding - stateWidth, row.top(), stateWidth + 1, row.height()}), state,
-        TextRole::LabelPlain, tokens.second, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    drawText(*painter, place({row.right() - kPanelPadding - stateWidth, row.top(), stateWidth + 1, row.height()}),
+        state, TextRole::LabelPlain, tokens.second, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     painter->restore();
 }
 

@@ -67,8 +67,8 @@ QString DecidedModel::stateText(const Decided& decided) const
 {
     switch (decided.decision.state) {
     case State::Committed: {
-        const auto left = std::chrono::duration_cast<std::chrono::seconds>(
-            decided.leavesAt - m_clock.now() + Milliseconds(999));
+        const auto left
+            = std::chrono::duration_cast<std::chrono::seconds>(decided.leavesAt - m_clock.now() + Milliseconds(999));
         return left.count() > 0 ? tr("waits %1 s").arg(left.count()) : tr("stored");
     }
     case State::Sent:

@@ -183,9 +183,8 @@ std::vector<DecisionKey> DecisionDesk::actionKeys() const
 {
     const QString noRole = m_mayDecide ? QString() : decisionErrorText({ErrorCode::Denied, {}, "role"});
     std::vector<DecisionKey> keys;
-    for (const auto& [verdict, key] : {std::pair {moderationVerdict::Pass, u"P"_s},
-             {moderationVerdict::Reject, u"X"_s}, {moderationVerdict::Escalate, u"E"_s},
-             {moderationVerdict::Duplicate, u"D"_s}}) {
+    for (const auto& [verdict, key] : {std::pair {moderationVerdict::Pass, u"P"_s}, {moderationVerdict::Reject, u"X"_s},
+             {moderationVerdict::Escalate, u"E"_s}, {moderationVerdict::Duplicate, u"D"_s}}) {
         DecisionKey action {actionId(verdict), key, verdictLook(verdict).text, m_mayDecide, noRole};
         if (verdict == moderationVerdict::Pass && m_unreadable) {
             action.enabled = false;

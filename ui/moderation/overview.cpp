@@ -28,8 +28,7 @@ void addPeaks(std::vector<float>& slices, const std::vector<float>& samples, qin
         if (slice >= slices.size())
             return;
         for (int channel = 0; channel < media::kPlaybackChannels; ++channel) {
-            const float value
-                = std::abs(samples[static_cast<std::size_t>(i * media::kPlaybackChannels + channel)]);
+            const float value = std::abs(samples[static_cast<std::size_t>(i * media::kPlaybackChannels + channel)]);
             slices[slice] = std::max(slices[slice], std::min(value, 1.0F));
         }
     }
@@ -85,8 +84,7 @@ void OverviewReader::work(quint64 generation, const SourceOpener& opener, const 
     data.film.resize(static_cast<std::size_t>(pictures));
     for (qint64 i = 0; i < pictures && !cancel.isCanceled(); ++i) {
         const qint64 wanted = (2 * i + 1) * count / (2 * pictures);
-        const auto picture
-            = source.frame(cheapFrame(source.index(), wanted, count / pictures), kFilmBounds, cancel);
+        const auto picture = source.frame(cheapFrame(source.index(), wanted, count / pictures), kFilmBounds, cancel);
         if (picture)
             data.film[static_cast<std::size_t>(i)] = imageOf(*picture);
         if (i % kPicturesPerStep == kPicturesPerStep - 1)

@@ -12,8 +12,8 @@ struct OverviewData {
     std::vector<float> waveform; ///< peak per equal slice, 0..1
 };
 
-/// Reads film strip and waveform in the background, from a worker of its own, so that the player never waits. Data grows;
-/// each step is announced. Ui thread; signals come from the reading thread.
+/// Reads film strip and waveform in the background, from a worker of its own, so that the player never waits. Data
+/// grows; each step is announced. Ui thread; signals come from the reading thread.
 class OverviewReader : public QObject {
     Q_OBJECT
 

@@ -38,13 +38,13 @@ Player::Player(QObject* parent)
         if (generation == m_generation)
             Q_EMIT openFailed(error);
     });
-    connect(&m_decoder, &DecodeThread::frameReady, this,
-        [this](quint64 generation, qint64 number, const QImage& image) {
+    connect(
+        &m_decoder, &DecodeThread::frameReady, this, [this](quint64 generation, qint64 number, const QImage& image) {
             if (generation == m_generation)
                 takeFrame(number, image);
         });
-    connect(&m_decoder, &DecodeThread::frameFailed, this,
-        [this](quint64 generation, qint64 number, const Error& error) {
+    connect(
+        &m_decoder, &DecodeThread::frameFailed, this, [this](quint64 generation, qint64 number, const Error& error) {
             if (generation != m_generation)
                 return;
             m_frameUnderWay = false;

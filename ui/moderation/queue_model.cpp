@@ -245,8 +245,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const
         return role == Qt::AccessibleTextRole ? QVariant(tr("Row %1, being read").arg(index.row() + 1)) : QVariant();
     }
     const workbench::QueueItem& item = *found;
-    const Milliseconds age
-        = std::chrono::duration_cast<Milliseconds>(m_workspace.clock().now() - item.ingestedAt);
+    const Milliseconds age = std::chrono::duration_cast<Milliseconds>(m_workspace.clock().now() - item.ingestedAt);
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:

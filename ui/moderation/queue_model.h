@@ -24,7 +24,7 @@ public:
 
     /// Another list: forgets the order.
     void setIds(std::vector<AssetId> ids);
-   
+
     void merge(const std::vector<AssetId>& ids);
     [[nodiscard]] const std::vector<AssetId>& ids() const { return m_ids; }
     [[nodiscard]] int rowOf(const AssetId& asset) const;

@@ -164,8 +164,8 @@ void QueuePanel::setCurrent(const AssetId& asset)
 void QueuePanel::refreshUndo(Instant now)
 {
     const Decided* last = m_decided.lastUndoable();
-    const bool waits = last && last->leavesAt > now
-        && last->decision.state == vidimus::moderation::DecisionState::Committed;
+    const bool waits
+        = last && last->leavesAt > now && last->decision.state == vidimus::moderation::DecisionState::Committed;
     m_undoPart->setVisible(waits);
     if (!waits)
         return;

@@ -75,11 +75,10 @@ void ReviewCentre::followPlayer()
         m_transport->setFrame(frame);
     });
     connect(&m_player, &Player::rateChanged, m_transport, &TransportRow::setRate);
-    connect(&m_player, &Player::frameShown, this,
-        [this](const QImage& image) {
-            m_surface->setStale(false);
-            m_surface->setFrame(image, m_aspect);
-        });
+    connect(&m_player, &Player::frameShown, this, [this](const QImage& image) {
+        m_surface->setStale(false);
+        m_surface->setFrame(image, m_aspect);
+    });
     connect(&m_player, &Player::watchedChanged, this, [this] { m_timeline->setWatched(m_player.watched().spans()); });
     connect(&m_player, &Player::levelsChanged, m_meter, &LevelMeter::setChannels);
 }

@@ -69,8 +69,8 @@ ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
     layout->addWidget(m_strip);
     layout->addWidget(m_bar);
     m_splitter->setChildrenCollapsible(false);
-    for (QWidget* column : {static_cast<QWidget*>(m_queuePanel), static_cast<QWidget*>(m_centre),
-             static_cast<QWidget*>(m_reasons)})
+    for (QWidget* column :
+        {static_cast<QWidget*>(m_queuePanel), static_cast<QWidget*>(m_centre), static_cast<QWidget*>(m_reasons)})
         m_splitter->addWidget(column);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({272, 1160, 412});
@@ -94,8 +94,7 @@ ReviewPage::~ReviewPage()
     delete m_shown;
     // The last look is kept even when the window closes at once.
     if (m_item && m_player.isOpen())
-        static_cast<void>(
-            workbench::saveReviewState(m_workspace, m_item->sha256, toJson(reviewState())).has_value());
+        static_cast<void>(workbench::saveReviewState(m_workspace, m_item->sha256, toJson(reviewState())).has_value());
 }
 
 void ReviewPage::buildTitle()
@@ -140,9 +139,8 @@ void ReviewPage::connectParts()
 
     connect(&m_player, &Player::opened, this, &ReviewPage::playerOpened);
     connect(&m_player, &Player::openFailed, this, [this](const Error& error) { showFailure(error, 0); });
-    connect(&m_player, &Player::frameFailed, this, [this](qint64 frame, const Error& error) {
-        showFailure(error, frame);
-    });
+    connect(
+        &m_player, &Player::frameFailed, this, [this](qint64 frame, const Error& error) { showFailure(error, frame); });
     connect(&m_player, &Player::frameShown, this, [this](const QImage&, qint64 frame) {
         if (std::exchange(m_failed, false))
             m_centre->surface()->setCard(nullptr);
@@ -218,8 +216,9 @@ QWidget* ReviewPage::filterInput()
 
 std::vector<QWidget*> ReviewPage::panes()
 {
-    return {m_centre->surface(), m_centre->isTableShown() ? static_cast<QWidget*>(m_centre->table()) : m_centre->timeline(),
-        m_reasons->table(), m_queuePanel->list(), m_filterBox};
+    return {m_centre->surface(),
+        m_centre->isTableShown() ? static_cast<QWidget*>(m_centre->table()) : m_centre->timeline(), m_reasons->table(),
+        m_queuePanel->list(), m_filterBox};
 }
 
 QRect ReviewPage::drawerArea() const

@@ -13,9 +13,8 @@ using namespace Qt::StringLiterals;
 void ReviewPage::answerCommands(QObject* context, shell::MainWindow& window)
 {
     shell::CommandTable& commands = window.commands();
-    const auto on = [&commands, context](const QString& id, auto act) {
-        commands.handle(id, context, [act](int) { act(); });
-    };
+    const auto on
+        = [&commands, context](const QString& id, auto act) { commands.handle(id, context, [act](int) { act(); }); };
     shell::KeyDispatcher& keys = window.keys();
     const auto shuttle = [this, &keys](int direction) {
         if (keys.isHeld(Qt::Key_K))

@@ -64,8 +64,8 @@ void ReviewPage::stageDuplicate()
     m_desk->stage(moderationVerdict::Duplicate);
     if (!m_desk->wantsDuplicate())
         return;
-    m_strip->open(tr("Duplicate of"), tr("#id or a part of the name"), {},
-        [this](const QString& text) { findDuplicate(text); });
+    m_strip->open(
+        tr("Duplicate of"), tr("#id or a part of the name"), {}, [this](const QString& text) { findDuplicate(text); });
 }
 
 void ReviewPage::findDuplicate(const QString& text)
@@ -89,7 +89,8 @@ void ReviewPage::findDuplicate(const QString& text)
 
 void ReviewPage::writeNote()
 {
-    m_strip->open(tr("Note"), tr("Goes with the decision"), m_desk->note(),
+    m_strip->open(
+        tr("Note"), tr("Goes with the decision"), m_desk->note(),
         [this](const QString& text) {
             m_desk->setNote(text);
             m_strip->close();

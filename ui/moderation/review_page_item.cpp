@@ -124,8 +124,8 @@ void ReviewPage::showFindings()
     if (standing != m_item->decisions.end()) {
         const VerdictLook look = verdictLook(standing->verdict);
         const bool mine = standing->author == m_workspace.me().id;
-        m_centre->header()->setChip(mine ? tr("%1 by you").arg(look.done) : tr("%1 by another person").arg(look.done),
-            look.iconName, look.ink);
+        m_centre->header()->setChip(
+            mine ? tr("%1 by you").arg(look.done) : tr("%1 by another person").arg(look.done), look.iconName, look.ink);
     } else {
         m_centre->header()->setChip({});
     }
@@ -159,8 +159,8 @@ void ReviewPage::showFailure(const Error& error, qint64 frame)
     connect(card->addAction(tr("Escalate"), u"E"_s), &QAbstractButton::clicked, this,
         [this] { m_desk->stage(moderationVerdict::Escalate); });
     connect(card->addAction(tr("Snooze"), u"S"_s), &QAbstractButton::clicked, this, &ReviewPage::snooze);
-    m_centre->surface()->setStale(hasPicture,
-        hasPicture ? tr("Last good frame %1").arg(QLocale().toString(m_player.shownFrame())) : QString());
+    m_centre->surface()->setStale(
+        hasPicture, hasPicture ? tr("Last good frame %1").arg(QLocale().toString(m_player.shownFrame())) : QString());
     m_centre->surface()->setCard(card);
     if (m_player.isOpen())
         m_centre->setUnreadable(FrameSpan {frame, m_player.frameCount()});
@@ -223,9 +223,7 @@ void ReviewPage::setMarks(std::optional<qint64> in, std::optional<qint64> out)
     const auto range = m_state.range(m_player.frameCount());
     m_centre->timeline()->setRange(range);
     if (range) {
-        const auto time = [this](qint64 frame) {
-            return Milliseconds(std::llround(m_player.secondsOf(frame) * 1000));
-        };
+        const auto time = [this](qint64 frame) { return Milliseconds(std::llround(m_player.secondsOf(frame) * 1000)); };
         const media::TimecodeRate rate = media::timecodeRateFor(m_player.framesPerSecond());
         m_desk->setRange(time(range->first), time(range->end),
             tr("%1 – %2").arg(media::timecodeText(range->first, rate), media::timecodeText(range->end - 1, rate)));

@@ -129,15 +129,14 @@ void ReviewPage::prefetchNext()
         return;
     m_prefetched.reset();
     m_prefetching = next;
-    m_workspace.tasks().run(
-        this, openerFor(next), [this, next](Result<std::shared_ptr<media::FrameSource>> source) {
-            m_prefetching = {};
-            if (!source || next == m_asset)
-                return;
-            m_prefetched = Prefetched {next, *std::move(source)};
-            if (const workbench::QueueItem* ready = m_queue.itemAt(m_queue.rowOf(next)))
-                Q_EMIT reasonChanged(tr("Next item ready, #%1").arg(ready->shortId));
-        });
+    m_workspace.tasks().run(this, openerFor(next), [this, next](Result<std::shared_ptr<media::FrameSource>> source) {
+        m_prefetching = {};
+        if (!source || next == m_asset)
+            return;
+        m_prefetched = Prefetched {next, *std::move(source)};
+        if (const workbench::QueueItem* ready = m_queue.itemAt(m_queue.rowOf(next)))
+            Q_EMIT reasonChanged(tr("Next item ready, #%1").arg(ready->shortId));
+    });
 }
 
 void ReviewPage::addFiles()

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] bool has(qint64 sample) const;
     /// One channel of a sample pair; 0 where nothing is known.
     [[nodiscard]] float at(qint64 sample, int channel) const;
-    /// The loudest sample and the mean power of \a count samples before \a sample, of one channel, in dBFS (-90: silence).
+    /// The loudest sample and the mean power of \a count samples before \a sample, of one channel, in dBFS (-90:
+    /// silence).
     struct Level {
         double rmsDbfs = -90;
         double peakDbfs = -90;

@@ -133,8 +133,8 @@ void SoundPlayer::feed()
     }
     if (out.empty())
         return;
-    const qint64 bytes = m_device->write(
-        reinterpret_cast<const char*>(out.data()), static_cast<qint64>(out.size() * sizeof(float)));
+    const qint64 bytes
+        = m_device->write(reinterpret_cast<const char*>(out.data()), static_cast<qint64>(out.size() * sizeof(float)));
     m_written += std::max<qint64>(0, bytes) / kPairBytes;
 }
 
