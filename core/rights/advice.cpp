@@ -105,9 +105,10 @@ private:
                 }))
                 return false;
         }
-        const bool allowed = std::any_of(m_rules.unratedPolicy.begin(), m_rules.unratedPolicy.end(),
-            [country](const auto& said) { return said.first == country && said.second == UnratedPolicy::Allow; });
-        return !allowed && m_rules.otherUnratedPolicy != UnratedPolicy::Allow;
+        const auto own = std::find_if(m_rules.unratedPolicy.begin(), m_rules.unratedPolicy.end(),
+            [country](const auto& said) { return said.first == country; });
+        const UnratedPolicy policy = own == m_rules.unratedPolicy.end() ? m_rules.otherUnratedPolicy : own->second;
+        return policy != UnratedPolicy::Allow;
     }
 
     /// The parent, or something else below it, has a grant that counts.
