@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <chrono>
 
 namespace vidimus::workbench {
 
@@ -14,14 +15,19 @@ struct ToolRun {
     double seconds = 0; ///< wall clock
     double cpuSeconds = 0; ///< user and system, of it and of the children it waited for
     int exitCode = 0;
-    QByteArray output; ///< standard output
+    QByteArray output; ///< standard output; with ToolWishes::endAfter both
 };
 
-/// Runs \a program with \a arguments and \a environment ("NAME=value") added to ours; standard input is empty. Not
-/// while other children of this process end: their CPU would be counted too. Errors: Missing (it does not start),
-/// TimedOut after two minutes, Canceled; it is killed then.
-[[nodiscard]] Result<ToolRun> runTool(const QString& program, const QStringList& arguments, const CancelToken& cancel,
-    const QStringList& environment = {});
+struct ToolWishes {
+    QStringList environment; ///< "NAME=value", added to ours
+    QByteArray endAfter; ///< asked to end once it printed this, on either output; empty: it ends by itself
+    std::chrono::seconds limit {120};
+};
+
+/// Runs \a program to its end; its standard input is empty. Not while other children of this process end: their CPU
+/// would be counted too. Errors: Missing (it does not start), TimedOut, Canceled; it is killed then.
+[[nodiscard]] Result<ToolRun> runTool(
+    const QString& program, const QStringList& arguments, const CancelToken& cancel, const ToolWishes& wishes = {});
 
 /// Where a helper tool of this name is installed; empty: it is not.
 [[nodiscard]] QString findTool(const QString& name);

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void ladderIsWeighed();
     void startMeasuresWhatIsInstalled();
     void startLeavesOutWhatIsNotInstalled();
+    void startReadsTheStudiosTrace();
     void aMissingFileIsAnError();
     void cancelEndsIt();
     void toolsAreTimedAndCanceled();
@@ -193,7 +194,26 @@ void TestBench::startLeavesOutWhatIsNotInstalled()
     QVERIFY(figures);
     QVERIFY(find(*figures, u"worker_ready_p50"_s));
     QVERIFY(!find(*figures, u"doctor_p50"_s));
+    QVERIFY(!find(*figures, u"studio_first_paint_rows_30_p50"_s));
     QVERIFY(!find(*figures, u"catalog_ready_p50"_s));
+}
+
+void TestBench::startReadsTheStudiosTrace()
+{
+    const QTemporaryDir programs;
+    const QString studio = programs.path() + u"/vidimus-studio"_s;
+    writeFile(studio,
+        "#!/bin/sh\necho 'noise'\necho '{\"event\": \"first_paint\", \"ms\": 12.5}' >&2\n"
+        "echo '{\"event\": \"interactive\", \"ms\": 20}' >&2\nexec sleep 600\n");
+    QVERIFY(QFile::setPermissions(studio, QFile::ReadOwner | QFile::ExeOwner));
+    auto options = smallOptions();
+    options.programs = programs.path();
+    const auto figures = benchStart(options, {});
+    QVERIFY(figures);
+    const Figure* painted = find(*figures, u"studio_first_paint_rows_30_p50"_s);
+    QVERIFY(painted);
+    QCOMPARE(painted->value, 12.5);
+    QCOMPARE(find(*figures, u"studio_interactive_rows_30_p50"_s)->value, 20.0);
 }
 
 void TestBench::aMissingFileIsAnError()
@@ -220,11 +240,20 @@ void TestBench::cancelEndsIt()
 
 void TestBench::toolsAreTimedAndCanceled()
 {
-    const auto run = runTool(u"/bin/sh"_s, {u"-c"_s, u"echo $GREETING; exit 3"_s}, {}, {u"GREETING=a=b"_s});
+    const auto run = runTool(
+        u"/bin/sh"_s, {u"-c"_s, u"echo $GREETING; exit 3"_s}, {}, {.environment = {u"GREETING=a=b"_s}, .endAfter = {}});
     QVERIFY(run);
     QCOMPARE(run->output, QByteArray("a=b\n"));
     QCOMPARE(run->exitCode, 3);
     QVERIFY(run->seconds > 0);
+    const auto ended = runTool(
+        u"/bin/sh"_s, {u"-c"_s, u"echo ready >&2; exec sleep 600"_s}, {}, {.environment = {}, .endAfter = "ready"});
+    QVERIFY(ended);
+    QCOMPARE(ended->output, QByteArray("ready\n"));
+    const auto late = runTool(
+        u"/bin/sleep"_s, {u"600"_s}, {}, {.environment = {}, .endAfter = {}, .limit = std::chrono::seconds(0)});
+    QVERIFY(!late);
+    QCOMPARE(late.error().code, ErrorCode::TimedOut);
     const auto absent = runTool(u"/nonexistent/tool"_s, {}, {});
     QVERIFY(!absent);
     QCOMPARE(absent.error().code, ErrorCode::Missing);
