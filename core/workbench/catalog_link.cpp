@@ -50,9 +50,11 @@ struct CatalogLink::Impl {
     store::StoredOutbox outbox;
     catalog::CurlTransport transport;
 
-    mutable std::mutex mutex; ///< guards what follows
+    std::mutex clientMutex; ///< guards the next two; held while a catalog starts
     std::optional<catalog::EmbeddedCatalog> embedded;
     std::shared_ptr<catalog::CatalogClient> client;
+
+    mutable std::mutex mutex; ///< guards the state; held for an instant, so that the window may ask
     State state;
 
     std::mutex syncMutex; ///< one drain at a time
@@ -62,6 +64,12 @@ struct CatalogLink::Impl {
     quint64 pokes = 0;
     CancelSource cancel;
     std::jthread thread;
+
+    void setAddress(const QString& address)
+    {
+        const std::lock_guard lock(mutex);
+        state.address = address;
+    }
 
     void noteOnline(bool online)
     {
@@ -117,13 +125,13 @@ CatalogLink::~CatalogLink()
 
 Result<std::shared_ptr<catalog::CatalogClient>> CatalogLink::client()
 {
-    const std::lock_guard lock(m_impl->mutex);
+    const std::lock_guard lock(m_impl->clientMutex);
     const CatalogProfile& profile = m_impl->workspace.profile();
     if (!profile.url.isEmpty()) {
         if (!m_impl->client)
             m_impl->client = std::make_shared<catalog::CatalogClient>(
                 m_impl->transport, catalog::CatalogAddress {profile.url.toUtf8(), {}});
-        m_impl->state.address = profile.url;
+        m_impl->setAddress(profile.url);
         return m_impl->client;
     }
     if (m_impl->embedded && m_impl->embedded->isAlive())
@@ -135,7 +143,7 @@ Result<std::shared_ptr<catalog::CatalogClient>> CatalogLink::client()
         return std::move(embedded).error();
     m_impl->embedded.emplace(*std::move(embedded));
     m_impl->client = std::make_shared<catalog::CatalogClient>(m_impl->transport, m_impl->embedded->address());
-    m_impl->state.address = QString::fromUtf8(m_impl->embedded->address().url);
+    m_impl->setAddress(QString::fromUtf8(m_impl->embedded->address().url));
     return m_impl->client;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QMetaObject>
 #include <QObject>
 #include <QPointer>
@@ -21,17 +22,20 @@ public:
     TaskRunner(const TaskRunner&) = delete;
     TaskRunner& operator=(const TaskRunner&) = delete;
 
-    /// Runs \a work on a thread of the runner's, then \a done with its result on the thread of \a receiver.
+    /// Runs \a work on a thread of the runner's, then \a done with its result on the ui thread (that of the application
+    /// object), where \a receiver must live.
     template<class Work, class Done>
     void run(QObject* receiver, Work work, Done done)
     {
         post([guard = QPointer<QObject>(receiver), work = std::move(work), done = std::move(done)]() mutable {
-            auto result = work();
-            if (QObject* target = guard.data()) {
-                QMetaObject::invokeMethod(
-                    target, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
-                    Qt::QueuedConnection);
-            }
+            // Whether the receiver is still there is asked on its own thread only.
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, done = std::move(done), result = work()]() mutable {
+                    if (guard)
+                        done(std::move(result));
+                },
+                Qt::QueuedConnection);
         });
     }
 
