@@ -111,8 +111,10 @@ void PlayerClock::step(Time now, qint64 frames)
 {
     advance(now);
     m_rate = 0;
-    if (!m_index.isEmpty())
-        seekToFrame(now, frame() + frames);
+    if (m_index.isEmpty())
+        return;
+    const qint64 count = m_index.count();
+    seekToFrame(now, frame() + std::clamp(frames, -count, count));
 }
 
 void PlayerClock::seekToFrame(Time now, qint64 number)
@@ -155,7 +157,7 @@ void PlayerClock::advance(Time now)
     double seconds = m_seconds + elapsed * m_rate;
     if (m_loop) {
         const double first = m_index.timeOf(m_loop->first).toDouble();
-        const double end = m_loop->end < m_index.count() ? m_index.timeOf(m_loop->end).toDouble() : endSeconds();
+        const double end = (m_loop->end < m_index.count() ? m_index.timeOf(m_loop->end) : m_index.endTime()).toDouble();
         const double length = end - first;
         if (length > 0 && (m_rate > 0 ? seconds >= end : seconds < first)) {
             seconds = first + std::fmod(seconds - first, length);
@@ -167,8 +169,10 @@ void PlayerClock::advance(Time now)
     }
     if (m_rate > 0 && seconds >= endSeconds()) {
         m_rate = 0;
-        // Stands on the last frame, not behind it.
-        seconds = m_index.isEmpty() ? endSeconds() : m_index.timeOf(m_index.count() - 1).toDouble();
+        // Stands on the last frame, not behind it; where sound goes on after the picture it stands at its end, which
+        // shows the last frame too and lets play() start over.
+        const bool soundGoesOn = m_index.isEmpty() || m_durationSeconds > m_index.endTime().toDouble();
+        seconds = soundGoesOn ? endSeconds() : m_index.timeOf(m_index.count() - 1).toDouble();
     } else if (m_rate < 0 && seconds <= firstSeconds()) {
         m_rate = 0;
         seconds = firstSeconds();
