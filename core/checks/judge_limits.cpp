@@ -1,5 +1,6 @@
 #include "core/checks/judge_rules_p.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace vidimus::checks {
@@ -45,8 +46,9 @@ bool applyRule(const LimitRule& rule, const JudgeContext& context, CheckResult& 
     const ProgrammeFacts& facts = context.measurements.facts;
     const bool sound = context.descriptor.kind == CheckKind::Sound;
     const double start = scalarOf(context.measurement, rule.rangeStart).value_or(sound ? facts.soundStart : 0);
-    const double end = scalarOf(context.measurement, rule.rangeEnd)
-                           .value_or(sound ? facts.soundEnd : context.measurements.duration());
+    const double stated = scalarOf(context.measurement, rule.rangeEnd)
+                              .value_or(sound ? facts.soundEnd : context.measurements.duration());
+    const double end = std::max(start, stated); // the scalars come from the worker
     Finding finding = context.findingAt(start, end, tooLow ? rule.detailLow : rule.detailHigh);
     finding.measured = {{QString::fromLatin1(rule.scalar), *value}};
     result.findings.push_back(std::move(finding));

@@ -179,6 +179,8 @@ Result<Measurements> measurementsFromJson(const QJsonObject& object)
         auto range = damageFromJson(damage[i].toObject(), u"damage[%1]"_s.arg(i));
         if (!range)
             return std::move(range).error();
+        if (range->lastFrame >= measurements.clock.count() && range->lastFrame >= 0)
+            return Error {ErrorCode::Invalid, u"damage[%1].last_frame: there is no such frame"_s.arg(i), "bad_field"};
         measurements.damage.push_back(*std::move(range));
     }
     for (auto it = checks.begin(); it != checks.end(); ++it) {
