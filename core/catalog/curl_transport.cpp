@@ -107,9 +107,14 @@ Error transferError(CURLcode code, const Transfer& transfer, const char* message
         return {ErrorCode::Canceled, u"canceled"_s, "canceled"};
     if (transfer.timedOut || code == CURLE_OPERATION_TIMEDOUT)
         return {ErrorCode::TimedOut, u"no answer in time: %1"_s.arg(detail), "timed_out"};
+    if (code == CURLE_OUT_OF_MEMORY && transfer.gotFirstByte) // how libcurl names a header line above 100 KiB
+        return {ErrorCode::LimitExceeded, u"a header line is longer than allowed"_s, "answer_too_large"};
     switch (code) {
-    case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
+        if (transfer.isConnected) // what answers is no HTTP server: a person cannot cure that here
+            return {ErrorCode::Unavailable, detail, "no_connection"};
+        [[fallthrough]];
+    case CURLE_URL_MALFORMAT:
         return {ErrorCode::Invalid, detail, "bad_url"};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:

@@ -108,6 +108,8 @@ private:
         return offsetFrom(*response);
     }
 
+    /// Also when all bytes are there: an empty file, or a server that was stopped before it made an object of them. The
+    /// answer to the last piece, be it empty, is what ends an upload.
     Result<Step> sendPiece()
     {
         auto piece = readPiece(m_fd, m_offset, std::min(kPieceBytes, m_bytes - m_offset));
@@ -122,7 +124,9 @@ private:
             return std::move(response).error();
         if (response->status == 204) {
             const auto step = offsetFrom(*response);
-            return step && m_offset <= sentFrom && m_bytes > 0 ? Result<Step>(Step::Lost) : step;
+            if (step && m_offset == m_bytes)
+                return Step::Finished;
+            return step && m_offset <= sentFrom ? Result<Step>(Step::Lost) : step;
         }
         if (response->status == 409 || response->status == 423 || response->status == 460)
             return Step::Lost; // ask where the server is and go on from there
@@ -139,7 +143,7 @@ private:
         m_offset = response.header("Upload-Offset").toLongLong(&isNumber);
         if (!isNumber || m_offset < 0 || m_offset > m_bytes)
             return Error {ErrorCode::Corrupt, u"the upload's offset makes no sense"_s, "wrong_schema"};
-        return m_offset == m_bytes ? Step::Finished : Step::Moved;
+        return Step::Moved;
     }
 
     /// The server knows the upload no more: it was finished (its answer was lost) or swept. The caller looks for the
