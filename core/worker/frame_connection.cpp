@@ -2,6 +2,8 @@
 
 #include "core/worker/exchange.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace vidimus::worker {
@@ -240,6 +242,8 @@ Result<std::vector<float>> FrameConnection::audioPiece(qint64 startSample, qint6
         return m_audioError;
     std::vector<float> samples(static_cast<std::size_t>(m_audioReply->count) * media::kPlaybackChannels);
     std::memcpy(samples.data(), m_memory.bytes().data() + offset, samples.size() * sizeof(float));
+    // Whatever the worker wrote goes to a person's ears.
+    std::replace_if(samples.begin(), samples.end(), [](float sample) { return !std::isfinite(sample); }, 0.0F);
     return samples;
 }
 

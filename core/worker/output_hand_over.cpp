@@ -88,6 +88,7 @@ Result<void> OutputHandOver::finish(const QJsonObject& object)
         return copied;
     if (const auto kept = m_sink.finish(*output); !kept)
         return kept;
+    m_hasMaster = m_hasMaster || output->key.kind == transcode::OutputKind::MasterPlaylist;
     return m_worker.send(Message {MessageType::OutputCommitted, {}});
 }
 

@@ -21,6 +21,8 @@ public:
     /// twice or finished unopened), those of the sink, Io, LimitExceeded.
     [[nodiscard]] Result<void> handle(const Message& message);
     [[nodiscard]] bool hasOpen() const { return !m_open.empty(); }
+    /// The master playlist, which every run writes last, was kept.
+    [[nodiscard]] bool hasMaster() const { return m_hasMaster; }
 
 private:
     [[nodiscard]] Result<void> open(const QJsonObject& object);
@@ -35,6 +37,7 @@ private:
     const transcode::Plan& m_plan;
     transcode::OutputSink& m_sink;
     std::map<transcode::OutputKey, OpenOutput> m_open;
+    bool m_hasMaster = false;
 };
 
 } // namespace vidimus::worker

@@ -176,6 +176,8 @@ Result<transcode::TranscodeResult> WorkerPool::transcode(int input, const transc
         return worker->process->refuse(result.error().detail);
     if (handOver.hasOpen())
         return worker->process->refuse(u"it ended with unfinished files"_s);
+    if (!handOver.hasMaster())
+        return worker->process->refuse(u"it ended without the master playlist"_s);
     return result;
 }
 
