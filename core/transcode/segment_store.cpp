@@ -40,6 +40,12 @@ bool isKeptBetweenRuns(OutputKind kind)
     return false;
 }
 
+// Of the line itself: the bytes of a file do not show that its noted times were damaged.
+QString hashOf(const FinishedOutput& output)
+{
+    return QString::fromLatin1(sha256Hex(vidimus::toJson(transcode::toJson(output))));
+}
+
 Result<bool> holdsWhatWasNoted(const QString& path, const FinishedOutput& output, const CancelToken& cancel)
 {
     const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -121,6 +127,8 @@ Result<void> SegmentStore::readJournal(const CancelToken& cancel)
         const auto output = finishedOutputFromJson(object->value("output"_L1).toObject());
         if (!output || !isOutputOf(m_plan, output->key) || !isKeptBetweenRuns(output->key.kind))
             continue;
+        if (object->value("output_sha256"_L1).toString() != hashOf(*output))
+            continue;
         const QByteArray noted = object->value("segment_key"_L1).toString().toLatin1();
         if (noted != segmentKey(m_sourceSha256, m_encoderId, m_plan, output->key))
             continue;
@@ -136,8 +144,8 @@ Result<void> SegmentStore::readJournal(const CancelToken& cancel)
 QByteArray SegmentStore::journalLine(const FinishedOutput& output) const
 {
     const QByteArray key = segmentKey(m_sourceSha256, m_encoderId, m_plan, output.key);
-    return vidimus::toJson(
-               QJsonObject {{u"segment_key"_s, QString::fromLatin1(key)}, {u"output"_s, transcode::toJson(output)}})
+    return vidimus::toJson(QJsonObject {{u"segment_key"_s, QString::fromLatin1(key)},
+               {u"output"_s, transcode::toJson(output)}, {u"output_sha256"_s, hashOf(output)}})
         + '\n';
 }
 
