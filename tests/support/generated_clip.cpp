@@ -13,6 +13,7 @@ extern "C" {
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <numbers>
 
@@ -47,6 +48,17 @@ Error failed(const char* what, int error)
     std::array<char, AV_ERROR_MAX_STRING_SIZE> text {};
     av_strerror(error, text.data(), text.size());
     return {ErrorCode::Internal, u"%1: %2"_s.arg(QLatin1StringView(what), QString::fromUtf8(text.data())), {}};
+}
+
+// Encoders also read the padding beyond the picture's edges; what lay there before would go into the file.
+int zeroedBuffer(AVFrame& frame)
+{
+    const int error = av_frame_get_buffer(&frame, 0);
+    for (int n = 0; error >= 0 && n < AV_NUM_DATA_POINTERS; ++n) {
+        if (frame.buf[n] != nullptr)
+            std::memset(frame.buf[n]->data, 0, frame.buf[n]->size);
+    }
+    return error;
 }
 
 constexpr AVRational kMilliseconds {1, 1000};
@@ -256,7 +268,7 @@ private:
         shown->format = AV_PIX_FMT_YUV420P;
         shown->width = m_clip.width;
         shown->height = m_clip.height;
-        if (const int error = av_frame_get_buffer(shown.get(), 0); error < 0)
+        if (const int error = zeroedBuffer(*shown); error < 0)
             return failed("picture", error);
         const Canvas canvas {.width = m_clip.width,
             .height = m_clip.height,
@@ -290,7 +302,7 @@ private:
         wide->format = track.codec->pix_fmt;
         wide->width = source.width;
         wide->height = source.height;
-        if (av_frame_get_buffer(wide.get(), 0) < 0)
+        if (zeroedBuffer(*wide) < 0)
             return {};
         for (int plane = 0; plane < 3; ++plane) {
             const int width = plane == 0 ? source.width : (source.width + 1) / 2;
@@ -316,7 +328,7 @@ private:
         frame->format = codec->sample_fmt;
         frame->sample_rate = codec->sample_rate;
         av_channel_layout_copy(&frame->ch_layout, &codec->ch_layout);
-        if (const int error = av_frame_get_buffer(frame.get(), 0); error < 0)
+        if (const int error = zeroedBuffer(*frame); error < 0)
             return failed("sound", error);
         const bool planar = av_sample_fmt_is_planar(codec->sample_fmt) != 0;
         for (int channel = 0; channel < m_clip.channels; ++channel) {
