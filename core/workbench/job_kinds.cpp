@@ -46,8 +46,11 @@ Result<void> runCheckJob(
 Result<void> runTranscodeJob(
     Workspace& workspace, const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress)
 {
-    const auto result = transcodeAsset(workspace, AssetId(job.payload.value(u"asset"_s).toString()),
-        job.payload.value(u"ladder"_s).toString(), cancel, progressOf(progress));
+    QJsonObject renditions; // both sinks are called on this thread
+    const auto result = transcodeAsset(
+        workspace, AssetId(job.payload.value(u"asset"_s).toString()), job.payload.value(u"ladder"_s).toString(), cancel,
+        [&](const Progress& now) { progress(now.done, now.total, renditions); },
+        [&](const QJsonObject& detail) { renditions = detail; });
     return result ? Result<void>() : Result<void>(result.error());
 }
 

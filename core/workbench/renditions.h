@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/base/ids.h"
 #include "core/transcode/transcode_result.h"
+#include "core/workbench/rendition_progress.h"
 
 #include <QJsonObject>
 
@@ -18,11 +19,12 @@ class Workspace;
 /// workspace. Blocking. \a detail gets the segments done of each rendition. Errors: as worker::WorkerPool::transcode.
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
     const QString& ladder, const QString& folder, const QString& encoder, const CancelToken& cancel,
-    const ProgressSink& progress);
+    const ProgressSink& progress, const RenditionDetailSink& detail = {});
 
 /// The same for an asset of the workspace, into its renditions folder; stores the result and queues the upload.
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& asset,
-    const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {},
+    const RenditionDetailSink& detail = {});
 
 /// Queues transcodeAsset() as a heavy job. Errors: Denied, NotFound, Io.
 [[nodiscard]] Result<JobId> queueTranscode(Workspace& workspace, const AssetId& asset, const QString& ladder);

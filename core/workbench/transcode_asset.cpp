@@ -65,7 +65,7 @@ Result<void> storeRenditions(Workspace& workspace, const store::Asset& asset, co
 } // namespace
 
 Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& id, const QString& ladder,
-    const CancelToken& cancel, const ProgressSink& progress)
+    const CancelToken& cancel, const ProgressSink& progress, const RenditionDetailSink& detail)
 {
     if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Transcode); !allowed)
         return std::move(allowed).error();
@@ -73,8 +73,8 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
     if (!asset)
         return asset.error();
     const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
-    const auto result = transcodeFile(
-        workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder, u"auto"_s, cancel, progress);
+    const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,
+        u"auto"_s, cancel, progress, detail);
     if (!result)
         return result;
     const auto package = packageOf(workspace, *asset, folder, *result);

@@ -29,7 +29,7 @@ Result<transcode::EncoderChoice> resolveEncoder(const QString& wanted)
 
 Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
     const QString& ladder, const QString& folder, const QString& encoder, const CancelToken& cancel,
-    const ProgressSink& progress)
+    const ProgressSink& progress, const RenditionDetailSink& detail)
 {
     const auto input = openInput(path);
     if (!input)
@@ -55,7 +55,8 @@ Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, co
     if (!store)
         return store.error();
     request.finished = store->finished();
-    return workers.transcode(input->get(), request, *store, cancel, progress);
+    RenditionProgress outputs(*plan, request.finished, *store, detail);
+    return workers.transcode(input->get(), request, outputs, cancel, progress);
 }
 
 } // namespace vidimus::workbench
