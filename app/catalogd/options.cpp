@@ -19,6 +19,15 @@ Result<void> readListen(const QString& text, Options& options)
     return {};
 }
 
+Result<void> readLinger(const QString& text, Options& options)
+{
+    bool isNumber = false;
+    options.linger = std::chrono::milliseconds(text.toUInt(&isNumber));
+    if (!isNumber)
+        return Error {ErrorCode::Invalid, u"--linger-ms wants a number, not \"%1\""_s.arg(text), "usage"};
+    return {};
+}
+
 } // namespace
 
 Result<Options> readOptions(const QStringList& arguments)
@@ -47,8 +56,8 @@ Result<Options> readOptions(const QStringList& arguments)
             listen = value;
         else if (word == u"--embedded")
             options.embeddedSocket = value;
-        else
-            options.linger = std::chrono::milliseconds(value.toUInt());
+        else if (auto read = readLinger(value, options); !read)
+            return std::move(read).error();
     }
     if (!options.embeddedSocket.isEmpty() && listen.isEmpty())
         options.port = 0;
