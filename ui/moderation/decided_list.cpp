@@ -41,6 +41,15 @@ void DecidedModel::remove(const DecisionId& id)
     endRemoveRows();
 }
 
+void DecidedModel::released(const DecisionId& id)
+{
+    for (Decided& decided : m_decided) {
+        if (decided.decision.id == id)
+            decided.leavesAt = m_clock.now();
+    }
+    tick();
+}
+
 void DecidedModel::update(const std::vector<vidimus::moderation::Decision>& decisions)
 {
     for (const auto& decision : decisions) {

@@ -28,6 +28,8 @@ public:
     /// The last one that can be undone; null: none.
     [[nodiscard]] const Decided* lastUndoable() const;
     void remove(const DecisionId& id);
+    /// It waits no longer.
+    void released(const DecisionId& id);
     /// New states from the store.
     void update(const std::vector<vidimus::moderation::Decision>& decisions);
     /// Ages and countdowns move on.

@@ -10,6 +10,29 @@ using namespace Qt::StringLiterals;
 using namespace widgets;
 namespace rules = vidimus::moderation;
 
+namespace {
+
+constexpr std::size_t kRoomyKeys = 5;
+constexpr qsizetype kShortTitle = 16; // letters that nine keys in one row have room for
+
+/// The first words of a title, so that nine keys stand in one row; the staged row says it whole.
+QString shortTitle(const QString& title)
+{
+    if (title.size() <= kShortTitle)
+        return title;
+    QStringList words = title.left(kShortTitle + 1).split(u' ');
+    words.removeLast();
+    // "Nudity and" says no more than "Nudity".
+    while (words.size() > 1 && words.last().size() <= 3)
+        words.removeLast();
+    QString shortened = words.isEmpty() ? title.left(kShortTitle) : words.join(u' ');
+    while (shortened.endsWith(u',') || shortened.endsWith(u':'))
+        shortened.chop(1);
+    return shortened + u'…';
+}
+
+} // namespace
+
 DecisionDesk::DecisionDesk(const rules::Policy& policy, const rules::RoleSet& roles, QObject* parent)
     : QObject(parent)
     , m_policy(policy)
@@ -200,7 +223,8 @@ std::vector<DecisionKey> DecisionDesk::reasonKeys() const
 {
     std::vector<DecisionKey> keys;
     for (const rules::Reason& reason : level())
-        keys.push_back({reason.id, QString::number(reason.digit), reason.title, true, {}});
+        keys.push_back({reason.id, QString::number(reason.digit),
+            level().size() > kRoomyKeys ? shortTitle(reason.title) : reason.title, true, {}});
     return keys;
 }
 

@@ -89,6 +89,8 @@ void ReviewCentre::showNothing(const QString& sentence)
     m_header->showNothing();
     auto* empty = new EmptyState(u"film"_s, sentence, {}, m_surface);
     m_surface->setCard(empty);
+    m_transport->hide();
+    m_timelineStack->hide();
 }
 
 void ReviewCentre::showLoading()
@@ -98,6 +100,9 @@ void ReviewCentre::showLoading()
     m_surface->setBoxes({});
     m_surface->clearFrame();
     m_meter->setChannels({});
+    m_meter->hide();
+    m_transport->show();
+    m_timelineStack->show();
     m_overview = {};
     m_transport->setLength(0, {25, 1});
     m_transport->setRate(0);
@@ -108,6 +113,7 @@ void ReviewCentre::showLoading()
 void ReviewCentre::setFacts(TimelineData facts)
 {
     m_data = std::move(facts);
+    m_meter->setVisible(m_data.frameCount > 0);
     if (m_data.frameCount > 0)
         m_transport->setLength(m_data.frameCount, m_data.framesPerSecond);
     m_transport->setFrame(m_player.frame());

@@ -128,10 +128,12 @@ void ReviewPage::connectParts()
     connect(&m_second, &QTimer::timeout, this, [this] {
         m_decided.tick();
         m_queuePanel->refreshUndo(m_workspace.clock().now());
+        refreshAge();
     });
     connect(m_queuePanel, &QueuePanel::itemChosen, this, [this](const AssetId& asset) { openItem(asset); });
     connect(m_queuePanel, &QueuePanel::filterChanged, this, [this] { m_filterSoon.start(); });
     connect(m_queuePanel, &QueuePanel::undoWanted, this, &ReviewPage::undo);
+    connect(m_queuePanel, &QueuePanel::sendNowWanted, this, &ReviewPage::sendNow);
     connect(m_queuePanel, &QueuePanel::addFilesWanted, this, &ReviewPage::addFiles);
     connect(m_queuePanel->ingest(), &IngestRows::said, this, &ReviewPage::say);
     connect(m_queuePanel->ingest(), &IngestRows::added, this, [this] { loadQueue(true); });

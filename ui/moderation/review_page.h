@@ -79,6 +79,7 @@ private:
     // Queue
     void loadQueue(bool keepOrder);
     void queueRead();
+    void refreshAge();
     [[nodiscard]] bool showsWaiting() const; ///< a decided item leaves this list
     void openNeighbour(int direction);
     void showNothing();
@@ -111,6 +112,7 @@ private:
     void commit();
     void committed(const workbench::DecisionOutcome& outcome, const Decided& decided);
     void undo();
+    void sendNow();
 
     struct Prefetched {
         AssetId asset;

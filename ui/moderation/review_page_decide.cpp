@@ -1,5 +1,6 @@
 // Staging, committing and taking back decisions on the review page.
 #include "core/workbench/decide.h"
+#include "core/workbench/send_now.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
 #include "ui/moderation/decision_desk.h"
@@ -199,6 +200,21 @@ void ReviewPage::undo()
             openItem(decided.decision.asset, decided.frame);
             const VerdictLook look = verdictLook(decided.decision.verdict);
             say(tr("Undone: %1 #%2").arg(look.done, decided.shortId));
+        });
+}
+
+void ReviewPage::sendNow()
+{
+    const Decided* last = m_decided.lastUndoable();
+    if (!last)
+        return;
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace, id = last->decision.id] { return workbench::sendDecisionNow(workspace, id); },
+        [this, id = last->decision.id](Result<void> released) {
+            if (!released && released.error().code != ErrorCode::NotFound)
+                return say(decisionErrorText(released.error()));
+            m_decided.released(id);
+            m_queuePanel->refreshUndo(m_workspace.clock().now());
         });
 }
 

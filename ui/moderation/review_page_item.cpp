@@ -150,7 +150,9 @@ void ReviewPage::showFailure(const Error& error, qint64 frame)
     m_failed = true;
     const QString place = m_centre->transport()->timecode();
     const bool hasPicture = m_centre->surface()->hasFrame();
-    FivePartText text = errorText(error);
+    // Bytes that no decoder accepts are damage to whoever looks at them, whatever the worker calls it.
+    FivePartText text
+        = errorText(error.code == ErrorCode::Invalid ? Error {ErrorCode::Corrupt, error.detail, error.reason} : error);
     text.effect = hasPicture ? tr("What follows cannot be seen from here.") : tr("It cannot be seen, so Pass is off.");
     text.safe = tr("The original is kept unchanged. Your marks and draft are stored.");
     text.action = tr("Ask the uploader for the file again, escalate, or snooze.");

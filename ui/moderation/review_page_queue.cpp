@@ -67,14 +67,19 @@ void ReviewPage::queueRead()
 {
     const int count = m_queue.rowCount();
     m_left->setText(tr("%n left", nullptr, count));
+    refreshAge();
+    if (showsWaiting() && m_queuePanel->filter()->text().isEmpty())
+        Q_EMIT badgeChanged(count);
+}
+
+void ReviewPage::refreshAge()
+{
     const workbench::QueueItem* first = m_queue.itemAt(0);
     //: How long the first item of the queue waits.
     m_oldest->setText(first ? tr("First waits %1")
                                   .arg(spanText(std::chrono::duration_cast<Milliseconds>(
                                       m_workspace.clock().now() - first->ingestedAt)))
                             : QString());
-    if (showsWaiting() && m_queuePanel->filter()->text().isEmpty())
-        Q_EMIT badgeChanged(count);
 }
 
 void ReviewPage::openNeighbour(int direction)

@@ -1,6 +1,7 @@
 #include "review_bench.h"
 
 #include "core/workbench/decide.h"
+#include "core/workbench/outbox_desk.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
 #include "ui/moderation/decision_desk.h"
@@ -10,6 +11,7 @@
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/toggle_switch.h"
+#include "ui/widgets/undo_card.h"
 #include "ui/widgets/video_surface.h"
 
 #include <QApplication>
@@ -102,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(bench.page().player().frame(), 17);
         QCOMPARE(bench.page().queue().rowOf(first), 0);
         QCOMPARE(bench.page().decided().rowCount(), 0);
+    }
+
+    void sendNowEndsTheWait()
+    {
+        ReviewBench bench;
+        const AssetId asset = bench.ingestClip(u"one"_s);
+        bench.show();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
+        bench.press(Qt::Key_P);
+        bench.press(Qt::Key_Return);
+        QTRY_COMPARE(bench.page().decided().rowCount(), 1);
+        const auto waiting = [&bench] {
+            const auto operations = workbench::outboxOperations(bench.workspace());
+            return operations && std::ranges::any_of(*operations, [&bench](const catalog::Operation& operation) {
+                return operation.kind == catalog::OperationKind::AppendDecision
+                    && operation.notBefore > bench.workspace().clock().now();
+            });
+        };
+        QVERIFY(waiting());
+        auto* card = bench.page().findChild<widgets::UndoCard*>();
+        QVERIFY(card->isVisible());
+        Q_EMIT card->sendNowWanted();
+        QTRY_VERIFY(!card->isVisible());
+        QVERIFY(!waiting());
     }
 
     void typingInTheFilterDecidesNothing()
