@@ -107,6 +107,14 @@ Mark markOf(const engine::TrailStep& step)
     return {u"cross"_s, Ink::Second, tr("Does not apply"), tr("no")};
 }
 
+/// 0 for what matched, 1 for what time or status alone keeps away, 2 for the rest.
+int relevance(const engine::TrailStep& step)
+{
+    if (step.outcome == u"MATCHED" || step.outcome == u"WARNED")
+        return 0;
+    return step.outcome == u"NOT_YET" || step.outcome == u"EXPIRED" || step.outcome == u"STATUS" ? 1 : 2;
+}
+
 } // namespace
 
 QString headline(const engine::Query& query, const engine::Explanation& explanation)
@@ -123,8 +131,11 @@ std::vector<TableRow> trailRows(const engine::Explanation& explanation, const en
     QHash<QString, const engine::Rule*> byId;
     for (const engine::Rule& rule : rules.rules)
         byId.insert(rule.id.toString(), &rule);
+    // What bears on the answer first; each part keeps the engine's order.
+    std::vector<engine::TrailStep> steps = explanation.trail;
+    std::ranges::stable_sort(steps, {}, relevance);
     std::vector<TableRow> rows;
-    for (const engine::TrailStep& step : explanation.trail) {
+    for (const engine::TrailStep& step : steps) {
         const engine::Rule* rule = byId.value(step.rule.toString());
         if (!rule)
             continue;

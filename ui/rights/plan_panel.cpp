@@ -223,10 +223,11 @@ void PlanPanel::refreshSums()
 
 void PlanPanel::setNarrow(bool narrow)
 {
+    m_table->setColumnHidden(3, narrow);
     m_table->setColumnHidden(5, narrow);
     m_table->setColumnWidth(0, narrow ? 64 : 74);
     m_table->setColumnWidth(1, narrow ? 108 : 140);
-    m_table->setColumnWidth(2, narrow ? 132 : 150);
+    m_table->setColumnWidth(2, 150);
     m_table->horizontalHeader()->setSectionResizeMode(4, narrow ? QHeaderView::Stretch : QHeaderView::Fixed);
     m_fill->setVisible(!narrow);
     m_rows->setVisible(!narrow);

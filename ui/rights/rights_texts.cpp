@@ -151,6 +151,11 @@ QString windowText(const engine::Window& window)
         return tr("from %1").arg(dayText(*window.start));
     if (!window.start)
         return tr("until %1").arg(dayText(*window.end));
+    const QDateTime from = utcOf(*window.start);
+    const QDateTime to = utcOf(*window.end);
+    const bool midnights = from.time() == QTime(0, 0) && to.time() == QTime(0, 0);
+    if (midnights && from.date().year() == to.date().year())
+        return u"%1 – %2"_s.arg(QLocale().toString(from.date(), tr("d MMM")), dayText(*window.end));
     return u"%1 – %2"_s.arg(dayText(*window.start), dayText(*window.end));
 }
 
