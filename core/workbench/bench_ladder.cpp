@@ -19,14 +19,28 @@ struct LadderTimes {
     std::vector<double> seconds;
 };
 
-/// One run of ffmpeg that decodes once and encodes each rung and the sound with the ladder's own settings.
-QStringList ffmpegArguments(const transcode::Ladder& ladder, const QString& file, const QString& folder)
+/// Leaves the rungs that were made: those above the source are dropped, and they stand first.
+transcode::Ladder madeRungs(transcode::Ladder ladder, qsizetype count, bool hasSound)
+{
+    const qsizetype dropped = std::max<qsizetype>(static_cast<qsizetype>(ladder.renditions.size()) - count, 0);
+    ladder.renditions.erase(ladder.renditions.begin(), ladder.renditions.begin() + dropped);
+    if (!hasSound)
+        ladder.audio.reset(); // ffmpeg refuses a file without anything in it
+    return ladder;
+}
+
+/// One run of ffmpeg that decodes once and encodes each rung, in the sizes that were \a made, and the sound with the
+/// ladder's own settings.
+QStringList ffmpegArguments(const transcode::Ladder& ladder, const QList<transcode::RenditionResult>& made,
+    const QString& file, const QString& folder)
 {
     QString graph = u"[0:v:0]split=%1"_s.arg(ladder.renditions.size());
     QString scales;
     for (std::size_t i = 0; i < ladder.renditions.size(); ++i) {
         graph += u"[s%1]"_s.arg(i);
-        scales += u";[s%1]scale=-2:%2,format=yuv420p[v%1]"_s.arg(i).arg(ladder.renditions[i].shortSide);
+        scales += u";[s%1]scale=%2:%3,format=yuv420p[v%1]"_s.arg(i)
+                      .arg(made[static_cast<qsizetype>(i)].width)
+                      .arg(made[static_cast<qsizetype>(i)].height);
     }
     QStringList arguments {u"-v"_s, u"error"_s, u"-nostdin"_s, u"-i"_s, file, u"-filter_complex"_s, graph + scales};
     for (std::size_t i = 0; i < ladder.renditions.size(); ++i) {
@@ -58,21 +72,19 @@ Result<transcode::TranscodeResult> timeLadder(worker::WorkerPool& workers, const
     return result;
 }
 
-/// Whether ffmpeg could do it; a source without sound makes it refuse the sound's file.
-Result<bool> timeFfmpeg(const QString& ffmpeg, transcode::Ladder ladder, bool hasSound, const QString& file,
-    const CancelToken& cancel, LadderTimes& times)
+/// A run that ffmpeg refuses leaves no time.
+Result<void> timeFfmpeg(const QString& ffmpeg, const transcode::Ladder& ladder,
+    const QList<transcode::RenditionResult>& made, const QString& file, const CancelToken& cancel, LadderTimes& times)
 {
-    if (!hasSound)
-        ladder.audio.reset();
     const QTemporaryDir folder;
-    const auto run = runTool(ffmpeg, ffmpegArguments(ladder, file, folder.path()), cancel);
+    const auto run = runTool(ffmpeg, ffmpegArguments(ladder, made, file, folder.path()), cancel);
     if (!run)
         return run.error();
     if (run->exitCode != 0)
-        return false;
+        return {};
     times.seconds.push_back(run->seconds);
     times.cpuSeconds.push_back(run->cpuSeconds);
-    return true;
+    return {};
 }
 
 } // namespace
@@ -99,10 +111,12 @@ Result<FigureList> benchLadder(const BenchOptions& options, const CancelToken& c
         if (!weighed)
             return std::move(weighed).error();
         rates = *std::move(weighed);
-        if (ffmpeg.isEmpty())
+        if (ffmpeg.isEmpty() || result->renditions.isEmpty())
             continue;
         const bool hasSound = QDir(folder.path()).exists(u"audio"_s);
-        if (const auto run = timeFfmpeg(ffmpeg, *ladder, hasSound, options.file, cancel, theirs); !run)
+        if (const auto run = timeFfmpeg(ffmpeg, madeRungs(*ladder, result->renditions.size(), hasSound),
+                result->renditions, options.file, cancel, theirs);
+            !run)
             return run.error();
     }
     FigureList figures;
