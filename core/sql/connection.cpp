@@ -12,6 +12,7 @@
 #include <QSqlError>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace vidimus::sql {
 
@@ -21,6 +22,21 @@ namespace {
 
 /// SQLite's own default; only the writer checkpoints, when it commits.
 constexpr int kCheckpointPages = 1000;
+
+/// What is in a database is its owner's business. SQLite gives the log and the shared memory the rights of the file.
+Result<void> makeOwnersOnly(const QString& path)
+{
+    const UniqueFd file(
+        open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+    if (!file.isValid())
+        return posixError("open", errno, QFileInfo(path).fileName());
+    struct stat status {};
+    if (fstat(file.get(), &status) != 0)
+        return posixError("stat", errno, QFileInfo(path).fileName());
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0 && fchmod(file.get(), status.st_mode & S_IRWXU) != 0)
+        return posixError("chmod", errno, QFileInfo(path).fileName());
+    return {};
+}
 
 QString unusedName()
 {
@@ -106,6 +122,10 @@ Result<Connection> Connection::openHandle(const SqliteOptions& options, std::opt
 {
     if (auto local = refuseNetworkFileSystem(QFileInfo(options.path).absolutePath()); !local)
         return std::move(local).error();
+    if (options.access == Access::ReadWrite) {
+        if (auto owned = makeOwnersOnly(options.path); !owned)
+            return std::move(owned).error();
+    }
     const QString name = unusedName();
     Connection connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, name), name, options, std::move(lease));
     connection.m_database.setDatabaseName(options.path);
@@ -177,6 +197,8 @@ Result<void> Connection::copyTo(const QString& path)
     if (QFileInfo::exists(path))
         return Error {ErrorCode::Conflict, u"%1 exists already"_s.arg(QFileInfo(path).fileName()), "exists"};
     const QString temporary = QFileInfo(path).absolutePath() + u"/.tmp-"_s + newUuid();
+    if (auto owned = makeOwnersOnly(temporary); !owned)
+        return owned;
     // query_only also forbids writing another file; the handle itself stays mode=ro.
     const bool readOnly = m_access == Access::ReadOnly;
     if (readOnly)

@@ -85,6 +85,12 @@ Result<void> OutboxRepository::add(const Operation& operation, const QString& su
     return {};
 }
 
+Result<std::optional<Operation>> OutboxRepository::findBySubject(const QString& subject) const
+{
+    return m_connection->one(u"SELECT %1 FROM outbox WHERE subject = ? ORDER BY sequence DESC LIMIT 1"_s.arg(kColumns),
+        readOperation, subject);
+}
+
 Result<bool> OutboxRepository::takeBack(const QString& subject)
 {
     const auto removed = m_connection->execute(

@@ -16,6 +16,8 @@ public:
     /// Adds an operation in the transaction of the local change. \a subject finds it again (a decision's id), so that
     /// undo can take it back. Errors: Conflict when the id exists.
     [[nodiscard]] Result<void> add(const catalog::Operation& operation, const QString& subject = {});
+    /// The newest operation for \a subject, also when it is done; none when there is none.
+    [[nodiscard]] Result<std::optional<catalog::Operation>> findBySubject(const QString& subject) const;
     /// Removes what waits for \a subject; true when there was something and it cannot have left: no trace is anywhere.
     /// False once it was claimed, since an answer may have been lost: then only a compensating operation helps.
     [[nodiscard]] Result<bool> takeBack(const QString& subject);
