@@ -1,12 +1,12 @@
 #include "core/workbench/decide.h"
 
-#include "core/catalog/operation_payload.h"
 #include "core/moderation/decision_rules.h"
 #include "core/moderation/policy.h"
-#include "core/store/stored_outbox.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
+#include "core/workbench/decision_trail.h"
 #include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/workspace.h"
 
 namespace vidimus::workbench {
@@ -15,56 +15,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-store::AssetState stateFor(moderation::Verdict verdict)
-{
-    switch (verdict) {
-    case moderation::Verdict::Pass:
-        return store::AssetState::Passed;
-    case moderation::Verdict::Reject:
-        return store::AssetState::Rejected;
-    case moderation::Verdict::Escalate:
-        return store::AssetState::Escalated;
-    case moderation::Verdict::Duplicate:
-        return store::AssetState::Duplicate;
-    case moderation::Verdict::Clear:
-        return store::AssetState::Waiting;
-    }
-    return store::AssetState::Waiting;
-}
-
-catalog::Operation operationFor(const moderation::Decision& decision, const TitleId& title, Instant now)
-{
-    const catalog::AppendDecision payload {.id = decision.id,
-        .asset = decision.asset,
-        .title = title,
-        .assetSha256 = decision.assetSha256,
-        .verdict = moderation::verdictName(decision.verdict),
-        .decision = moderation::toJson(decision),
-        .decidedAt = decision.at};
-    return catalog::makeOperation(payload, now, moderation::kUndoWindow);
-}
-
 /// Writes a decision that came out of the rules, with what it replaced, its operation and its audit entry.
 Result<void> writeDecision(store::UnitOfWork& unit, const moderation::Commit& commit, const store::Asset& asset)
 {
     const moderation::Decision& decision = commit.decision;
+    DecisionId standsThere;
     if (commit.superseded) {
         if (auto updated = unit.decisions.update(*commit.superseded); !updated)
             return updated;
         // What is still held back never needs to be told; the new one says it all.
-        if (auto taken = unit.outbox.takeBack(store::outboxSubject(commit.superseded->id)); !taken)
-            return std::move(taken).error();
+        const auto taken = takeBackDecision(unit, commit.superseded->id);
+        if (!taken)
+            return taken.error();
+        standsThere = taken->standsThere;
     }
     if (auto added = unit.decisions.add(decision); !added)
         return added;
     const bool isDraft = commit.outcome == moderation::CommitOutcome::BecameDraft;
     if (!isDraft) {
-        if (auto changed = unit.assets.setState(asset.id, stateFor(decision.verdict)); !changed)
+        if (auto changed = unit.assets.setState(asset.id, assetStateFor(decision.verdict)); !changed)
             return changed;
-        if (auto added
-            = unit.outbox.add(operationFor(decision, asset.title, unit.now()), store::outboxSubject(decision.id));
-            !added)
-            return added;
+        if (auto queued = queueDecision(unit, decision, asset.title, standsThere); !queued)
+            return queued;
     }
     return unit.audit.append(decision.author.toString(), isDraft ? u"decide_draft"_s : u"decide"_s,
         u"asset:"_s + asset.id.toString(),
@@ -79,20 +51,6 @@ void tell(Workspace& workspace, const AssetId& asset)
     Q_EMIT workspace.events().assetChanged(asset);
     Q_EMIT workspace.events().outboxChanged();
     workspace.catalog().poke();
-}
-
-/// A refused attempt is on record, too.
-Error denied(Workspace& workspace, const Error& error, const QString& action, const QString& subject)
-{
-    if (error.code == ErrorCode::Denied) {
-        const auto noted = workspace.store().write([&](store::UnitOfWork& unit) {
-            return unit.audit.append(workspace.me().id.toString(), u"denied"_s, subject, QJsonValue::Null,
-                QJsonObject {{u"action"_s, action}});
-        });
-        if (!noted)
-            return noted.error();
-    }
-    return error;
 }
 
 } // namespace
@@ -132,7 +90,7 @@ Result<DecisionOutcome> decide(Workspace& workspace, const DecisionRequest& requ
         return DecisionOutcome {commit->decision, false, unit.now() + moderation::kUndoWindow};
     });
     if (!outcome)
-        return denied(workspace, outcome.error(), u"decide"_s, subject);
+        return noteDenied(workspace, outcome.error(), u"decide"_s, subject);
     if (!outcome->alreadyStood)
         tell(workspace, request.asset);
     return outcome;
@@ -153,10 +111,16 @@ Result<moderation::Decision> undoDecision(Workspace& workspace, const DecisionId
             return std::move(undo).error();
         if (auto updated = unit.decisions.update(undo->decision); !updated)
             return std::move(updated).error();
-        const auto taken = unit.outbox.takeBack(store::outboxSubject(id));
+        const auto taken = takeBackDecision(unit, id);
         if (!taken)
             return taken.error();
-        if (!*taken && !undo->compensation) {
+        std::optional<moderation::Decision> again;
+        if (taken->wasUntold) {
+            auto reinstated = reinstateBefore(unit, *decision, asset->title, taken->standsThere);
+            if (!reinstated)
+                return std::move(reinstated).error();
+            again = *std::move(reinstated);
+        } else if (!undo->compensation) {
             // It was claimed before it was marked as sent: an answer may be under way, so it is cleared on the site.
             moderation::Decision clear = *decision;
             clear.id = newId<DecisionId>();
@@ -168,21 +132,27 @@ Result<moderation::Decision> undoDecision(Workspace& workspace, const DecisionId
         if (undo->compensation) {
             if (auto added = unit.decisions.add(*undo->compensation); !added)
                 return std::move(added).error();
-            if (auto added = unit.outbox.add(operationFor(*undo->compensation, asset->title, unit.now()),
-                    store::outboxSubject(undo->compensation->id));
-                !added)
-                return std::move(added).error();
+            if (auto queued = queueDecision(unit, *undo->compensation, asset->title, id); !queued)
+                return std::move(queued).error();
         }
-        if (auto changed = unit.assets.setState(asset->id, store::AssetState::Waiting); !changed)
+        if (auto changed
+            = unit.assets.setState(asset->id, again ? assetStateFor(again->verdict) : store::AssetState::Waiting);
+            !changed)
             return std::move(changed).error();
         if (auto noted = unit.audit.append(workspace.me().id.toString(), u"undo"_s, u"asset:"_s + asset->id.toString(),
                 moderation::toJson(*decision), moderation::toJson(undo->decision));
             !noted)
             return std::move(noted).error();
+        if (again) {
+            if (auto noted = unit.audit.append(workspace.me().id.toString(), u"reinstate"_s,
+                    u"asset:"_s + asset->id.toString(), QJsonValue::Null, moderation::toJson(*again));
+                !noted)
+                return std::move(noted).error();
+        }
         return undo->decision;
     });
     if (!undone)
-        return denied(workspace, undone.error(), u"undo"_s, u"decision:"_s + id.toString());
+        return noteDenied(workspace, undone.error(), u"undo"_s, u"decision:"_s + id.toString());
     tell(workspace, undone->asset);
     return undone;
 }

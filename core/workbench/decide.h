@@ -30,7 +30,8 @@ struct DecisionOutcome {
 /// survives a power cut. Errors: Denied, Invalid (see moderation::checkComplete), NotFound, Io, DiskFull.
 [[nodiscard]] Result<DecisionOutcome> decide(Workspace& workspace, const DecisionRequest& request);
 
-/// Takes a standing decision back; before it left, without a trace on the site. Errors: Conflict, Denied, NotFound, Io.
+/// Takes a standing decision back; before it left, without a trace on the site, and what it had replaced stands again.
+/// Errors: Conflict, Denied, NotFound, Io.
 [[nodiscard]] Result<moderation::Decision> undoDecision(Workspace& workspace, const DecisionId& id);
 
 /// Newest first. Errors: Io.

@@ -12,6 +12,7 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
@@ -131,7 +132,9 @@ Result<void> storeAsset(Workspace& workspace, const store::Asset& asset, const r
 Result<IngestedAsset> ingestFile(
     Workspace& workspace, const QString& path, const CancelToken& cancel, const ProgressSink& progress)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Ingest); !allowed)
+    if (auto allowed
+        = requirePermission(workspace, moderation::Action::Ingest, u"file:"_s + QFileInfo(path).fileName().left(400));
+        !allowed)
         return std::move(allowed).error();
     const auto input = openInput(path);
     if (!input)

@@ -5,6 +5,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/workspace.h"
 
 namespace vidimus::workbench {
@@ -60,7 +61,8 @@ Result<std::vector<jobs::Job>> listJobs(Workspace& workspace, int limit)
 
 Result<jobs::Job> changeJob(Workspace& workspace, const JobId& id, jobs::JobEvent event)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::ControlJobs); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::ControlJobs, u"job:"_s + id.toString());
+        !allowed)
         return std::move(allowed).error();
     return workspace.jobs().change(id, event);
 }

@@ -1,5 +1,6 @@
 #include "core/moderation/role.h"
 #include "core/store/workspace_store.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 
@@ -14,7 +15,7 @@ Result<void> manage(Workspace& workspace)
     // On one's own machine, with one's own catalog, the only person there may also invite others.
     if (workspace.profile().kind == CatalogKind::Local)
         return {};
-    return moderation::require(workspace.me().roles, moderation::Action::ManageUsers);
+    return requirePermission(workspace, moderation::Action::ManageUsers, u"people"_s);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/publication_body.h"
 #include "core/workbench/publishing_facts.h"
 #include "core/workbench/rules_cache.h"
@@ -127,7 +128,9 @@ Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, In
 
 Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, Instant at)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, publishAction(workspace.profile().kind)); !allowed)
+    if (auto allowed
+        = requirePermission(workspace, publishAction(workspace.profile().kind), u"title:"_s + title.toString());
+        !allowed)
         return std::move(allowed).error();
     const auto rules = workspace.rules().view(workspace);
     if (!rules)
@@ -168,13 +171,14 @@ Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, In
 
 Result<TitleOnBoard> withdrawTitle(Workspace& workspace, const TitleId& title, const QString& reason)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Withdraw); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::Withdraw, u"title:"_s + title.toString());
+        !allowed)
         return std::move(allowed).error();
     const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
         auto standing = unit.publications.find(title, kDefaultSite);
         if (!standing)
             return std::move(standing).error();
-        if (!*standing)
+        if (!*standing || (*standing)->state == publishing::PublicationState::Withdrawn)
             return Error {ErrorCode::NotFound, u"the title is not published"_s, "not_published"};
         store::Publication row = **standing;
         row.state = publishing::PublicationState::Withdrawn;

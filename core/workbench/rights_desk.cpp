@@ -9,6 +9,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 
@@ -196,7 +197,7 @@ Result<rights::RuleSet> loadRules(Workspace& workspace)
 
 Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::EditRights); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::EditRights, u"rights"_s); !allowed)
         return allowed;
     const auto applied = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
         const auto before = rulesIn(unit);
@@ -230,7 +231,7 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
 
 Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::EditRights); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::EditRights, u"rights"_s); !allowed)
         return std::move(allowed).error();
     const auto bytes = readFile(import.file, avails::kMaxCsvBytes);
     if (!bytes)

@@ -4,6 +4,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/rendition_files.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/workspace.h"
@@ -67,7 +68,8 @@ Result<void> storeRenditions(Workspace& workspace, const store::Asset& asset, co
 Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& id, const QString& ladder,
     const CancelToken& cancel, const ProgressSink& progress, const RenditionDetailSink& detail)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Transcode); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::Transcode, u"asset:"_s + id.toString());
+        !allowed)
         return std::move(allowed).error();
     const auto asset = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(id); });
     if (!asset)
@@ -91,7 +93,8 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
 
 Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QString& ladder)
 {
-    if (auto allowed = moderation::require(workspace.me().roles, moderation::Action::Transcode); !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::Transcode, u"asset:"_s + id.toString());
+        !allowed)
         return std::move(allowed).error();
     auto queued = workspace.store().write([&](store::UnitOfWork& unit) -> Result<JobId> {
         const auto asset = unit.assets.find(id);
