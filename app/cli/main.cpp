@@ -2,13 +2,17 @@
 #include "app/cli/print_reply.h"
 #include "app/cli/terminal.h"
 #include "core/base/json.h"
+#include "core/base/unique_fd.h"
 #include "core/workbench/run_verb.h"
 #include "core/workbench/workspace_paths.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <cerrno>
 #include <csignal>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 using namespace vidimus;
@@ -17,10 +21,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const CancelSource* interrupted = nullptr;
+int signalFd = -1;
 
 void onSignal(int)
 {
+    const int before = errno;
     interrupted->cancel();
+    eventfd_write(signalFd, 1);
+    errno = before;
 }
 
 /// Operands and options that name a file are made absolute here, because the verb may run inside the studio.
@@ -52,10 +60,28 @@ int startStudio()
     return static_cast<int>(workbench::ExitCode::MissingPart);
 }
 
+/// "schema" stands first, so that a reader knows from the first bytes what comes.
+QString jsonText(const QJsonObject& json)
+{
+    QJsonObject rest = json;
+    const QJsonObject schema {{u"schema"_s, rest.take(u"schema"_s)}};
+    const QByteArray first = toJson(schema);
+    if (rest.isEmpty())
+        return QString::fromUtf8(first) + u'\n';
+    return QString::fromUtf8(first.chopped(1) + ',' + toJson(rest).mid(1)) + u'\n';
+}
+
+/// Serves until a signal comes. It may come at any moment and to any thread, so it is told through a descriptor.
+void waitForSignal()
+{
+    pollfd waiting {signalFd, POLLIN, 0};
+    while (poll(&waiting, 1, -1) < 0 && errno == EINTR) { }
+}
+
 int printReply(const cli::Arguments& arguments, const workbench::VerbReply& reply)
 {
     if (arguments.json)
-        cli::printOut(QString::fromUtf8(toJson(reply.json)) + u'\n');
+        cli::printOut(jsonText(reply.json));
     else if (reply.json.contains(u"error"_s))
         cli::printError(u"vidimus %1: "_s.arg(arguments.request.verb) + cli::textOf(arguments.request.verb, reply));
     else
@@ -85,6 +111,8 @@ int main(int argc, char** argv)
 
     const CancelSource cancel;
     interrupted = &cancel;
+    const UniqueFd wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    signalFd = wake.get();
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
     std::signal(SIGPIPE, SIG_IGN);
@@ -99,7 +127,7 @@ int main(int argc, char** argv)
         [&terminal](double share, const QString& line) { terminal.note(share, line); });
     terminal.clear();
     const int code = printReply(arguments, reply);
-    while (reply.hold && !cancel.token().isCanceled())
-        pause();
+    if (reply.hold)
+        waitForSignal();
     return code;
 }

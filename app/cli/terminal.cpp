@@ -22,9 +22,9 @@ void write(std::FILE* stream, const QString& text)
 bool mustBeShown(char16_t unit)
 {
     const bool control = unit < 0x20 || (unit >= 0x7F && unit < 0xA0);
-    const bool bidirectional = unit == 0x061C || (unit >= 0x200E && unit <= 0x200F)
-        || (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069);
-    return control || bidirectional;
+    const bool lineOrDirection = unit == 0x061C || (unit >= 0x200E && unit <= 0x200F)
+        || (unit >= 0x2028 && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069);
+    return control || lineOrDirection;
 }
 
 } // namespace
@@ -78,9 +78,7 @@ QString safeText(const QString& text)
 {
     QString safe;
     for (const QChar character : text) {
-        if (character == u'\n' || character == u'\t')
-            safe += character;
-        else if (mustBeShown(character.unicode()))
+        if (mustBeShown(character.unicode()))
             safe += u"‹U+%1›"_s.arg(static_cast<uint>(character.unicode()), 4, 16, QChar(u'0')).toUpper();
         else
             safe += character;

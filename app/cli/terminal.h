@@ -28,7 +28,8 @@ private:
     QElapsedTimer m_lastDraw;
 };
 
-/// Text from files and people made safe to print: control and bidirectional characters become visible ("‹U+202E›").
+/// Text from files and people made safe to print on one line: characters that control, break lines or turn the
+/// direction become visible ("‹U+202E›").
 [[nodiscard]] QString safeText(const QString& text);
 
 void printOut(const QString& text);

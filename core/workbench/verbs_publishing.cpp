@@ -1,5 +1,6 @@
 #include "core/catalog/outbox_store.h"
 #include "core/jobs/job_runner.h"
+#include "core/moderation/decision_rules.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/publish.h"
@@ -21,9 +22,23 @@ QJsonObject toJson(const TitleOnBoard& board)
         {u"live_url"_s, board.liveUrl}, {u"page_url"_s, board.pageUrl}};
 }
 
+/// A decision may be taken back for ten seconds; only then does it leave, and what must follow it. A command waits for
+/// that, as a person at the window would.
+constexpr Milliseconds kPatience = moderation::kUndoWindow + Milliseconds {5000};
+
 bool isBlocked(const Error& error)
 {
     return error.code == ErrorCode::Conflict && error.reason == "gates";
+}
+
+/// Whether something about the title has not reached the catalog yet.
+Result<bool> workspaceHolds(Workspace& workspace, const TitleId& title)
+{
+    const auto operations = outboxOperations(workspace);
+    if (!operations)
+        return operations.error();
+    return std::ranges::any_of(
+        *operations, [&title](const catalog::Operation& operation) { return operation.title == title; });
 }
 
 } // namespace
@@ -44,8 +59,8 @@ Result<VerbReply> runPublish(const VerbContext& context)
     }
     if (!published)
         return published.error();
-    // The command waits for the catalog, as a person would; offline it says so and leaves the rest to the outbox.
-    const auto report = workspace.catalog().sync(context.cancel);
+    // Offline it says so and leaves the rest to the outbox.
+    const auto report = workspace.catalog().sync(context.cancel, kPatience);
     if (!report && report.error().code != ErrorCode::Unavailable)
         return report.error();
     const auto seen = report ? verifyLive(workspace, title) : titleOnBoard(workspace, title, *at);
@@ -62,8 +77,11 @@ Result<VerbReply> runWithdraw(const VerbContext& context)
         *context.workspace, TitleId(context.request.operands.first()), context.request.options.value(u"reason"_s));
     if (!board)
         return board.error();
-    const auto report = context.workspace->catalog().sync(context.cancel);
-    return VerbReply {report ? ExitCode::Done : ExitCode::QueuedOffline, toJson(*board)};
+    const auto report = context.workspace->catalog().sync(context.cancel, kPatience);
+    const auto waits = workspaceHolds(*context.workspace, board->title);
+    if (!waits)
+        return waits.error();
+    return VerbReply {report && !*waits ? ExitCode::Done : ExitCode::QueuedOffline, toJson(*board)};
 }
 
 Result<VerbReply> runPublication(const VerbContext& context)
