@@ -100,7 +100,8 @@ std::unique_ptr<QProcess> ProgramRoom::start(const QStringList& arguments, bool 
 Ended ProgramRoom::finish(QProcess& process, std::chrono::seconds patience)
 {
     Ended ended;
-    ended.timedOut = !process.waitForFinished(static_cast<int>(std::chrono::milliseconds(patience).count()));
+    const bool isOver = process.waitForFinished(static_cast<int>(std::chrono::milliseconds(patience).count()));
+    ended.timedOut = !isOver && process.state() != QProcess::NotRunning; // it also says no to what was over before
     if (ended.timedOut) {
         process.kill();
         process.waitForFinished();
