@@ -55,6 +55,11 @@ Result<QueueItem> rowOf(const store::UnitOfWork& unit, const store::Asset& asset
         .shortId = QString::fromLatin1(asset.sha256.left(6)),
         .duration = asset.facts.value(u"duration"_s).toDouble(),
         .ingestedAt = asset.ingestedAt};
+    const auto title = unit.rules.find(u"title"_s, asset.title.toString());
+    if (!title)
+        return title.error();
+    if (*title && !(*title)->body.value(u"name"_s).toString().isEmpty())
+        item.name = (*title)->body.value(u"name"_s).toString();
     item.unreadable = asset.state == store::AssetState::Unreadable;
     const auto reports = unit.reports.findAll(asset.id);
     if (!reports)

@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Fills the English plural forms of a .ts file made by "lupdate -pluralonly": "%n window(s)" becomes "%n window" and
+"%n windows". A form that a person wrote stays. Usage: make_plurals.py vidimus_en.ts"""
+import sys
+import xml.etree.ElementTree as tree
+
+VERBS = {" end within": " ends within", " change for": " changes for", " go dark": " goes dark", " need attention": " needs attention"}
+path = sys.argv[1]
+document = tree.parse(path)
+for message in document.iter("message"):
+    source = message.find("source").text or ""
+    translation = message.find("translation")
+    forms = translation.findall("numerusform")
+    if len(forms) != 2 or all(form.text for form in forms):
+        continue
+    one = source.replace("(s)", "").replace("(es)", "")
+    # The verb of a single thing: "1 window ends", "1 title changes", "1 needs attention".
+    for many, single in VERBS.items():
+        one = one.replace(many, single)
+    forms[0].text = one
+    forms[1].text = source.replace("(s)", "s").replace("(es)", "es")
+    translation.attrib.pop("type", None)
+text = tree.tostring(document.getroot(), encoding="unicode")
+with open(path, "w", encoding="utf-8") as file:
+    file.write('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n' + text + "\n")
