@@ -28,6 +28,7 @@ const std::array kCheck {
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
     Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},
 };
+const std::array kJudge {Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile to judge by", true}};
 const std::array kDecide {
     Option {"reason"_L1, kValue, "CODE"_L1, "the reason's code in the policy; required unless the decision is pass or clear"},
     Option {"note"_L1, kValue, "TEXT"_L1, "why, in your words"},
@@ -63,7 +64,7 @@ const std::array kVerbs {
     Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]"_L1},
-    Verb {"queue"_L1, "list|snooze [ASSET]"_L1, 0, 2, "Shows the review queue.", {}, "items[]"_L1},
+    Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", {}, "items[]"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
@@ -77,7 +78,8 @@ const std::array kVerbs {
     Verb {"outbox"_L1, "[list|retry ID|drop ID]"_L1, 0, 2, "Shows what waits and why; sends it again or drops it.", {}, "operations[]"_L1},
     Verb {"jobs"_L1, "[list|pause ID|resume ID|cancel ID|retry ID]"_L1, 0, 2, "Shows and steers the job queue.", {}, "jobs[]"_L1},
     Verb {"policy"_L1, "list|check FILE"_L1, 1, 2, "Lists the reasons of the policy, or checks a policy file.", {}, "reasons[]"_L1},
-    Verb {"checks"_L1, "list|judge ASSET"_L1, 1, 2, "Lists the checks, or judges stored measurements by another profile.", kCheck, "checks[]"_L1},
+    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, changed[]{asset, name, before, after}"_L1},
+    Verb {"checks"_L1, "list"_L1, 1, 1, "Lists the checks, their parameters and the shipped profiles.", {}, "checks[], profiles[]"_L1},
     Verb {"backup"_L1, "PATH"_L1, 1, 1, "Makes a verified copy of the workspace.", {}, "bytes, sha256, seconds"_L1},
     Verb {"restore"_L1, "PATH"_L1, 1, 1, "Brings a verified copy back.", {}, "entries, result"_L1},
     Verb {"audit verify"_L1, "[FILE]"_L1, 0, 1, "Checks the log against its signed heads.", {}, "entries, anchored_to, result, first_bad"_L1},

@@ -26,6 +26,7 @@ constexpr std::array kRows {
     VerbRow {"bench"_L1, false, runBench},
     VerbRow {"rights verify"_L1, false, runRightsVerify},
     VerbRow {"ingest"_L1, true, runIngest},
+    VerbRow {"checks judge"_L1, true, runChecksJudge},
     VerbRow {"queue"_L1, true, runQueue},
     VerbRow {"decide"_L1, true, runDecide},
     VerbRow {"rights import"_L1, true, runRightsImport},

@@ -21,6 +21,7 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runCheck(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runTranscode(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecks(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksJudge(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runIngest(const VerbContext& context);
 // moderation
 [[nodiscard]] Result<VerbReply> runQueue(const VerbContext& context);

@@ -105,6 +105,8 @@ void TestCliContract::everyVerbPrintsOneObjectAndItsExitCode_data()
     row("policy", u"policy"_s, {u"policy"_s, u"list"_s}, 0);
     row("policy: no policy", u"policy"_s, {u"policy"_s, u"check"_s, clip}, 6);
     row("checks", u"checks"_s, {u"checks"_s, u"list"_s}, 0);
+    row("checks judge", u"checks judge"_s, {u"checks"_s, u"judge"_s, u"--checks"_s, u"streaming"_s}, 0);
+    row("checks judge: no such profile", u"checks judge"_s, {u"checks"_s, u"judge"_s, u"--checks"_s, u"nosuch"_s}, 6);
     row("restore: no backup", u"restore"_s, {u"restore"_s, u"."_s}, 6);
     row("audit verify", u"audit verify"_s, {u"audit"_s, u"verify"_s}, 0);
     row("audit verify: no such file", u"audit verify"_s, {u"audit"_s, u"verify"_s, u"not-there.json"_s}, 6);

@@ -194,7 +194,7 @@ void Liar::finishOutput(const transcode::OutputKey& key, const QByteArray& bytes
     output.durationTicks = 1;
     send(jsonMessage(MessageType::OutputDone, transcode::toJson(output)));
     take(); // OutputCommitted
-    if (lies("rewrites") && pwrite(fd.get(), "HACK", 4, 0) != 4)
+    if (lies("rewrites") && pwrite(fd.get(), "EVIL", 4, 0) != 4)
         _exit(9);
 }
 
