@@ -5,6 +5,7 @@
 #include "core/store/stored_outbox.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
+#include "core/workbench/live_watch.h"
 #include "core/workbench/sync_effects.h"
 #include "core/workbench/workspace.h"
 
@@ -25,6 +26,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcCatalog, "vidimus.workbench.catalog")
 
 constexpr auto kOfflineRetry = 5s; // how long until a catalog that did not answer is asked again
+constexpr auto kLiveRetry = 2s; // how long until what was accepted is looked for again
 constexpr auto kIdleLook = 30s; // and how often the outbox is looked at when nobody said anything
 
 QString catalogProgramPath(const QString& given)
@@ -107,6 +109,8 @@ struct CatalogLink::Impl {
                 pause = std::clamp<std::chrono::milliseconds>(
                     *report->nextReadyAt - workspace.clock().now(), 50ms, kIdleLook);
             }
+            if (report && !stop.stop_requested() && seeAcceptedLive(workspace) > 0)
+                pause = std::min<std::chrono::milliseconds>(pause, kLiveRetry);
             std::unique_lock lock(wakeMutex);
             wake.wait_for(lock, stop, pause, [&] { return pokes != seen; });
         }

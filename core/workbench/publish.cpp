@@ -32,7 +32,9 @@ TitleOnBoard boardOf(
 {
     TitleOnBoard board {.title = facts.title,
         .name = facts.facts.titleName,
+        .kind = facts.kind,
         .asset = facts.asset,
+        .versions = facts.versions,
         .gates = publishing::evaluateGates(facts.facts)};
     if (publication) {
         const PublicationBody body = publicationBodyFromJson(publication->body);

@@ -4,6 +4,7 @@
 #include "core/base/instant.h"
 #include "core/publishing/gate.h"
 #include "core/publishing/publication.h"
+#include "core/rights/rule_set.h"
 
 #include <optional>
 #include <vector>
@@ -24,7 +25,9 @@ struct PublicationSteps {
 struct TitleOnBoard {
     TitleId title;
     QString name;
+    rights::TitleKind kind = rights::TitleKind::Film;
     AssetId asset; ///< newest version; empty: none
+    int versions = 0; ///< how many there are of it; the newest is the one to publish
     std::vector<publishing::Gate> gates;
     std::optional<publishing::PublicationState> state; ///< none: never published
     PublicationSteps steps;

@@ -104,11 +104,12 @@ Result<TitleFacts> titleFacts(const store::UnitOfWork& unit, const RulesView& ru
     const auto known = std::ranges::find(rules.rules.titles, title, &rights::Title::id);
     if (known == rules.rules.titles.end())
         return Error {ErrorCode::NotFound, u"there is no title \"%1\""_s.arg(title.toString()), "unknown_title"};
-    TitleFacts out {.title = title};
+    TitleFacts out {.title = title, .kind = known->kind};
     out.facts.titleName = known->name;
     const auto assets = unit.assets.findByTitle(title);
     if (!assets)
         return assets.error();
+    out.versions = static_cast<int>(assets->size());
     if (!assets->empty()) {
         const auto newest = std::ranges::max_element(*assets, {}, &store::Asset::ingestedAt);
         if (auto gathered = gatherAsset(unit, *newest, out); !gathered)

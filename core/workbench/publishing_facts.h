@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/publishing/gate.h"
+#include "core/rights/rule_set.h"
 
 namespace vidimus::store {
 class UnitOfWork;
@@ -14,6 +15,8 @@ struct RulesView;
 /// What the gates look at, gathered from the workspace.
 struct TitleFacts {
     TitleId title;
+    rights::TitleKind kind = rights::TitleKind::Film;
+    int versions = 0; ///< assets of the title
     AssetId asset; ///< the newest version that is not rejected as a duplicate; empty: none
     QString package; ///< id of its rendition package; empty: none
     publishing::PublishingFacts facts;

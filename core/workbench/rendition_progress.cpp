@@ -10,6 +10,7 @@ RenditionProgress::RenditionProgress(const transcode::Plan& plan, const QList<tr
     transcode::OutputSink& outputs, RenditionDetailSink detail)
     : m_outputs(outputs)
     , m_detail(std::move(detail))
+    , m_segmentSeconds(plan.grid.length.toDouble())
 {
     for (const transcode::PlannedRendition& rendition : plan.renditions)
         m_pictures.push_back({rendition.name, 0, plan.segmentCount});
@@ -52,7 +53,7 @@ void RenditionProgress::tell() const
         for (const Row& row : *list)
             rows.append(QJsonObject {{u"name"_s, row.name}, {u"done"_s, row.done}, {u"total"_s, row.total}});
     }
-    m_detail({{u"renditions"_s, rows}});
+    m_detail({{u"segment_seconds"_s, m_segmentSeconds}, {u"renditions"_s, rows}});
 }
 
 } // namespace vidimus::workbench

@@ -9,7 +9,8 @@
 
 namespace vidimus::workbench {
 
-/// Hears {"renditions": [{"name", "done", "total"}]}, the segments of each rung and of the sound ("audio").
+/// Hears {"segment_seconds", "renditions": [{"name", "done", "total"}]}, the segments of each rung and of the sound
+/// ("audio").
 using RenditionDetailSink = std::function<void(const QJsonObject& detail)>;
 
 /// Counts the segments of each rendition on their way into \a outputs and tells \a detail after each. Needs nothing of
@@ -34,6 +35,7 @@ private:
 
     transcode::OutputSink& m_outputs;
     RenditionDetailSink m_detail;
+    double m_segmentSeconds;
     std::vector<Row> m_pictures;
     std::vector<Row> m_sound; ///< one row, or none
 };

@@ -206,6 +206,12 @@ void MainWindow::connectPage(Entry& entry)
             m_status->setReason(text);
     });
     connect(made, &WorkspacePage::drawerAreaChanged, this, &MainWindow::placeOverlays);
+    connect(made, &WorkspacePage::subjectWanted, this, [this](const QString& pageId, const QString& subject) {
+        if (WorkspacePage* wanted = page(pageId)) {
+            showPage(pageId);
+            wanted->openSubject(subject);
+        }
+    });
 }
 
 void MainWindow::showPage(const QString& id)

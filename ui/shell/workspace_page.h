@@ -36,6 +36,8 @@ public:
     virtual void setNarrow(bool narrow) { Q_UNUSED(narrow) }
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject& state) { Q_UNUSED(state) }
+    /// Another page sends the person here, to one thing: the id of an asset, a title or a job, as the page understands.
+    virtual void openSubject(const QString& id) { Q_UNUSED(id) }
 
 Q_SIGNALS:
     void badgeChanged(int count);
@@ -43,6 +45,8 @@ Q_SIGNALS:
     /// The status bar's reason line ("Next item ready, #88214 prefetched").
     void reasonChanged(const QString& text);
     void drawerAreaChanged();
+    /// Show the page \a pageId and openSubject(\a id) there.
+    void subjectWanted(const QString& pageId, const QString& id);
 };
 
 /// One row of the page table. \a id is stable ("moderation").
