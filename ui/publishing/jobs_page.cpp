@@ -157,13 +157,16 @@ void JobsPage::show(const Gathered& gathered)
     if (const int failed = count(JobGroup::Attention))
         words << tr("%n failed", nullptr, failed);
     m_counts->setText(words.join(u"    "_s));
-    m_waiting = static_cast<int>(gathered.operations.size());
     Q_EMIT badgeChanged(count(JobGroup::Running) + count(JobGroup::Waiting));
-    Q_EMIT viewsChanged();
+    const int waiting = static_cast<int>(gathered.operations.size());
+    if (const auto counts = std::pair(static_cast<int>(gathered.jobs.size()), waiting); counts != m_shownCounts) {
+        m_shownCounts = counts;
+        Q_EMIT viewsChanged();
+    }
     const auto state = m_workspace.catalog().state();
-    if (state.offlineSince && m_waiting > 0) {
+    if (state.offlineSince && waiting > 0) {
         m_notice->setText(tr("The site cannot be reached."),
-            tr("%n operation(s) wait here and leave by themselves; nothing is lost.", nullptr, m_waiting));
+            tr("%n operation(s) wait here and leave by themselves; nothing is lost.", nullptr, waiting));
         m_notice->show();
     } else {
         m_notice->hide();
@@ -289,7 +292,8 @@ bool JobsPage::isOutbox() const
 
 std::vector<SegmentedControl::Segment> JobsPage::views() const
 {
-    return {{kJobsView, tr("Jobs"), static_cast<int>(m_jobs->jobs().size())}, {kOutboxView, tr("Outbox"), m_waiting}};
+    return {{kJobsView, tr("Jobs"), static_cast<int>(m_jobs->jobs().size())},
+        {kOutboxView, tr("Outbox"), m_shownCounts.second}};
 }
 
 QString JobsPage::currentView() const

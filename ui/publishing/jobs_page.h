@@ -76,7 +76,7 @@ private:
     QTimer m_soon; ///< gathers signals that come close together
     QTimer m_second; ///< ages and times left move on by themselves
     QPointer<shell::MainWindow> m_window;
-    int m_waiting = 0;
+    std::pair<int, int> m_shownCounts {-1, 0}; ///< of jobs and operations, in the view switch
     bool m_isLoading = false;
     bool m_isStale = false;
 };
