@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kFrames = 6;
 constexpr QSize kLarge {312, 176};
-constexpr QSize kSmall {172, 97};
+constexpr QSize kSmall {172, 92};
 constexpr media::PictureSize kBounds {640, 360};
 // Title-safe is the middle 90 % of each side (SMPTE ST 2046-1).
 constexpr double kTitleSafe = 0.90;

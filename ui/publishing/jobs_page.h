@@ -69,6 +69,7 @@ private:
     workbench::Workspace& m_workspace;
     QWidget* m_titleWidget;
     widgets::TextLabel* m_counts;
+    widgets::SegmentedControl* m_switch;
     widgets::NoticeStrip* m_notice;
     QStackedWidget* m_stack;
     JobsView* m_jobs;

@@ -31,7 +31,7 @@ using jobs::JobState;
 
 namespace {
 enum StackPage { Loading, Empty, Content };
-constexpr int kStepWidth = 54;
+constexpr int kStepWidth = 62;
 constexpr int kIconColumn = 32;
 constexpr int kPanelWidth = 484;
 
@@ -49,6 +49,7 @@ JobsView::JobsView(workbench::Workspace& workspace, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_splitter(new QSplitter(Qt::Horizontal, m_stack))
 {
+    m_stack->setFocusPolicy(Qt::ClickFocus); // the focus rests here while there is no list
     auto* left = new QWidget(m_splitter);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -153,8 +154,11 @@ void JobsView::setUpColumns()
 void JobsView::setJobs(std::vector<Job> jobs)
 {
     m_jobs = std::move(jobs);
-    m_isLoaded = true;
+    const bool isFirst = !std::exchange(m_isLoaded, true);
     refresh();
+    // Until now nothing here could take the focus.
+    if (isFirst && isVisible())
+        focusWidgetOf()->setFocus(Qt::OtherFocusReason);
 }
 
 void JobsView::refresh()
@@ -247,7 +251,7 @@ QWidget* JobsView::filterInput() const
 
 QWidget* JobsView::focusWidgetOf() const
 {
-    return m_stack->currentIndex() == Content ? m_tree : m_stack->currentWidget();
+    return m_stack->currentIndex() == Content ? static_cast<QWidget*>(m_tree) : m_stack;
 }
 
 QRect JobsView::panelRect() const

@@ -30,6 +30,7 @@ OutboxView::OutboxView(QWidget* parent)
     , m_table(new QTableView(m_splitter))
     , m_panel(new OperationPanel(m_splitter))
 {
+    m_stack->setFocusPolicy(Qt::ClickFocus); // the focus rests here while there is no list
     setUpTable(m_table);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Outbox"));
@@ -92,7 +93,7 @@ void OutboxView::showSelected()
 
 QWidget* OutboxView::focusWidgetOf() const
 {
-    return m_stack->currentIndex() == Content ? m_table : m_stack->currentWidget();
+    return m_stack->currentIndex() == Content ? static_cast<QWidget*>(m_table) : m_stack;
 }
 
 QRect OutboxView::panelRect() const

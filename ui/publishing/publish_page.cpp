@@ -80,9 +80,9 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
     left->addWidget(m_frames);
     left->addWidget(m_workList);
     left->setStretchFactor(0, 1);
-    left->setSizes({524, 260, 200});
+    left->setSizes({524, 300, 188});
     left->setChildrenCollapsible(false);
-    m_frames->setMinimumHeight(250);
+    m_frames->setMinimumHeight(300);
     m_workList->setMinimumHeight(96);
     m_board->setMinimumHeight(160);
     m_panel = new TitlePanel(m_splitter);
@@ -112,6 +112,7 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
 
     for (const QString& ladder : transcode::shippedLadderNames())
         m_ladders->addAction(ladder, this, [this, ladder] { transcode(ladder); });
+    setFocusPolicy(Qt::ClickFocus); // rests here while there is no board
     connectWorkspace();
     connectPanel();
     loadBoard();
@@ -258,6 +259,7 @@ void PublishPage::showBoard()
         updateCommands();
         return;
     }
+    const bool isFirst = m_stack->currentIndex() != Content;
     m_stack->setCurrentIndex(Content);
     m_board->setColumns(boardColumns(m_titles, workOf(m_jobs)));
     if (!m_wanted.isEmpty() && m_board->select(m_wanted))
@@ -267,6 +269,8 @@ void PublishPage::showBoard()
         + tr("%n blocked", nullptr, blocked) + u"    "_s + tr("%n ready", nullptr, m_board->count(BoardColumn::Ready)));
     Q_EMIT badgeChanged(m_board->count(BoardColumn::Ready));
     showSelected();
+    if (isFirst && isVisible())
+        m_board->focusList()->setFocus(Qt::OtherFocusReason);
 }
 
 const workbench::TitleOnBoard* PublishPage::selected() const
@@ -429,7 +433,7 @@ QWidget* PublishPage::titleWidget()
 
 QWidget* PublishPage::baseFocus()
 {
-    return m_stack->currentIndex() == Content ? m_board->focusList() : m_stack->currentWidget();
+    return m_stack->currentIndex() == Content ? m_board->focusList() : this;
 }
 
 std::vector<QWidget*> PublishPage::panes()

@@ -73,13 +73,13 @@ TitlePanel::TitlePanel(QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget(scroll);
-    content->setAutoFillBackground(false);
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     m_gates = new GateList(content);
     rows->addWidget(m_gates);
     rows->addStretch(1);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() turns it on
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 0, 0, 0);
@@ -164,15 +164,14 @@ QWidget* TitlePanel::makeActions()
     layout->setSpacing(kGap);
     m_withdraw = new Button(tr("Take down"), Button::Kind::Danger, bar);
     m_withdraw->setKeyHint(u"Shift+Del"_s);
-    m_reason = new Chip({}, Ink::Rejected, Chip::Look::Bare, bar);
-    m_reason->setIconName(u"cross"_s);
+    m_reason = new TextLabel({}, TextRole::Label, Ink::Rejected, bar);
+    m_reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_publish = new Button(tr("Publish"), Button::Kind::Primary, bar);
     m_publish->setKeyHint(u"Ctrl+Enter"_s);
     connect(m_withdraw, &Button::clicked, this, &TitlePanel::withdrawWanted);
     connect(m_publish, &Button::clicked, this, &TitlePanel::publishWanted);
     layout->addWidget(m_withdraw);
-    layout->addStretch(1);
-    layout->addWidget(m_reason);
+    layout->addWidget(m_reason, 1);
     layout->addWidget(m_publish);
     return bar;
 }
@@ -195,8 +194,8 @@ void TitlePanel::setTitle(const workbench::TitleOnBoard& title, const std::vecto
     const TruthText truth = truthText(title, operations);
     m_steps->setSteps(truth.steps);
     m_sentence->setText(truth.sentence);
-    m_url->setText(title.liveUrl);
-    m_address->setVisible(!title.liveUrl.isEmpty());
+    m_url->setText(title.pageUrl);
+    m_address->setVisible(!title.pageUrl.isEmpty());
     showActions(title);
 }
 
@@ -214,9 +213,7 @@ void TitlePanel::showActions(const workbench::TitleOnBoard& title)
     m_publish->setEnabled(m_publishReason.isEmpty());
     const bool blocked = !repeats || !blockText(title.gates).isEmpty();
     m_reason->setInk(blocked ? Ink::Rejected : Ink::Second);
-    m_reason->setIconName(blocked ? u"cross"_s : u"info"_s);
     m_reason->setText(m_publishReason);
-    m_reason->setVisible(!m_publishReason.isEmpty());
 }
 
 void TitlePanel::setRefusal(const QString& sentence)
@@ -224,9 +221,7 @@ void TitlePanel::setRefusal(const QString& sentence)
     if (sentence.isEmpty())
         return;
     m_reason->setInk(Ink::Rejected);
-    m_reason->setIconName(u"cross"_s);
     m_reason->setText(sentence);
-    m_reason->show();
 }
 
 void TitlePanel::setFacts(const TitleFactsText& facts)

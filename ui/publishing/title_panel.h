@@ -69,7 +69,7 @@ private:
     widgets::TextLabel* m_url = nullptr;
     widgets::Button* m_withdraw = nullptr;
     widgets::Button* m_publish = nullptr;
-    widgets::Chip* m_reason = nullptr;
+    widgets::TextLabel* m_reason = nullptr;
     QString m_publishReason;
     QString m_withdrawReason;
 };

@@ -64,12 +64,12 @@ TitleWorkList::TitleWorkList(QWidget* parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     auto* content = new QWidget(scroll);
-    content->setAutoFillBackground(false);
     m_rows = new QVBoxLayout(content);
     m_rows->setContentsMargins(0, 4, 0, 4);
     m_rows->setSpacing(0);
     m_rows->addStretch(1);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() turns it on
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
