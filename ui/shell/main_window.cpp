@@ -158,8 +158,10 @@ void MainWindow::answerOwnCommands()
 void MainWindow::addPages(std::vector<PageDescriptor> pages)
 {
     for (PageDescriptor& descriptor : pages) {
-        m_rail->addEntry(descriptor.id, descriptor.title, descriptor.iconName,
-            descriptor.service ? Rail::Place::Service : Rail::Place::Page);
+        if (!descriptor.hidden) {
+            m_rail->addEntry(descriptor.id, descriptor.title, descriptor.iconName,
+                descriptor.service ? Rail::Place::Service : Rail::Place::Page);
+        }
         m_commands->handle(u"app."_s + descriptor.id, this, [this, id = descriptor.id](int) { showPage(id); });
         m_pages.push_back({std::move(descriptor), nullptr});
     }

@@ -1,0 +1,56 @@
+#include "app/studio/backup_keeper.h"
+
+#include "core/base/durable_file.h"
+#include "core/workbench/task_runner.h"
+#include "core/workbench/workspace.h"
+
+namespace vidimus::studio {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kLook = 1min; // the schedule itself says when one is due
+
+}
+
+QString backupFolderOf(const Settings& settings, const workbench::Workspace& workspace)
+{
+    return settings.backupFolder.isEmpty() ? workspace.paths().backups() : settings.backupFolder;
+}
+
+BackupKeeper::BackupKeeper(workbench::Workspace& workspace, const Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+    connect(&m_timer, &QTimer::timeout, this, &BackupKeeper::makeIfDue);
+    setSettings(settings);
+}
+
+void BackupKeeper::setSettings(const Settings& settings)
+{
+    m_timer.stop();
+    m_schedule.reset();
+    if (!settings.scheduledBackups)
+        return;
+    m_schedule = std::make_shared<store::BackupSchedule>(backupFolderOf(settings, m_workspace), settings.keptBackups);
+    m_timer.start(kLook);
+}
+
+void BackupKeeper::makeIfDue()
+{
+    if (m_isMaking || !m_schedule)
+        return;
+    m_isMaking = true;
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace, schedule = m_schedule] { return schedule->backupIfDue(workspace.store()); },
+        [this](const Result<std::optional<store::BackupManifest>>& result) {
+            m_isMaking = false;
+            if (!result)
+                Q_EMIT failed(result.error());
+            else if (*result)
+                Q_EMIT made((*result)->file);
+        });
+}
+
+} // namespace vidimus::studio

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/studio/settings.h"
+#include "core/store/backup.h"
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+
+namespace vidimus::workbench {
+class Workspace;
+}
+
+namespace vidimus::studio {
+
+/// Makes the scheduled backups while the settings ask for them. Ui thread; the copying runs beside it.
+class BackupKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    BackupKeeper(workbench::Workspace& workspace, const Settings& settings, QObject* parent);
+    void setSettings(const Settings& settings);
+
+Q_SIGNALS:
+    void made(const QString& file);
+    void failed(const vidimus::Error& error);
+
+private:
+    void makeIfDue();
+
+    workbench::Workspace& m_workspace;
+    std::shared_ptr<store::BackupSchedule> m_schedule; ///< shared with the task that runs it
+    QTimer m_timer;
+    bool m_isMaking = false;
+};
+
+/// Where scheduled backups go.
+[[nodiscard]] QString backupFolderOf(const Settings& settings, const workbench::Workspace& workspace);
+
+} // namespace vidimus::studio

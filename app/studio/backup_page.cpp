@@ -1,0 +1,264 @@
+#include "app/studio/backup_page.h"
+
+#include "app/studio/choose_path.h"
+#include "core/workbench/task_runner.h"
+#include "core/workbench/upkeep.h"
+#include "core/workbench/workspace.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/error_text.h"
+#include "ui/widgets/notice_strip.h"
+#include "ui/widgets/table_helpers.h"
+#include "ui/widgets/time_label.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QLineEdit>
+#include <QLocale>
+#include <QStandardItemModel>
+#include <QTableView>
+
+namespace vidimus::studio {
+
+using namespace Qt::StringLiterals;
+using namespace ui::widgets;
+
+namespace {
+
+constexpr int kMaxRows = 10;
+
+} // namespace
+
+BackupPage::BackupPage(workbench::Workspace& workspace, const QString& scheduleFolder, QWidget* parent)
+    : ServicePage(tr("Backup and restore"),
+          tr("A backup is read back and held against its signed log before it counts as one."), parent)
+    , m_workspace(workspace)
+    , m_scheduleFolder(scheduleFolder)
+    , m_model(new QStandardItemModel(this))
+{
+    buildMake();
+    buildList();
+    refreshButtons();
+}
+
+BackupPage::~BackupPage()
+{
+    m_cancel.cancel();
+}
+
+void BackupPage::buildMake()
+{
+    beginSection(tr("Make a backup"),
+        tr("Copies the database, the keys and all originals into a new folder. Work goes on meanwhile."));
+    m_folder = new QLineEdit(m_workspace.paths().backups());
+    m_folder->setFixedWidth(520);
+    auto* choose = new Button(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose the folder for the backup"));
+    choose->setIconName(u"folder"_s);
+    m_make = new Button(tr("Back up now"), Button::Kind::Primary);
+    addRow({labelled(tr("Folder for the backup"), m_folder, column()), choose, m_make});
+    m_progress = new NoticeStrip(u"disk"_s, Ink::Info, column());
+    add(m_progress);
+    m_progress->hide();
+    connect(choose, &Button::clicked, this, [this] {
+        chooseFolder(this, tr("Folder for the backup"), m_folder->text(),
+            [this](const QString& folder) { m_folder->setText(folder); });
+    });
+    connect(m_make, &Button::clicked, this, &BackupPage::make);
+    connect(m_folder, &QLineEdit::editingFinished, this, &BackupPage::refreshList);
+}
+
+void BackupPage::buildList()
+{
+    beginSection(tr("Backups"),
+        tr("Restoring here closes the workspace, sets what stands there aside in a folder “replaced-…”, and opens it "
+           "again. Restoring into another folder changes nothing here."));
+    m_model->setHorizontalHeaderLabels(
+        {tr("Made"), tr("Holds"), tr("Size"), tr("Log entries"), tr("Check"), tr("Folder")});
+    m_table = makeTable(m_model, tr("Backups"), {190, 170, 90, 90, 130, 0});
+    add(m_table);
+    fitHeight(m_table, kMaxRows);
+    m_verify = new Button(tr("Check it"));
+    m_verify->setIconName(u"shield-check"_s);
+    m_restoreHere = new Button(tr("Restore here"));
+    m_restoreHere->setIconName(u"undo"_s);
+    m_restoreAside = new Button(tr("Restore into a folder…"));
+    m_restoreAside->setIconName(u"folder"_s);
+    addRow({m_verify, m_restoreHere, m_restoreAside});
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackupPage::refreshButtons);
+    connect(m_verify, &Button::clicked, this, &BackupPage::verifyChosen);
+    connect(m_restoreAside, &Button::clicked, this, &BackupPage::restoreAside);
+    connect(m_restoreHere, &Button::clicked, this, [this] {
+        if (const FoundBackup* backup = chosen())
+            Q_EMIT restoreWanted(backup->manifest);
+    });
+}
+
+void BackupPage::showEvent(QShowEvent* event)
+{
+    ServicePage::showEvent(event);
+    refreshList();
+}
+
+void BackupPage::refreshList()
+{
+    const QStringList folders {m_workspace.paths().backups(), m_scheduleFolder, m_folder->text().trimmed()};
+    m_workspace.tasks().run(
+        this, [folders] { return findBackups(folders); },
+        [this](std::vector<FoundBackup> found) { showList(std::move(found)); });
+}
+
+void BackupPage::showList(std::vector<FoundBackup> found)
+{
+    const FoundBackup* before = chosen();
+    const QString kept = before ? before->manifest : QString();
+    m_found = std::move(found);
+    m_model->removeRows(0, m_model->rowCount());
+    const QLocale locale;
+    for (const FoundBackup& backup : m_found) {
+        const Check check = m_checks.value(backup.manifest, Check::None);
+        auto* state = new QStandardItem(checkText(check));
+        state->setData(static_cast<int>(check == Check::Good ? Ink::Passed
+                               : check == Check::Bad         ? Ink::Rejected
+                                                             : Ink::Second),
+            CellInkRole);
+        auto* size = new QStandardItem(locale.formattedDataSize(backup.facts.bytes, 1, QLocale::DataSizeSIFormat));
+        auto* entries = new QStandardItem(countText(static_cast<qint64>(backup.facts.entries)));
+        size->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        entries->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        auto* folder = new QStandardItem(QFileInfo(backup.manifest).path());
+        folder->setToolTip(backup.manifest);
+        m_model->appendRow({new QStandardItem(zonedTimeText(backup.facts.at, QTimeZone::systemTimeZone(), true)),
+            new QStandardItem(backup.hasOriginals ? tr("All") : tr("Database")), size, entries, state, folder});
+    }
+    fitHeight(m_table, kMaxRows);
+    const auto again = std::ranges::find(m_found, kept, &FoundBackup::manifest);
+    if (again != m_found.end())
+        m_table->selectRow(static_cast<int>(again - m_found.begin()));
+    refreshButtons();
+}
+
+QString BackupPage::checkText(Check check) const
+{
+    switch (check) {
+    case Check::None:
+        return tr("Not checked now");
+    case Check::Good:
+        return tr("Verified");
+    case Check::Bad:
+        return tr("Damaged");
+    }
+    return {};
+}
+
+const FoundBackup* BackupPage::chosen() const
+{
+    const int row = m_table ? m_table->currentIndex().row() : -1;
+    return row >= 0 && row < static_cast<int>(m_found.size()) ? &m_found[static_cast<std::size_t>(row)] : nullptr;
+}
+
+void BackupPage::refreshButtons()
+{
+    const FoundBackup* backup = chosen();
+    const QString reason = m_isBusy ? tr("Another copy is being made.") : tr("Choose a backup in the table.");
+    for (Button* button : {m_verify, m_restoreHere, m_restoreAside}) {
+        button->setEnabled(backup && !m_isBusy);
+        button->setDisabledReason(reason);
+    }
+    if (backup && !backup->hasOriginals) {
+        m_restoreAside->setEnabled(false);
+        m_restoreAside->setDisabledReason(tr("This one holds the database only; its originals lie in this workspace."));
+    }
+    m_make->setEnabled(!m_isBusy);
+    m_make->setDisabledReason(reason);
+}
+
+void BackupPage::make()
+{
+    const QString chosenFolder = m_folder->text().trimmed();
+    if (!QDir::isAbsolutePath(chosenFolder)) {
+        say(tr("Name a folder with its whole path."), true);
+        return;
+    }
+    const QString name = u"vidimus-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd-HHmmss"_s);
+    const QString folder = QDir(chosenFolder).filePath(name);
+    m_isBusy = true;
+    refreshButtons();
+    m_progress->setText(tr("Copying into %1").arg(folder), {});
+    m_progress->setShare(0.0);
+    m_progress->show();
+    const ProgressSink progress = [this, strip = QPointer<NoticeStrip>(m_progress)](const Progress& at) {
+        const double share = at.total > 0 ? at.done / at.total : 0;
+        QMetaObject::invokeMethod(this, [strip, share] { strip->setShare(share); }, Qt::QueuedConnection);
+    };
+    m_workspace.tasks().run(
+        this,
+        [&workspace = m_workspace, folder, cancel = m_cancel.token(), progress] {
+            return workbench::backupWorkspace(workspace, folder, cancel, progress);
+        },
+        [this, folder](const Result<workbench::BackupResult>& result) {
+            m_isBusy = false;
+            m_progress->hide();
+            if (result)
+                say(tr("The backup is made and verified: %1")
+                        .arg(QLocale().formattedDataSize(result->bytes, 1, QLocale::DataSizeSIFormat)));
+            else
+                say(errorText(result.error()).what, true);
+            if (result) {
+                for (const FoundBackup& made : findBackups({folder}))
+                    m_checks.insert(made.manifest, Check::Good);
+            }
+            refreshButtons();
+            refreshList();
+        });
+}
+
+void BackupPage::verifyChosen()
+{
+    const FoundBackup* backup = chosen();
+    if (!backup)
+        return;
+    m_isBusy = true;
+    refreshButtons();
+    m_workspace.tasks().run(
+        this, [manifest = backup->manifest] { return store::verifyBackup(manifest); },
+        [this, manifest = backup->manifest](const Result<store::BackupManifest>& result) {
+            m_isBusy = false;
+            m_checks.insert(manifest, result ? Check::Good : Check::Bad);
+            if (result)
+                say(tr("The backup is whole."));
+            else
+                say(tr("The backup does not check out. Do not restore it."), true);
+            refreshList();
+        });
+}
+
+void BackupPage::restoreAside()
+{
+    const FoundBackup* backup = chosen();
+    if (!backup)
+        return;
+    const QString from = QFileInfo(backup->manifest).path();
+    chooseFolder(
+        this, tr("Empty folder for the restored workspace"), QDir::homePath(), [this, from](const QString& to) {
+            if (!QDir(to).isEmpty()) {
+                say(tr("That folder is not empty. Choose or make an empty one."), true);
+                return;
+            }
+            m_isBusy = true;
+            refreshButtons();
+            m_workspace.tasks().run(
+                this, [from, to, cancel = m_cancel.token()] { return workbench::restoreWorkspace(from, to, cancel); },
+                [this, to](const Result<workbench::BackupResult>& result) {
+                    m_isBusy = false;
+                    refreshButtons();
+                    if (!result) {
+                        say(errorText(result.error()).what, true);
+                        return;
+                    }
+                    say(tr("Restored into %1. It is being opened.").arg(to));
+                    Q_EMIT workspaceWanted(to);
+                });
+        });
+}
+
+} // namespace vidimus::studio

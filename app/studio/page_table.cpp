@@ -1,0 +1,121 @@
+#include "app/studio/page_table.h"
+
+#include "app/studio/backup_keeper.h"
+#include "app/studio/backup_page.h"
+#include "app/studio/doctor_page.h"
+#include "app/studio/page_ids.h"
+#include "app/studio/people_page.h"
+#include "app/studio/settings_keeper.h"
+#include "app/studio/settings_rows.h"
+#include "app/studio/welcome_page.h"
+#include "core/workbench/workspace.h"
+#if __has_include("ui/moderation/pages.h")
+#include "ui/moderation/pages.h"
+#endif
+#if __has_include("ui/publishing/pages.h")
+#include "ui/publishing/pages.h"
+#endif
+#if __has_include("ui/rights/pages.h")
+#include "ui/rights/pages.h"
+#endif
+#include "ui/shell/settings_page.h"
+
+#include <QCoreApplication>
+
+namespace vidimus::studio {
+
+using namespace Qt::StringLiterals;
+using ui::shell::PageDescriptor;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("StudioPages", text);
+}
+
+PageDescriptor peoplePage(const PageContext& context)
+{
+    return {.id = kPeoplePage,
+        .title = tr("People"),
+        .iconName = u"people"_s,
+        .service = true,
+        .create = [context](QWidget* parent) {
+            auto* page = new PeoplePage(context.workspace, parent);
+            QObject::connect(page, &PeoplePage::profileChosen, page, context.useProfile, Qt::QueuedConnection);
+            return page;
+        }};
+}
+
+PageDescriptor backupPage(const PageContext& context)
+{
+    return {.id = kBackupPage,
+        .title = tr("Backup"),
+        .iconName = u"disk"_s,
+        .service = true,
+        .create = [context](QWidget* parent) {
+            auto* page = new BackupPage(
+                context.workspace, backupFolderOf(context.settings.settings(), context.workspace), parent);
+            QObject::connect(page, &BackupPage::restoreWanted, page, context.restore, Qt::QueuedConnection);
+            QObject::connect(page, &BackupPage::workspaceWanted, page, context.openFolder, Qt::QueuedConnection);
+            return page;
+        }};
+}
+
+PageDescriptor settingsPage(const PageContext& context)
+{
+    return {.id = kSettingsPage,
+        .title = tr("Settings"),
+        .iconName = u"settings"_s,
+        .service = true,
+        .create = [context](QWidget* parent) {
+            auto* page = new ui::shell::SettingsPage(parent);
+            addSettingRows(*page, context.settings);
+            return page;
+        }};
+}
+
+PageDescriptor welcomePage(const PageContext& context)
+{
+    return {.id = kWelcomePage,
+        .title = tr("Begin"),
+        .iconName = u"play"_s,
+        .hidden = true,
+        .create = [context](QWidget* parent) {
+            auto* page = new WelcomePage(context.workspace.paths().root, parent);
+            context.begin(page);
+            return page;
+        }};
+}
+
+} // namespace
+
+std::vector<PageDescriptor> pageTable(const PageContext& context)
+{
+    std::vector<PageDescriptor> pages;
+    const auto add = [&pages](std::vector<PageDescriptor> more) {
+        for (PageDescriptor& page : more)
+            pages.push_back(std::move(page));
+    };
+#if __has_include("ui/moderation/pages.h")
+    add(ui::moderation::moderationPages(context.workspace));
+#endif
+#if __has_include("ui/rights/pages.h")
+    add(ui::rights::rightsPages(context.workspace));
+#endif
+#if __has_include("ui/publishing/pages.h")
+    add(ui::publishing::publishingPages(context.workspace));
+#endif
+    pages.push_back(peoplePage(context));
+    pages.push_back(backupPage(context));
+    pages.push_back({.id = kDoctorPage,
+        .title = tr("What is here"),
+        .iconName = u"cpu"_s,
+        .service = true,
+        .create = [context](QWidget* parent) { return new DoctorPage(context.workspace, parent); }});
+    pages.push_back(settingsPage(context));
+    pages.push_back(welcomePage(context));
+    return pages;
+}
+
+} // namespace vidimus::studio
