@@ -15,8 +15,8 @@
 #if __has_include("ui/publishing/pages.h")
 #include "ui/publishing/pages.h"
 #endif
-#if __has_include("ui/rights/pages.h")
-#include "ui/rights/pages.h"
+#if __has_include("ui/rights/rights_pages.h")
+#include "ui/rights/rights_pages.h"
 #endif
 #include "ui/shell/settings_page.h"
 
@@ -100,7 +100,7 @@ std::vector<PageDescriptor> pageTable(const PageContext& context)
 #if __has_include("ui/moderation/pages.h")
     add(ui::moderation::moderationPages(context.workspace));
 #endif
-#if __has_include("ui/rights/pages.h")
+#if __has_include("ui/rights/rights_pages.h")
     add(ui::rights::rightsPages(context.workspace));
 #endif
 #if __has_include("ui/publishing/pages.h")

@@ -26,13 +26,15 @@ namespace {
 
 constexpr QSize kFirstSize {1600, 940};
 
-/// Says when the window has painted for the first time, then goes.
-class FirstPaint : public QObject {
+/// Calls \a then when the window has painted next, then goes.
+class NextPaint : public QObject {
 public:
-    explicit FirstPaint(QWidget* window)
+    NextPaint(QWidget* window, std::function<void()> then)
         : QObject(window)
+        , m_then(std::move(then))
     {
         window->installEventFilter(this);
+        window->update();
     }
 
 protected:
@@ -40,10 +42,20 @@ protected:
     {
         if (event->type() == QEvent::Paint) {
             watched->removeEventFilter(this);
-            QMetaObject::invokeMethod(this, [] { trace("first_paint"); }, Qt::QueuedConnection);
+            // The event comes before the painting; what is queued comes after it.
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    m_then();
+                    deleteLater();
+                },
+                Qt::QueuedConnection);
         }
         return false;
     }
+
+private:
+    std::function<void()> m_then;
 };
 
 } // namespace
@@ -84,7 +96,7 @@ void Services::start()
     m_window->resize(kFirstSize);
     if (memory.geometry.isValid())
         m_window->setGeometry(memory.geometry);
-    new FirstPaint(m_window.get());
+    new NextPaint(m_window.get(), [] { trace("first_paint"); });
     if (memory.maximized)
         m_window->showMaximized();
     else
@@ -168,7 +180,7 @@ void Services::take(Opened& opened)
     showFirstPage(opened.settings.value(keys::kSession), opened.isEmpty);
     m_session = new SessionKeeper(*m_window, *m_workspace, m_feeds.get());
     trace("ready", {{u"page"_s, m_window->currentPageId()}});
-    QMetaObject::invokeMethod(this, [] { trace("interactive"); }, Qt::QueuedConnection);
+    new NextPaint(m_window.get(), [] { trace("interactive"); });
     Q_EMIT ready();
     if (m_fillWithDemo)
         prepareDemo();
@@ -194,6 +206,7 @@ void Services::applySettings(const Settings& settings)
     ui::widgets::setMotionReduced(settings.reduceMotion);
     m_window->commands().setSingleKeysEnabled(settings.singleKeys);
     m_backups->setSettings(settings);
+    trace("settings", {{u"theme"_s, schemeChoiceName(settings.scheme)}, {u"single_keys"_s, settings.singleKeys}});
 }
 
 void Services::addPages()

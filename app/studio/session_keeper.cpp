@@ -3,6 +3,7 @@
 #include "app/studio/frame_memory.h"
 #include "app/studio/page_ids.h"
 #include "app/studio/settings.h"
+#include "app/studio/trace.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
@@ -47,8 +48,10 @@ void SessionKeeper::lookAgain()
         [&workspace = m_workspace, session] { return workbench::saveSetting(workspace, keys::kSession, session); },
         [this, session](const Result<void>& saved) {
             m_isWriting = false;
-            if (saved)
-                m_stored = session;
+            if (!saved)
+                return;
+            m_stored = session;
+            trace("session_kept", {{u"page"_s, session.value(u"page"_s)}});
         });
 }
 
