@@ -47,16 +47,15 @@ Result<Arguments> parseArguments(const QStringList& words, const QString& curren
 
 QString helpText()
 {
-    return QStringLiteral(
-        "Usage: vidimus-studio [OPTION]…\n"
-        "Review, clear and publish video.\n\n"
-        "  --workspace DIR     work in this folder (default: %1)\n"
-        "  --profile NAME      who works, on which catalog (default: the one used last)\n"
-        "  --demo              work in the demo's folder, filled with a few clips\n"
-        "  --self-test         walk every page offscreen, print what was walked, and end\n"
-        "  --screenshots DIR   write a PNG of each page of the demo, and end\n"
-        "  --help, --version\n\n"
-        "VIDIMUS_TRACE=1 prints when the start's steps were done.\n")
+    return QStringLiteral("Usage: vidimus-studio [OPTION]…\n"
+                          "Review, clear and publish video.\n\n"
+                          "  --workspace DIR     work in this folder (default: %1)\n"
+                          "  --profile NAME      who works, on which catalog (default: the one used last)\n"
+                          "  --demo              work in the demo's folder, filled with a few clips\n"
+                          "  --self-test         walk every page offscreen, print what was walked, and end\n"
+                          "  --screenshots DIR   write a PNG of each page of the demo, and end\n"
+                          "  --help, --version\n\n"
+                          "VIDIMUS_TRACE=1 prints when the start's steps were done.\n")
         .arg(workbench::defaultWorkspaceFolder());
 }
 

@@ -80,12 +80,13 @@ PageDescriptor welcomePage(const PageContext& context)
     return {.id = kWelcomePage,
         .title = tr("Begin"),
         .iconName = u"play"_s,
-        .hidden = true,
-        .create = [context](QWidget* parent) {
-            auto* page = new WelcomePage(context.workspace.paths().root, parent);
-            context.begin(page);
-            return page;
-        }};
+        .create =
+            [context](QWidget* parent) {
+                auto* page = new WelcomePage(context.workspace.paths().root, parent);
+                context.begin(page);
+                return page;
+            },
+        .hidden = true};
 }
 
 } // namespace

@@ -114,8 +114,8 @@ void Services::makeWindow()
     window->addPages({{.id = kOpeningPage,
         .title = tr("Opening"),
         .iconName = u"clock"_s,
-        .hidden = true,
-        .create = [](QWidget* parent) { return new OpeningPage(parent); }}});
+        .create = [](QWidget* parent) { return new OpeningPage(parent); },
+        .hidden = true}});
     m_openingPage = qobject_cast<OpeningPage*>(window->page(kOpeningPage));
     connect(m_openingPage, &OpeningPage::stepChosen, this, &Services::tryStep);
     connect(window.get(), &MainWindow::helpWanted, window.get(), &MainWindow::openKeySheet);

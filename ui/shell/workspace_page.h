@@ -55,8 +55,8 @@ struct PageDescriptor {
     QString title; ///< translated
     QString iconName;
     bool service = false; ///< stands at the bottom of the rail
-    bool hidden = false; ///< has no entry in the rail; shown by id only
     std::function<WorkspacePage*(QWidget* parent)> create;
+    bool hidden = false; ///< has no entry in the rail; shown by id only
 };
 
 } // namespace vidimus::ui::shell
