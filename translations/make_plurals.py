@@ -4,9 +4,21 @@
 import sys
 import xml.etree.ElementTree as tree
 
-VERBS = {" end within": " ends within", " change for": " changes for", " go dark": " goes dark", " need attention": " needs attention"}
+VERBS = {
+    " end within": " ends within",
+    " change for": " changes for",
+    " go dark": " goes dark",
+    " need attention": " needs attention",
+    " contradict each": " contradicts each",
+    "operation wait here and leave by themselves": "operation waits here and leaves by itself",
+    "entries agree": "entry agrees",
+}
 path = sys.argv[1]
 document = tree.parse(path)
+for context in document.iter("context"):
+    # lupdate does not see through the alias that the publishing pages use for their context.
+    if not context.find("name").text:
+        context.find("name").text = "Publishing"
 for message in document.iter("message"):
     source = message.find("source").text or ""
     translation = message.find("translation")

@@ -1,0 +1,356 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>Publishing</name>
+    <message numerus="yes">
+        <source>Licensed now in %1 and %n more.</source>
+        <translation>
+            <numerusform>Licensed now in %1 and %n more.</numerusform>
+            <numerusform>Licensed now in %1 and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of windows contradict each other; deny wins until it is settled.</source>
+        <translation>
+            <numerusform>%n pair of windows contradicts each other; deny wins until it is settled.</numerusform>
+            <numerusform>%n pairs of windows contradict each other; deny wins until it is settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) found something beyond the limit.</source>
+        <translation>
+            <numerusform>%n check found something beyond the limit.</numerusform>
+            <numerusform>%n checks found something beyond the limit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rendition(s), made from exactly these bytes.</source>
+        <translation>
+            <numerusform>%n rendition, made from exactly these bytes.</numerusform>
+            <numerusform>%n renditions, made from exactly these bytes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Blocked by %n gate(s)</source>
+        <translation>
+            <numerusform>Blocked by %n gate</numerusform>
+            <numerusform>Blocked by %n gates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>set aside after %n attempt(s)</source>
+        <translation>
+            <numerusform>set aside after %n attempt</numerusform>
+            <numerusform>set aside after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EffectPanel</name>
+    <message numerus="yes">
+        <source>%n title(s) change for viewers</source>
+        <translation>
+            <numerusform>%n title changes for viewers</numerusform>
+            <numerusform>%n titles change for viewers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameStrip</name>
+    <message numerus="yes">
+        <source>%n from the file itself</source>
+        <translation>
+            <numerusform>%n from the file itself</numerusform>
+            <numerusform>%n from the file itself</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobsPage</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) wait here and leave by themselves; nothing is lost.</source>
+        <translation>
+            <numerusform>%n operation waits here and leaves by itself; nothing is lost.</numerusform>
+            <numerusform>%n operations wait here and leave by themselves; nothing is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message numerus="yes">
+        <source>%1: %n row(s) will be imported, %2 are left out; the reasons stand below.</source>
+        <translation>
+            <numerusform>%1: %n row will be imported, %2 are left out; the reasons stand below.</numerusform>
+            <numerusform>%1: %n rows will be imported, %2 are left out; the reasons stand below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) staged</source>
+        <translation>
+            <numerusform>%n edit staged</numerusform>
+            <numerusform>%n edits staged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) after</source>
+        <translation>
+            <numerusform>%n conflict after</numerusform>
+            <numerusform>%n conflicts after</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) go dark now</source>
+        <translation>
+            <numerusform>%n cell goes dark now</numerusform>
+            <numerusform>%n cells go dark now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishPage</name>
+    <message numerus="yes">
+        <source>%n title(s)</source>
+        <translation>
+            <numerusform>%n title</numerusform>
+            <numerusform>%n titles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocked</source>
+        <translation>
+            <numerusform>%n blocked</numerusform>
+            <numerusform>%n blocked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ready</source>
+        <translation>
+            <numerusform>%n ready</numerusform>
+            <numerusform>%n ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocker(s)</source>
+        <translation>
+            <numerusform>%n blocker</numerusform>
+            <numerusform>%n blockers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n countries</source>
+        <translation>
+            <numerusform>In %n countries</numerusform>
+            <numerusform>In %n countries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RailButton</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsBar</name>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) end within 30 days</source>
+        <translation>
+            <numerusform>%n window ends within 30 days</numerusform>
+            <numerusform>%n windows end within 30 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsGridModel</name>
+    <message numerus="yes">
+        <source>%1, %n window(s)</source>
+        <translation>
+            <numerusform>%1, %n window</numerusform>
+            <numerusform>%1, %n windows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s)</source>
+        <translation>
+            <numerusform>%n window</numerusform>
+            <numerusform>%n windows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsKeys</name>
+    <message numerus="yes">
+        <source>%n window(s) filled</source>
+        <translation>
+            <numerusform>%n window filled</numerusform>
+            <numerusform>%n windows filled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) will be removed when the plan is applied</source>
+        <translation>
+            <numerusform>%n window will be removed when the plan is applied</numerusform>
+            <numerusform>%n windows will be removed when the plan is applied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RightsPage</name>
+    <message numerus="yes">
+        <source>%n edit(s) saved. Viewers see them when the outbox is sent.</source>
+        <translation>
+            <numerusform>%n edit saved. Viewers see them when the outbox is sent.</numerusform>
+            <numerusform>%n edits saved. Viewers see them when the outbox is sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s), %1 selected</source>
+        <translation>
+            <numerusform>%n window, %1 selected</numerusform>
+            <numerusform>%n windows, %1 selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusFeed</name>
+    <message numerus="yes">
+        <source>Offline %1, %n waiting</source>
+        <extracomment>%1 is a span of time, %n counts decisions and other changes that are stored here</extracomment>
+        <translation>
+            <numerusform>Offline %1, %n waiting</numerusform>
+            <numerusform>Offline %1, %n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>%n in outbox, all stored</source>
+        <translation>
+            <numerusform>%n in outbox, all stored</numerusform>
+            <numerusform>%n in outbox, all stored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in outbox</source>
+        <translation>
+            <numerusform>%n in outbox</numerusform>
+            <numerusform>%n in outbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TitlePanel</name>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n block</numerusform>
+            <numerusform>%n blocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warn(s)</source>
+        <translation>
+            <numerusform>%n warn</numerusform>
+            <numerusform>%n warns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TitleWorkList</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoCard</name>
+    <message numerus="yes">
+        <source>Leaves this machine in %n s</source>
+        <translation>
+            <numerusform>Leaves this machine in %n s</numerusform>
+            <numerusform>Leaves this machine in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
