@@ -4,8 +4,8 @@
 
 namespace vidimus::studio {
 
-/// The texts of a language. lupdate 6.4 names a context by the class alone where the sources nest namespaces, while tr()
-/// asks by the full name; this one looks under the class's own name. Ui thread.
+/// The texts of a language. lupdate 6.4 names a context by the class alone where the sources nest namespaces, while
+/// tr() asks by the full name; this one looks under the class's own name. Ui thread.
 class CatalogTranslator : public QTranslator {
     Q_OBJECT
 public:

@@ -1,4 +1,5 @@
 #include "app/studio/arguments.h"
+#include "app/studio/catalog_translator.h"
 #include "app/studio/quit_signals.h"
 #include "app/studio/services.h"
 #include "app/studio/trace.h"
@@ -9,7 +10,6 @@
 #include <QDir>
 #include <QIcon>
 #include <QLocale>
-#include <QTranslator>
 #include <cstdio>
 
 using namespace vidimus;
@@ -59,8 +59,8 @@ int main(int argc, char** argv)
 
     QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(u":/vidimus/desktop/vidimus.svg"_s));
-    QTranslator translator;
-    if (translator.load(QLocale(), u"vidimus"_s, u"_"_s, u":/i18n"_s))
+    studio::CatalogTranslator translator;
+    if (translator.loadFor(QLocale()))
         QApplication::installTranslator(&translator);
     studio::trace("application");
     if (isWalk)
