@@ -58,8 +58,8 @@ Result<PublicationState> publicationStateFromName(QByteArrayView name)
         if (name == QByteArrayView(kNames[i]))
             return static_cast<PublicationState>(i);
     }
-    return Error {
-        ErrorCode::Invalid, u"not a publication state: %1"_s.arg(QString::fromUtf8(name.toByteArray().left(40))), "bad_state"};
+    return Error {ErrorCode::Invalid,
+        u"not a publication state: %1"_s.arg(QString::fromUtf8(name.toByteArray().left(40))), "bad_state"};
 }
 
 } // namespace vidimus::publishing

@@ -168,8 +168,7 @@ void TestLint::durableWritesAreOurOwn()
     // QSaveFile hides a failed sync; QFile::rename and QFile::copy sync nothing.
     QStringList wrong;
     for (const Source& source : sourcesBelow({u"core"_s, u"app"_s, u"ui"_s})) {
-        if (source.text.contains(
-                QRegularExpression(u"#include <QSaveFile>|QFile::rename\\(|QFile::copy\\("_s)))
+        if (source.text.contains(QRegularExpression(u"#include <QSaveFile>|QFile::rename\\(|QFile::copy\\("_s)))
             wrong.append(source.path);
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
