@@ -231,7 +231,7 @@ void TestTexts::actionsHaveATitleForTheirGroup()
 void TestTexts::keysAreWellFormed()
 {
     static const QRegularExpression key(
-        u"\\A((Ctrl|Shift|Alt)\\+)*([A-Z0-9]|F[0-9]{1,2}|[A-Z][A-Za-z]+|[-+=,.;:/?!<>\\[\\]\\\\'#`*])\\z"_s);
+        u"\\A((Ctrl|Shift|Alt)\\+)*([A-Z0-9]|F[0-9]{1,2}|[A-Z][A-Za-z]+|[-+=,.;:/?!<>{}\\[\\]\\\\'#`*])\\z"_s);
     for (const Action& action : allActions()) {
         const QStringList keys = QString(action.key.sequence).split(u' ', Qt::SkipEmptyParts);
         for (const QString& one : keys) {

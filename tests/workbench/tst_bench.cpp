@@ -301,7 +301,7 @@ void TestBench::theVerbRefusesWhatItDoesNotKnow()
 {
     const CommandOptions options {.workspaceFolder = u"/nonexistent"_s, .profile = {}};
     const auto unknown = runCommand(options, {.verb = u"bench"_s, .operands = {u"nothing"_s}, .options = {}}, {}, {});
-    QCOMPARE(unknown.exitCode, ExitCode::BadInput);
+    QCOMPARE(unknown.exitCode, ExitCode::Usage);
     const auto noFile = runCommand(options,
         {.verb = u"bench"_s, .operands = {u"seek"_s}, .options = {{u"file"_s, u"/nonexistent/a.mp4"_s}}}, {}, {});
     QCOMPARE(noFile.exitCode, exitCodeFor(ErrorCode::NotFound));
