@@ -11,20 +11,21 @@ as_root() {
     fi
 }
 
-# packages_of SECTION…: the names listed under those sections
+# packages_of SECTION…: the names listed under those sections, each with the command that may stand in for it
 packages_of() {
     local wanted=" $* "
     awk -v wanted="$wanted" '/^#/ || NF == 0 { next } /^\[/ { name = substr($0, 2, length($0) - 2); next }
-        index(wanted, " " name " ") { print $1 }' packages.txt
+        index(wanted, " " name " ") { print $1, $2 }' packages.txt
 }
 
 # install_packages SECTION…: installs what is missing, and nothing when all is there
 install_packages() {
     command -v dpkg-query >/dev/null 2>&1 || { say "This is not Debian: install by hand what packages.txt names."; return 0; }
-    local missing=() name
-    for name in $(packages_of "$@"); do
+    local missing=() name command
+    while read -r name command; do
+        if [ -n "$command" ] && command -v "$command" >/dev/null 2>&1; then continue; fi
         dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || missing+=("$name")
-    done
+    done < <(packages_of "$@")
     [ "${#missing[@]}" -gt 0 ] || return 0
     say "Installing ${#missing[@]} packages: ${missing[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
