@@ -50,6 +50,7 @@ JobsView::JobsView(workbench::Workspace& workspace, QWidget* parent)
     , m_splitter(new QSplitter(Qt::Horizontal, m_stack))
 {
     m_stack->setFocusPolicy(Qt::ClickFocus); // the focus rests here while there is no list
+    m_stack->setAccessibleName(tr("Jobs"));
     auto* left = new QWidget(m_splitter);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);

@@ -31,6 +31,7 @@ OutboxView::OutboxView(QWidget* parent)
     , m_panel(new OperationPanel(m_splitter))
 {
     m_stack->setFocusPolicy(Qt::ClickFocus); // the focus rests here while there is no list
+    m_stack->setAccessibleName(tr("Outbox"));
     setUpTable(m_table);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Outbox"));

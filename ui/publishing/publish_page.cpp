@@ -113,6 +113,7 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
     for (const QString& ladder : transcode::shippedLadderNames())
         m_ladders->addAction(ladder, this, [this, ladder] { transcode(ladder); });
     setFocusPolicy(Qt::ClickFocus); // rests here while there is no board
+    setAccessibleName(tr("Publishing board"));
     connectWorkspace();
     connectPanel();
     loadBoard();
