@@ -243,6 +243,7 @@ void RightsPage::refreshRows()
     const bool measured = m_session->isMeasured();
     m_chart->setNow(now);
     m_chart->setAt(m_session->at());
+    m_live->setAt(m_session->at());
     m_model->setGroups(gridGroups(m_session->plan(), m_session->measure().after, m_session->shown(), now));
     if (m_grid->currentWindow().isValid()) {
         // Nothing moved.
