@@ -26,7 +26,7 @@ RightsSession::RightsSession(workbench::Workspace& workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_measureTimer(new QTimer(this))
-    , m_at(workspace.clock().now())
+    , m_at(std::chrono::floor<std::chrono::minutes>(workspace.clock().now()))
 {
     m_measureTimer->setSingleShot(true);
     m_measureTimer->setInterval(kMeasureDelayMs);
