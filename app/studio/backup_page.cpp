@@ -84,7 +84,7 @@ void BackupPage::buildList()
     m_restoreAside = new Button(tr("Restore into a folder…"));
     m_restoreAside->setIconName(u"folder"_s);
     addRow({m_verify, m_restoreHere, m_restoreAside});
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BackupPage::refreshButtons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BackupPage::refreshButtons);
     connect(m_verify, &Button::clicked, this, &BackupPage::verifyChosen);
     connect(m_restoreAside, &Button::clicked, this, &BackupPage::restoreAside);
     connect(m_restoreHere, &Button::clicked, this, [this] {
@@ -152,24 +152,21 @@ QString BackupPage::checkText(Check check) const
 
 const FoundBackup* BackupPage::chosen() const
 {
-    const int row = m_table ? m_table->currentIndex().row() : -1;
+    const int row = m_table ? selectedRow(m_table) : -1;
     return row >= 0 && row < static_cast<int>(m_found.size()) ? &m_found[static_cast<std::size_t>(row)] : nullptr;
 }
 
 void BackupPage::refreshButtons()
 {
     const FoundBackup* backup = chosen();
-    const QString reason = m_isBusy ? tr("Another copy is being made.") : tr("Choose a backup in the table.");
-    for (Button* button : {m_verify, m_restoreHere, m_restoreAside}) {
-        button->setEnabled(backup && !m_isBusy);
-        button->setDisabledReason(reason);
-    }
-    if (backup && !backup->hasOriginals) {
-        m_restoreAside->setEnabled(false);
-        m_restoreAside->setDisabledReason(tr("This one holds the database only; its originals lie in this workspace."));
-    }
-    m_make->setEnabled(!m_isBusy);
-    m_make->setDisabledReason(reason);
+    const QString busy = m_isBusy ? tr("Another copy is being made.") : QString();
+    const QString reason = backup ? busy : tr("Choose a backup in the table.");
+    m_verify->setDisabledReason(reason);
+    m_restoreHere->setDisabledReason(reason);
+    m_restoreAside->setDisabledReason(backup && !backup->hasOriginals
+            ? tr("This one holds the database only; its originals lie in this workspace.")
+            : reason);
+    m_make->setDisabledReason(busy);
 }
 
 void BackupPage::make()
@@ -193,9 +190,11 @@ void BackupPage::make()
     m_workspace.tasks().run(
         this,
         [&workspace = m_workspace, folder, cancel = m_cancel.token(), progress] {
-            return workbench::backupWorkspace(workspace, folder, cancel, progress);
+            const auto result = workbench::backupWorkspace(workspace, folder, cancel, progress);
+            return std::pair(result, result ? findBackups({folder}) : std::vector<FoundBackup>());
         },
-        [this, folder](const Result<workbench::BackupResult>& result) {
+        [this](const std::pair<Result<workbench::BackupResult>, std::vector<FoundBackup>>& outcome) {
+            const auto& [result, made] = outcome;
             m_isBusy = false;
             m_progress->hide();
             if (result)
@@ -203,10 +202,8 @@ void BackupPage::make()
                         .arg(QLocale().formattedDataSize(result->bytes, 1, QLocale::DataSizeSIFormat)));
             else
                 say(errorText(result.error()).what, true);
-            if (result) {
-                for (const FoundBackup& made : findBackups({folder}))
-                    m_checks.insert(made.manifest, Check::Good);
-            }
+            for (const FoundBackup& backup : made)
+                m_checks.insert(backup.manifest, Check::Good);
             refreshButtons();
             refreshList();
         });

@@ -44,7 +44,7 @@ DoctorPage::DoctorPage(workbench::Workspace& workspace, QWidget* parent)
 {
     beginSection(tr("Parts"), tr("Media is opened only inside the sandbox; its rung says how many walls stand."));
     m_parts->setHorizontalHeaderLabels({tr("Part"), tr("State"), tr("Version"), tr("Detail")});
-    m_table = makeTable(m_parts, tr("Parts of the program"), {180, 160, 130, 0});
+    m_table = makeTable(m_parts, tr("Parts of the program"), {160, 160, 260, 0});
     add(m_table);
     fitHeight(m_table, kMaxRows);
     m_lookAgain = new Button(tr("Look again"));
@@ -79,16 +79,15 @@ DoctorPage::DoctorPage(workbench::Workspace& workspace, QWidget* parent)
 
 void DoctorPage::look()
 {
-    m_lookAgain->setEnabled(false);
     m_lookAgain->setDisabledReason(tr("The parts are being tried."));
     m_workspace.tasks().run(
         this, [&workspace = m_workspace] { return workbench::doctor(&workspace, workspace.workers()); },
-        [this](const std::vector<workbench::Part>& parts) { show(parts); });
+        [this](const std::vector<workbench::Part>& parts) { fill(parts); });
 }
 
-void DoctorPage::show(const std::vector<workbench::Part>& parts)
+void DoctorPage::fill(const std::vector<workbench::Part>& parts)
 {
-    m_lookAgain->setEnabled(true);
+    m_lookAgain->setDisabledReason({});
     m_parts->removeRows(0, m_parts->rowCount());
     for (const workbench::Part& part : parts) {
         m_parts->appendRow({new QStandardItem(part.name), stateItem(part.state), new QStandardItem(part.version),
@@ -99,17 +98,16 @@ void DoctorPage::show(const std::vector<workbench::Part>& parts)
 
 void DoctorPage::verifyLog()
 {
-    m_verify->setEnabled(false);
     m_verify->setDisabledReason(tr("The log is being read."));
     m_workspace.tasks().run(
         this, [&workspace = m_workspace] { return workbench::verifyAudit(workspace); },
         [this](const Result<audit::LogReport>& report) {
-            m_verify->setEnabled(true);
+            m_verify->setDisabledReason({});
             if (!report)
                 say(errorText(report.error()).what, true);
             else if (report->isSound())
-                say(tr("The log is whole: %n entries agree with the signed heads.", nullptr,
-                    static_cast<int>(report->entries)));
+                say(tr("The log is whole and agrees with its signed heads. Entries: %1")
+                        .arg(countText(static_cast<qint64>(report->entries))));
             else
                 say(tr("The log does not agree with its signed heads. Keep a backup and call an auditor."), true);
         });

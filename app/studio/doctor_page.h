@@ -20,7 +20,7 @@ public:
 
 private:
     void look();
-    void show(const std::vector<workbench::Part>& parts);
+    void fill(const std::vector<workbench::Part>& parts);
     void verifyLog();
 
     workbench::Workspace& m_workspace;

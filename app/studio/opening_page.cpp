@@ -59,18 +59,18 @@ FivePartText problemText(const Error& error)
         text.action = action;
     };
     if (error.reason == "studio_runs" || error.reason == "locked") {
-        say(OpeningPage::tr("Another program works in this workspace."),
+        say(OpeningPage::tr("Another program works in it."),
             OpeningPage::tr("One program writes to a workspace at a time, so this window stays empty."),
             OpeningPage::tr("Nothing was touched."),
             OpeningPage::tr("Go on in the other window, or close it and try again."));
     } else if (error.code == ErrorCode::Corrupt) {
-        say(OpeningPage::tr("The workspace's database is damaged."),
+        say(OpeningPage::tr("Its database is damaged."),
             OpeningPage::tr("It is not opened, so that nothing is written over what is left."),
             OpeningPage::tr("All files are kept as they are. Originals are stored apart from the database."),
             OpeningPage::tr(
                 "Restore a backup. Where there is none, salvage what can be read: the damaged files are kept."));
     } else if (error.code == ErrorCode::Unsupported && error.reason == "newer_file") {
-        say(OpeningPage::tr("This workspace was made by a newer Vidimus."),
+        say(OpeningPage::tr("It was made by a newer Vidimus."),
             OpeningPage::tr("This version could misread it, so it is not opened."),
             OpeningPage::tr("Nothing was touched."),
             OpeningPage::tr("Start the newer version, or work in another folder."));
@@ -161,7 +161,7 @@ void OpeningPage::showProblem(const Error& error, const std::vector<OpeningStep>
     delete m_problemPage;
     m_problemPage = new QWidget(this);
     const FivePartText text = problemText(error);
-    auto* card = new ErrorCard(text.what, text, m_problemPage);
+    auto* card = new ErrorCard(tr("This workspace does not open"), text, m_problemPage);
     m_firstStep = nullptr;
     for (const OpeningStep step : steps) {
         Button* button = card->addAction(textOf(step));

@@ -9,15 +9,9 @@
 #include "app/studio/settings_rows.h"
 #include "app/studio/welcome_page.h"
 #include "core/workbench/workspace.h"
-#if __has_include("ui/moderation/pages.h")
 #include "ui/moderation/pages.h"
-#endif
-#if __has_include("ui/publishing/pages.h")
 #include "ui/publishing/pages.h"
-#endif
-#if __has_include("ui/rights/rights_pages.h")
 #include "ui/rights/rights_pages.h"
-#endif
 #include "ui/shell/settings_page.h"
 
 #include <QCoreApplication>
@@ -98,19 +92,13 @@ std::vector<PageDescriptor> pageTable(const PageContext& context)
         for (PageDescriptor& page : more)
             pages.push_back(std::move(page));
     };
-#if __has_include("ui/moderation/pages.h")
     add(ui::moderation::moderationPages(context.workspace));
-#endif
-#if __has_include("ui/rights/rights_pages.h")
     add(ui::rights::rightsPages(context.workspace));
-#endif
-#if __has_include("ui/publishing/pages.h")
     add(ui::publishing::publishingPages(context.workspace));
-#endif
     pages.push_back(peoplePage(context));
     pages.push_back(backupPage(context));
     pages.push_back({.id = kDoctorPage,
-        .title = tr("What is here"),
+        .title = tr("About"),
         .iconName = u"cpu"_s,
         .service = true,
         .create = [context](QWidget* parent) { return new DoctorPage(context.workspace, parent); }});

@@ -106,8 +106,8 @@ void PeoplePage::buildPeople()
     m_peopleTable = makeTable(m_people, tr("People"), {kFieldWidth, 0});
     add(m_peopleTable);
     fitHeight(m_peopleTable, kMaxRows);
-    connect(m_peopleTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& index) { fillPerson(index.row()); });
+    connect(m_peopleTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] { fillPerson(selectedRow(m_peopleTable)); });
 
     m_personName = new QLineEdit;
     m_personName->setFixedWidth(kFieldWidth);
@@ -143,8 +143,8 @@ void PeoplePage::buildProfiles()
     m_profileTable = makeTable(m_profiles, tr("Profiles"), {180, 120, kFieldWidth - 40, 0});
     add(m_profileTable);
     fitHeight(m_profileTable, kMaxRows);
-    connect(m_profileTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& index) { fillProfile(index.row()); });
+    connect(m_profileTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] { fillProfile(selectedRow(m_profileTable)); });
 
     m_profileName = new QLineEdit;
     m_profileName->setFixedWidth(180);
@@ -170,7 +170,7 @@ void PeoplePage::buildProfiles()
     connect(m_kind, &SegmentedControl::chosen, this, &PeoplePage::refreshProfileForm);
     connect(m_saveProfile, &Button::clicked, this, &PeoplePage::saveProfile);
     connect(m_useProfile, &Button::clicked, this, [this] {
-        const int row = m_profileTable->currentIndex().row();
+        const int row = selectedRow(m_profileTable);
         if (row >= 0 && row < static_cast<int>(m_read.profiles.size()))
             Q_EMIT profileChosen(m_read.profiles[static_cast<std::size_t>(row)].name);
     });
@@ -195,13 +195,13 @@ void PeoplePage::load()
         },
         [this](const Result<Read>& read) {
             if (read)
-                show(*read);
+                fill(*read);
             else
                 say(errorText(read.error()).what, true);
         });
 }
 
-void PeoplePage::show(const Read& read)
+void PeoplePage::fill(const Read& read)
 {
     m_read = read;
     m_people->removeRows(0, m_people->rowCount());
@@ -242,6 +242,7 @@ void PeoplePage::fillPerson(int row)
 
 void PeoplePage::fillProfile(int row)
 {
+    refreshProfileForm();
     if (row < 0 || row >= static_cast<int>(m_read.profiles.size()))
         return;
     const workbench::CatalogProfile& profile = m_read.profiles[static_cast<std::size_t>(row)];
@@ -257,11 +258,12 @@ void PeoplePage::refreshProfileForm()
     const bool local = kindOf(m_kind->current()) == CatalogKind::Local;
     m_address->setEnabled(!local);
     m_address->setToolTip(local ? tr("A local profile has its catalog inside the workspace.") : QString());
-    const int row = m_profileTable->currentIndex().row();
+    const int row = selectedRow(m_profileTable);
     const bool chosen = row >= 0 && row < static_cast<int>(m_read.profiles.size());
     const bool inUse = chosen && m_read.profiles[static_cast<std::size_t>(row)].name == m_workspace.profile().name;
-    m_useProfile->setEnabled(chosen && !inUse);
-    m_useProfile->setDisabledReason(inUse ? tr("This profile is in use.") : tr("Choose a profile in the table."));
+    m_useProfile->setDisabledReason(!chosen ? tr("Choose a profile in the table.")
+            : inUse                         ? tr("This profile is in use.")
+                                            : QString());
 }
 
 void PeoplePage::savePerson()

@@ -35,7 +35,7 @@ private:
     void buildPeople();
     void buildProfiles();
     void load();
-    void show(const Read& read);
+    void fill(const Read& read);
     void fillPerson(int row);
     void fillProfile(int row);
     void savePerson();

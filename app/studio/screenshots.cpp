@@ -2,10 +2,14 @@
 
 #include "app/studio/page_ids.h"
 #include "app/studio/walker.h"
+#include "core/base/durable_file.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/decide.h"
+#include "core/workbench/demo.h"
+#include "core/workbench/ingest.h"
 #include "core/workbench/publish.h"
+#include "core/workbench/queue_check.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
 
@@ -54,21 +58,30 @@ private:
     QString m_folder;
 };
 
-/// Takes the first title through the real path: passed, transcoded, published, sent, fetched back.
-Result<void> publishOne(workbench::Workspace& workspace)
+/// Passes the first of the queue and queues its renditions.
+Result<void> passOne(workbench::Workspace& workspace)
 {
     const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::Waiting, {});
     if (!ids || ids->empty())
         return ids ? Error {ErrorCode::NotFound, u"nothing waits for review"_s, "empty_queue"} : ids.error();
-    const auto item = workbench::reviewItem(workspace, ids->front());
-    if (!item)
-        return item.error();
     const auto decided = workbench::decide(
         workspace, {.asset = ids->front(), .verdict = moderation::Verdict::Pass, .note = u"demo"_s});
     if (!decided)
         return decided.error();
-    if (const auto made = workbench::transcodeAsset(workspace, ids->front(), u"demo"_s); !made)
-        return made.error();
+    if (const auto queued = workbench::queueTranscode(workspace, ids->front(), u"demo"_s); !queued)
+        return queued.error();
+    return {};
+}
+
+/// Publishes what passOne() passed, once its renditions are there.
+Result<TitleId> publishPassed(workbench::Workspace& workspace)
+{
+    const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::Passed, {});
+    if (!ids || ids->empty())
+        return ids ? Error {ErrorCode::NotFound, u"nothing was passed"_s, "empty_queue"} : ids.error();
+    const auto item = workbench::reviewItem(workspace, ids->front());
+    if (!item)
+        return item.error();
     const TitleId title = item->row.title;
     if (const auto published = workbench::publishTitle(workspace, title, workspace.clock().now()); !published)
         return published.error();
@@ -76,16 +89,49 @@ Result<void> publishOne(workbench::Workspace& workspace)
     if (const auto sent = workspace.catalog().sync({}, kPatience); !sent)
         return sent.error();
     const auto live = workbench::verifyLive(workspace, title);
-    return live ? Result<void>() : Result<void>(live.error());
+    return live ? Result<TitleId>(title) : Result<TitleId>(live.error());
 }
 
-void takePages(Walker& walker, Camera& camera, Services& services)
+/// A clip whose original is then lost: what F8 and the jobs page show of work that failed. Its picture data is damaged
+/// too, so that it is no duplicate of the clip it was made from.
+Result<AssetId> addLostClip(workbench::Workspace& workspace, const QString& aside)
+{
+    const auto bytes = readFile(workbench::demoMediaFolder() + u"/bbb_720p25_5.1.mp4"_s, 64 << 20);
+    if (!bytes)
+        return bytes.error();
+    QByteArray damaged = *bytes;
+    const qsizetype half = damaged.size() / 2;
+    damaged.replace(half, half / 2, QByteArray(half / 2, 'Z'));
+    const QString path = aside + u"/Avalanche rescue, raw.mp4"_s;
+    if (auto written = writeFileDurably(path, damaged); !written)
+        return std::move(written).error();
+    const auto asset = workbench::ingestFile(workspace, path);
+    return asset ? Result<AssetId>(asset->id) : Result<AssetId>(asset.error());
+}
+
+Result<void> loseOriginal(workbench::Workspace& workspace, const AssetId& asset)
+{
+    const auto item = workbench::reviewItem(workspace, asset);
+    if (!item)
+        return item.error();
+    QFile::remove(workspace.paths().original(item->sha256));
+    const auto queued = workbench::queueCheck(workspace, asset);
+    return queued ? Result<void>() : Result<void>(queued.error());
+}
+
+void takePages(Walker& walker, Camera& camera, Services& services, const TitleId& live)
 {
     ui::shell::MainWindow& window = services.window();
     for (const QString& id : window.pageIds()) {
         if (id == kOpeningPage || id == kWelcomePage)
             continue;
-        camera.take(services, id, [&] { walker.show(services, id); });
+        camera.take(services, id, [&] {
+            walker.show(services, id);
+            if (id == kPublishPage || id == kRightsPage)
+                window.page(id)->openSubject(live.toString());
+            if (id == kRightsPage)
+                window.commands().trigger(u"rights.explain"_s);
+        });
         for (const auto& view : window.page(id)->views()) {
             if (view.id != window.page(id)->currentView())
                 camera.take(services, id + u'-' + view.id, [&] { window.page(id)->showView(view.id); });
@@ -142,9 +188,24 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
     if (!services || !services->workspace())
         return;
     walker.waitForJobs(*services);
-    walker.runBeside(u"publish"_s, [&services] { return publishOne(*services->workspace()); });
+    AssetId lost;
+    walker.runBeside(u"a clip that gets lost"_s, [&] {
+        const auto added = addLostClip(*services->workspace(), aside);
+        lost = added ? *added : AssetId();
+        return added ? Result<void>() : Result<void>(added.error());
+    });
     walker.waitForJobs(*services);
-    takePages(walker, camera, *services);
+    walker.runBeside(u"losing it"_s, [&] { return loseOriginal(*services->workspace(), lost); });
+    walker.runBeside(u"pass"_s, [&services] { return passOne(*services->workspace()); });
+    walker.waitForJobs(*services);
+    TitleId live;
+    walker.runBeside(u"publish"_s, [&] {
+        const auto published = publishPassed(*services->workspace());
+        live = published ? *published : TitleId();
+        return published ? Result<void>() : Result<void>(published.error());
+    });
+    walker.waitForJobs(*services);
+    takePages(walker, camera, *services, live);
 }
 
 } // namespace vidimus::studio

@@ -63,30 +63,35 @@ ServicePage::ServicePage(const QString& title, const QString& sentence, QWidget*
     m_column->setMaximumWidth(kColumnWidth);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(kGap);
-    m_layout->setAlignment(Qt::AlignTop);
-    m_layout->addWidget(new TextLabel(title, TextRole::Title, Ink::Text, m_column));
+    m_layout->addStretch(1); // takes what is left, so that everything stands at the top
+    place(new TextLabel(title, TextRole::Title, Ink::Text, m_column));
     if (!sentence.isEmpty())
-        m_layout->addWidget(new Paragraph(sentence, TextRole::Body, Ink::Second, m_column));
+        place(new Paragraph(sentence, TextRole::Body, Ink::Second, m_column));
     m_result = new ResultLine(m_column);
-    m_layout->addWidget(m_result);
+    place(m_result);
     centre->addStretch(1);
     centre->addWidget(m_column, 100);
     centre->addStretch(1);
     area->setWidget(body);
 }
 
+void ServicePage::place(QWidget* widget)
+{
+    m_layout->insertWidget(m_layout->count() - 1, widget);
+}
+
 void ServicePage::beginSection(const QString& title, const QString& sentence)
 {
-    m_layout->addSpacing(kPanelPadding);
-    m_layout->addWidget(new TextLabel(title, TextRole::Section, Ink::Text, m_column));
+    m_layout->insertSpacing(m_layout->count() - 1, kPanelPadding);
+    place(new TextLabel(title, TextRole::Section, Ink::Text, m_column));
     if (!sentence.isEmpty())
-        m_layout->addWidget(new Paragraph(sentence, TextRole::Body, Ink::Second, m_column));
+        place(new Paragraph(sentence, TextRole::Body, Ink::Second, m_column));
 }
 
 void ServicePage::add(QWidget* widget)
 {
     widget->setParent(m_column);
-    m_layout->addWidget(widget);
+    place(widget);
 }
 
 void ServicePage::addRow(std::initializer_list<QWidget*> widgets)
@@ -98,7 +103,7 @@ void ServicePage::addRow(std::initializer_list<QWidget*> widgets)
         row->addWidget(widget, 0, Qt::AlignBottom);
     }
     row->addStretch(1);
-    m_layout->addLayout(row);
+    m_layout->insertLayout(m_layout->count() - 1, row);
 }
 
 QTableView* ServicePage::makeTable(QStandardItemModel* model, const QString& name, const std::vector<int>& columnWidths)
@@ -117,6 +122,12 @@ QTableView* ServicePage::makeTable(QStandardItemModel* model, const QString& nam
             table->setColumnWidth(section, width);
     }
     return table;
+}
+
+int ServicePage::selectedRow(const QTableView* table)
+{
+    const QModelIndexList rows = table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? -1 : rows.first().row();
 }
 
 void ServicePage::fitHeight(QTableView* table, int maxRows)

@@ -26,12 +26,16 @@ protected:
     /// A table as high as its rows, up to \a maxRows. \a columnWidths of 0 stretch.
     [[nodiscard]] QTableView* makeTable(
         QStandardItemModel* model, const QString& name, const std::vector<int>& columnWidths);
+    /// The row that a person chose; -1 while none is. (The current row is not: focus alone makes one.)
+    [[nodiscard]] static int selectedRow(const QTableView* table);
     static void fitHeight(QTableView* table, int maxRows);
     /// The line that says what came of a button; also spoken.
     void say(const QString& sentence, bool failed = false);
     [[nodiscard]] QWidget* column() const { return m_column; }
 
 private:
+    void place(QWidget* widget);
+
     QWidget* m_column;
     QVBoxLayout* m_layout;
     class ResultLine* m_result;

@@ -188,11 +188,7 @@ void Services::importRights(const QString& file)
 void Services::openAsset(const AssetId& asset)
 {
     m_window->showPage(kReviewPage);
-    if (ui::shell::WorkspacePage* page = m_window->page(kReviewPage)) {
-        QJsonObject state = page->saveState();
-        state.insert(u"asset"_s, asset.toString());
-        page->restoreState(state);
-    }
+    m_window->page(kReviewPage)->openSubject(asset.toString());
 }
 
 } // namespace vidimus::studio

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/workbench/check_profiles.h"
 #include "ui/widgets/theme.h"
 
 #include <QHash>
@@ -24,7 +25,7 @@ namespace keys {
 inline constexpr QLatin1StringView kScheme {"studio.theme"};
 inline constexpr QLatin1StringView kReduceMotion {"studio.reduce_motion"};
 inline constexpr QLatin1StringView kSingleKeys {"studio.single_keys"};
-inline constexpr QLatin1StringView kCheckProfile {"ingest.check_profile"};
+inline constexpr QLatin1StringView kCheckProfile = workbench::kCheckProfileSetting;
 inline constexpr QLatin1StringView kScheduledBackups {"backup.scheduled"};
 inline constexpr QLatin1StringView kBackupFolder {"backup.folder"};
 inline constexpr QLatin1StringView kKeptBackups {"backup.kept"};

@@ -25,7 +25,7 @@ ConnectionState connectionOf(
         const QString age = ui::widgets::spanText(now - *link.offlineSince);
         return {ConnectionState::Kind::Offline,
             //: %1 is a span of time, %n counts decisions and other changes that are stored here
-            QCoreApplication::translate("StatusFeed", "Offline %1, %n wait", nullptr, link.waiting).arg(age)};
+            QCoreApplication::translate("StatusFeed", "Offline %1, %n waiting", nullptr, link.waiting).arg(age)};
     }
     switch (profile.kind) {
     case workbench::CatalogKind::Staging:

@@ -3,6 +3,7 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 
+#include <QStringList>
 #include <vector>
 
 namespace vidimus::workbench {

@@ -8,6 +8,8 @@ namespace vidimus::workbench {
 /// Errors: NotFound, Invalid with the place, Io, LimitExceeded.
 [[nodiscard]] Result<checks::Profile> loadCheckProfile(const QString& nameOrPath);
 
+/// The setting that names the profile for assets when none is asked for.
+inline constexpr QLatin1StringView kCheckProfileSetting {"ingest.check_profile"};
 inline const QString kDefaultCheckProfile = QStringLiteral("web");
 
 } // namespace vidimus::workbench

@@ -8,6 +8,7 @@
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
 
@@ -198,7 +199,14 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     const auto asset = findAsset(workspace, id);
     if (!asset)
         return asset.error();
-    const auto profile = loadCheckProfile(profileId);
+    QString wanted = profileId;
+    if (wanted.isEmpty()) {
+        const auto chosen = setting(workspace, kCheckProfileSetting);
+        if (!chosen)
+            return chosen.error();
+        wanted = chosen->toString();
+    }
+    const auto profile = loadCheckProfile(wanted);
     if (!profile)
         return profile.error();
     const auto input = openInput(workspace.paths().original(asset->sha256));

@@ -61,7 +61,8 @@ struct ReviewItem {
 /// Keeps where a person was in an item, and what was watched; by content hash, so that it survives a re-ingest.
 [[nodiscard]] Result<void> saveReviewState(Workspace& workspace, const QByteArray& sha256, const QJsonObject& state);
 
-/// Runs the checks of \a profileId now and stores report and measurements. Blocking.
+/// Runs the checks of \a profileId (empty: the workspace's setting, else the default) now and stores report and
+/// measurements. Blocking.
 [[nodiscard]] Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& asset, const QString& profileId,
     const CancelToken& cancel = {}, const ProgressSink& progress = {});
 

@@ -247,6 +247,14 @@ QJsonObject ReviewPage::saveState() const
         {u"autoAdvance"_s, m_bar->autoAdvance()->isChecked()}, {u"muted"_s, m_player.isMuted()}};
 }
 
+void ReviewPage::openSubject(const QString& id)
+{
+    if (m_queueWasRead)
+        openItem(AssetId(id));
+    else
+        m_wantedAsset = AssetId(id);
+}
+
 void ReviewPage::restoreState(const QJsonObject& state)
 {
     const QJsonArray sizes = state.value(u"splitter"_s).toArray();

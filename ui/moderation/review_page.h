@@ -48,6 +48,8 @@ public:
     void setNarrow(bool narrow) override;
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
+    /// An asset, whichever queue it is in.
+    void openSubject(const QString& id) override;
 
     // For tests and for the window's pictures.
     [[nodiscard]] QueueModel& queue() { return m_queue; }

@@ -55,8 +55,8 @@ void TestRunningStudio::selfTestWalksEveryPage()
     QVERIFY(process.waitForFinished(240'000));
     const QByteArray said = process.readAllStandardOutput();
     QVERIFY2(process.exitCode() == 0, said.constData());
-    for (const char* page :
-        {"moderation", "rights", "settings", "people", "backup", "doctor", "welcome", "palette", "keys", "attention"})
+    for (const char* page : {"moderation", "rights", "publishing", "jobs", "settings", "people", "backup", "doctor",
+             "welcome", "palette", "keys", "attention"})
         QVERIFY2(said.contains(QByteArray("walked ") + page + '\n'), page);
 }
 
