@@ -21,8 +21,9 @@ std::unique_ptr<Check> BlackCheck::create()
     return std::make_unique<BlackCheck>();
 }
 
-void BlackCheck::addFrame(const Luma& luma)
+void BlackCheck::addFrame(const Picture& picture)
 {
+    const Luma& luma = picture.luma;
     const double pixels = static_cast<double>(luma.width) * luma.height;
     const int black = luma.blackCode();
     const int range = luma.whiteCode() - black;

@@ -1,27 +1,11 @@
 #pragma once
 
+#include "core/checks/engine/picture.h"
 #include "core/checks/measurements.h"
-#include "core/media/frame.h"
 
-#include <cstddef>
 #include <span>
 
 namespace vidimus::checks::engine {
-
-/// The luma plane of a shown frame as decoded: 8 bits in bytes, more in 16-bit words (low bits used).
-struct Luma {
-    const std::byte* data = nullptr;
-    std::ptrdiff_t stride = 0; ///< bytes from one row to the next
-    int width = 0; ///< pixels
-    int height = 0;
-    int bits = 8;
-    bool fullRange = false;
-
-    [[nodiscard]] int blackCode() const { return fullRange ? 0 : 16 << (bits - 8); }
-    [[nodiscard]] int whiteCode() const { return fullRange ? (1 << bits) - 1 : 235 << (bits - 8); }
-    /// Rows [first, first + count), as an 8-bit or 16-bit plane of their own.
-    [[nodiscard]] Luma rows(int first, int count) const;
-};
 
 struct SoundFormat {
     int sampleRate = 0;
@@ -44,7 +28,7 @@ public:
     virtual ~Check() = default;
 
     /// Each call is the next frame in presentation order, as the clock counts them.
-    virtual void addFrame(const Luma&) { }
+    virtual void addFrame(const Picture&) { }
     /// The next frame could not be decoded; the range is in the programme's damage.
     virtual void addHole() { }
     /// Once, before the first block.

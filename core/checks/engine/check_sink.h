@@ -31,6 +31,7 @@ private:
     Measurements m_programme;
     qint64 m_nextFrame = 0;
     std::vector<qint64> m_holes; ///< frames without a usable picture
+    PictureProducts m_products;
     std::vector<std::byte> m_upright; ///< a copy of a plane that is stored bottom-up
     SoundFormat m_format;
     qint64 m_soundPosition = 0; ///< sample periods from the start of sound

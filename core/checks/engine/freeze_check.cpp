@@ -98,8 +98,9 @@ void FreezeCheck::advance(Chain& chain, double level, Comparer& comparer)
         chain.reference = comparer.keep();
 }
 
-void FreezeCheck::addFrame(const Luma& luma)
+void FreezeCheck::addFrame(const Picture& picture)
 {
+    const Luma& luma = picture.luma;
     Comparer comparer(luma, m_pool);
     for (std::size_t level = 0; level < m_chains.size(); ++level)
         advance(m_chains[level], kFreezeLevels[level], comparer);

@@ -20,7 +20,7 @@ public:
     FreezeCheck();
     ~FreezeCheck() override;
     [[nodiscard]] static std::unique_ptr<Check> create();
-    void addFrame(const Luma& luma) override;
+    void addFrame(const Picture& picture) override;
     void addHole() override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 

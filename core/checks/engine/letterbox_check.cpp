@@ -11,8 +11,9 @@ std::unique_ptr<Check> LetterboxCheck::create()
     return std::make_unique<LetterboxCheck>();
 }
 
-void LetterboxCheck::addFrame(const Luma& luma)
+void LetterboxCheck::addFrame(const Picture& picture)
 {
+    const Luma& luma = picture.luma;
     const Bars bars = measureBars(luma);
     m_top.codes.push_back(bars.top);
     m_right.codes.push_back(bars.right);

@@ -11,7 +11,7 @@ namespace vidimus::checks::engine {
 class LetterboxCheck : public Check {
 public:
     [[nodiscard]] static std::unique_ptr<Check> create();
-    void addFrame(const Luma& luma) override;
+    void addFrame(const Picture& picture) override;
     void addHole() override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/checks/check_descriptor.h"
+
+/// The families of checks; checkDescriptors() gives them in this order.
+namespace vidimus::checks {
+
+[[nodiscard]] std::span<const CheckDescriptor> pictureDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> soundDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> containerDescriptors();
+
+} // namespace vidimus::checks

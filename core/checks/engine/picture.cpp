@@ -1,0 +1,110 @@
+#include "core/checks/engine/picture.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace vidimus::checks::engine {
+
+namespace {
+
+template<class Pixel>
+void addRow(const Pixel* pixels, int width, std::uint32_t* sums)
+{
+    constexpr int kBlock = PictureProducts::kBlock;
+    const int whole = width / kBlock;
+    for (int block = 0; block < whole; ++block) {
+        std::uint32_t sum = 0;
+        for (int x = 0; x < kBlock; ++x)
+            sum += pixels[block * kBlock + x];
+        sums[block] += sum;
+    }
+    for (int x = whole * kBlock; x < width; ++x)
+        sums[whole] += pixels[x];
+}
+
+template<class Pixel>
+void countCodes(const Luma& luma, std::array<std::uint32_t, 256>& histogram)
+{
+    // Four tables, so that a run of equal pixels does not wait for its own last increment.
+    std::array<std::array<std::uint32_t, 256>, 4> part {};
+    const int shift = luma.bits - 8;
+    for (int y = 0; y < luma.height; ++y) {
+        const auto* row = reinterpret_cast<const Pixel*>(luma.data + luma.stride * y);
+        int x = 0;
+        for (; x + 4 <= luma.width; x += 4) {
+            for (int i = 0; i < 4; ++i)
+                ++part[static_cast<std::size_t>(i)][(row[x + i] >> shift) & 0xFF];
+        }
+        for (; x < luma.width; ++x)
+            ++part[0][(row[x] >> shift) & 0xFF];
+    }
+    for (std::size_t code = 0; code < histogram.size(); ++code)
+        histogram[code] = part[0][code] + part[1][code] + part[2][code] + part[3][code];
+}
+
+template<class Pixel>
+void meansOf(const Luma& luma, cv::Mat& means)
+{
+    constexpr int kBlock = PictureProducts::kBlock;
+    const int columns = (luma.width + kBlock - 1) / kBlock;
+    const int rows = (luma.height + kBlock - 1) / kBlock;
+    means.create(rows, columns, CV_8UC1);
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(columns));
+    const int shift = luma.bits - 8;
+    for (int blockRow = 0; blockRow < rows; ++blockRow) {
+        std::ranges::fill(sums, 0U);
+        const int first = blockRow * kBlock;
+        const int height = std::min(kBlock, luma.height - first);
+        for (int y = first; y < first + height; ++y)
+            addRow(reinterpret_cast<const Pixel*>(luma.data + luma.stride * y), luma.width, sums.data());
+        auto* row = means.ptr<std::uint8_t>(blockRow);
+        for (int block = 0; block < columns; ++block) {
+            const int width = std::min(kBlock, luma.width - block * kBlock);
+            const auto pixels = static_cast<std::uint32_t>(width * height) << shift;
+            row[block] = static_cast<std::uint8_t>(
+                std::min(255U, (sums[static_cast<std::size_t>(block)] + pixels / 2) / pixels));
+        }
+    }
+}
+
+} // namespace
+
+void PictureProducts::forget()
+{
+    m_hasBlockMeans = false;
+    m_hasHistogram = false;
+}
+
+const cv::Mat& PictureProducts::blockMeans(const Luma& luma)
+{
+    if (!m_hasBlockMeans) {
+        if (luma.bits > 8)
+            meansOf<std::uint16_t>(luma, m_blockMeans);
+        else
+            meansOf<std::uint8_t>(luma, m_blockMeans);
+        m_hasBlockMeans = true;
+    }
+    return m_blockMeans;
+}
+
+const std::array<std::uint32_t, 256>& PictureProducts::histogram(const Luma& luma)
+{
+    if (!m_hasHistogram) {
+        if (luma.bits > 8)
+            countCodes<std::uint16_t>(luma, m_histogram);
+        else
+            countCodes<std::uint8_t>(luma, m_histogram);
+        m_hasHistogram = true;
+    }
+    return m_histogram;
+}
+
+Picture::Picture(const media::FrameView& frame, const Luma& plane, double start, PictureProducts& products)
+    : luma(plane)
+    , view(frame)
+    , seconds(start)
+    , m_products(products)
+{
+}
+
+} // namespace vidimus::checks::engine

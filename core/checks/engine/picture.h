@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/media/frame.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <opencv2/core/mat.hpp>
+
+namespace vidimus::checks::engine {
+
+/// The luma plane of a shown frame as decoded: 8 bits in bytes, more in 16-bit words (low bits used).
+struct Luma {
+    const std::byte* data = nullptr;
+    std::ptrdiff_t stride = 0; ///< bytes from one row to the next
+    int width = 0; ///< pixels
+    int height = 0;
+    int bits = 8;
+    bool fullRange = false;
+
+    [[nodiscard]] int blackCode() const { return fullRange ? 0 : 16 << (bits - 8); }
+    [[nodiscard]] int whiteCode() const { return fullRange ? (1 << bits) - 1 : 235 << (bits - 8); }
+    /// Rows [first, first + count), as an 8-bit or 16-bit plane of their own.
+    [[nodiscard]] Luma rows(int first, int count) const;
+};
+
+/// What several checks read of one frame. Made at the first question, at most once a frame; the buffers are kept from
+/// frame to frame.
+class PictureProducts {
+public:
+    static constexpr int kBlock = 8; ///< pixels
+
+    void forget();
+    /// Mean of each 8×8 block of luma at 8 bits, rounded; blocks cut by the right or lower edge count what they have.
+    [[nodiscard]] const cv::Mat& blockMeans(const Luma& luma);
+    /// Luma pixels at each 8-bit code; more bits are cut off.
+    [[nodiscard]] const std::array<std::uint32_t, 256>& histogram(const Luma& luma);
+
+private:
+    cv::Mat m_blockMeans;
+    std::array<std::uint32_t, 256> m_histogram {};
+    bool m_hasBlockMeans = false;
+    bool m_hasHistogram = false;
+};
+
+/// One shown frame as checks see it; valid during the call.
+class Picture {
+public:
+    Picture(const media::FrameView& view, const Luma& luma, double seconds, PictureProducts& products);
+
+    const Luma& luma;
+    const media::FrameView& view; ///< chroma planes, colour tags, field flags
+    double seconds; ///< when it is shown, from the start of the programme
+
+    [[nodiscard]] const cv::Mat& blockMeans() const { return m_products.blockMeans(luma); }
+    [[nodiscard]] const std::array<std::uint32_t, 256>& histogram() const { return m_products.histogram(luma); }
+
+private:
+    PictureProducts& m_products;
+};
+
+} // namespace vidimus::checks::engine
