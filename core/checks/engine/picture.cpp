@@ -43,12 +43,12 @@ void countCodes(const Luma& luma, std::array<std::uint32_t, 256>& histogram)
 }
 
 template<class Pixel>
-void meansOf(const Luma& luma, cv::Mat& means)
+void meansOf(const Luma& luma, ByteGrid& means)
 {
     constexpr int kBlock = PictureProducts::kBlock;
     const int columns = (luma.width + kBlock - 1) / kBlock;
     const int rows = (luma.height + kBlock - 1) / kBlock;
-    means.create(rows, columns, CV_8UC1);
+    means.resize(columns, rows);
     std::vector<std::uint32_t> sums(static_cast<std::size_t>(columns));
     const int shift = luma.bits - 8;
     for (int blockRow = 0; blockRow < rows; ++blockRow) {
@@ -57,7 +57,7 @@ void meansOf(const Luma& luma, cv::Mat& means)
         const int height = std::min(kBlock, luma.height - first);
         for (int y = first; y < first + height; ++y)
             addRow(reinterpret_cast<const Pixel*>(luma.data + luma.stride * y), luma.width, sums.data());
-        auto* row = means.ptr<std::uint8_t>(blockRow);
+        auto* row = means.row(blockRow);
         for (int block = 0; block < columns; ++block) {
             const int width = std::min(kBlock, luma.width - block * kBlock);
             const auto pixels = static_cast<std::uint32_t>(width * height) << shift;
@@ -75,7 +75,7 @@ void PictureProducts::forget()
     m_hasHistogram = false;
 }
 
-const cv::Mat& PictureProducts::blockMeans(const Luma& luma)
+const ByteGrid& PictureProducts::blockMeans(const Luma& luma)
 {
     if (!m_hasBlockMeans) {
         if (luma.bits > 8)

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <opencv2/core/mat.hpp>
+#include <vector>
 
 namespace vidimus::checks::engine {
 
@@ -24,6 +24,25 @@ struct Luma {
     [[nodiscard]] Luma rows(int first, int count) const;
 };
 
+/// One byte for each place of a grid, row by row.
+struct ByteGrid {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> values;
+
+    void resize(int columns, int rows)
+    {
+        width = columns;
+        height = rows;
+        values.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    }
+    [[nodiscard]] std::uint8_t* row(int y) { return values.data() + static_cast<std::ptrdiff_t>(y) * width; }
+    [[nodiscard]] const std::uint8_t* row(int y) const
+    {
+        return values.data() + static_cast<std::ptrdiff_t>(y) * width;
+    }
+};
+
 /// What several checks read of one frame. Made at the first question, at most once a frame; the buffers are kept from
 /// frame to frame.
 class PictureProducts {
@@ -32,12 +51,12 @@ public:
 
     void forget();
     /// Mean of each 8×8 block of luma at 8 bits, rounded; blocks cut by the right or lower edge count what they have.
-    [[nodiscard]] const cv::Mat& blockMeans(const Luma& luma);
+    [[nodiscard]] const ByteGrid& blockMeans(const Luma& luma);
     /// Luma pixels at each 8-bit code; more bits are cut off.
     [[nodiscard]] const std::array<std::uint32_t, 256>& histogram(const Luma& luma);
 
 private:
-    cv::Mat m_blockMeans;
+    ByteGrid m_blockMeans;
     std::array<std::uint32_t, 256> m_histogram {};
     bool m_hasBlockMeans = false;
     bool m_hasHistogram = false;
@@ -52,7 +71,7 @@ public:
     const media::FrameView& view; ///< chroma planes, colour tags, field flags
     double seconds; ///< when it is shown, from the start of the programme
 
-    [[nodiscard]] const cv::Mat& blockMeans() const { return m_products.blockMeans(luma); }
+    [[nodiscard]] const ByteGrid& blockMeans() const { return m_products.blockMeans(luma); }
     [[nodiscard]] const std::array<std::uint32_t, 256>& histogram() const { return m_products.histogram(luma); }
 
 private:
