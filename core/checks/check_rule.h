@@ -27,6 +27,21 @@ struct RunRule {
     const char* exceptCheck = nullptr;
     const char* detail = nullptr; ///< stable token of the finding
     const char* measured = nullptr; ///< name of the finding's value: the run's worst sample
+    /// Another series of the check, of the same length, whose sample in the middle of the finding is a second value.
+    const char* companion = nullptr;
+    const char* companionMeasured = nullptr; ///< its name in the finding
+};
+
+/// Finds single events that are larger than a limit. A check stores them as two series of equal length (any step):
+/// where each happened, in seconds from the start of the programme, and how large it was.
+struct EventRule {
+    const char* at = nullptr; ///< series
+    const char* size = nullptr; ///< series
+    const char* limit = nullptr; ///< parameter; an event counts when its size is above
+    /// The event takes up the time of its size (a gap); else it is a moment, shown as  momentSeconds around it.
+    bool lasts = false;
+    const char* detail = nullptr;
+    const char* measured = nullptr;
 };
 
 /// A measured number must lie between two parameters, or within target ± tolerance. Null means no such bound.
@@ -60,6 +75,6 @@ struct DamageRule {
     const char* maxDamaged = nullptr;
 };
 
-using Rule = std::variant<RunRule, LimitRule, AreaRule, DamageRule>;
+using Rule = std::variant<RunRule, LimitRule, EventRule, AreaRule, DamageRule>;
 
 } // namespace vidimus::checks

@@ -24,6 +24,7 @@ struct JudgeContext {
 /// the rule reads.
 [[nodiscard]] bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const LimitRule& rule, const JudgeContext& context, CheckResult& result);
+[[nodiscard]] bool applyRule(const EventRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const AreaRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const DamageRule& rule, const JudgeContext& context, CheckResult& result);
 

@@ -111,6 +111,8 @@ struct Stretch {
     double start = 0;
     double end = 0;
     qint32 worst = 0;
+    std::size_t first = 0; ///< samples
+    std::size_t last = 0;
 };
 
 std::vector<Stretch> toStretches(const std::vector<Run>& runs, const RunRule& rule, const JudgeContext& context,
@@ -124,15 +126,25 @@ std::vector<Stretch> toStretches(const std::vector<Run>& runs, const RunRule& ru
     };
     std::vector<Stretch> stretches;
     for (const Run& run : runs) {
-        const Stretch next {timeOf(run.first), timeOf(run.last + 1), run.worst};
+        const Stretch next {timeOf(run.first), timeOf(run.last + 1), run.worst, run.first, run.last};
         if (rule.mergeGap > 0 && !stretches.empty() && next.start - stretches.back().end < rule.mergeGap) {
             stretches.back().end = next.end;
+            stretches.back().last = next.last;
             stretches.back().worst = comparison.worse(stretches.back().worst, next.worst);
         } else {
             stretches.push_back(next);
         }
     }
     return stretches;
+}
+
+/// The companion's sample in the middle of a stretch.
+void addCompanion(const RunRule& rule, const CheckMeasurement& measurement, const Stretch& stretch, Values& measured)
+{
+    const auto found = measurement.series.find(seriesName(rule.companion, {}));
+    const std::size_t middle = stretch.first + (stretch.last - stretch.first) / 2;
+    if (found != measurement.series.end() && middle < found->second.codes.size())
+        measured[QString::fromLatin1(rule.companionMeasured)] = found->second.value(middle);
 }
 
 } // namespace
@@ -155,6 +167,8 @@ bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& re
         Finding finding = context.findingAt(stretch.start, stretch.end, rule.detail);
         finding.measured
             = {{u"duration_s"_s, length}, {QString::fromLatin1(rule.measured), stretch.worst * series->scale}};
+        if (rule.companion != nullptr)
+            addCompanion(rule, context.measurement, stretch, finding.measured);
         result.findings.push_back(std::move(finding));
     }
     result.measured[QString::fromLatin1(rule.detail) + u"_s"_s] = total;

@@ -72,6 +72,7 @@ struct FrameView {
     bool topFieldFirst = false;
     bool key = false;
     bool damaged = false; ///< the decoder reported errors in this picture
+    bool closedCaptions = false; ///< carries CEA-608/708 data (ATSC A/53)
 };
 
 enum class ChannelRole : std::uint8_t {

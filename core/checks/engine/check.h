@@ -2,6 +2,7 @@
 
 #include "core/checks/engine/picture.h"
 #include "core/checks/measurements.h"
+#include "core/media/engine/frame_sink.h"
 
 #include <span>
 
@@ -17,6 +18,7 @@ struct SoundBlock {
     std::span<const float> samples; ///< interleaved, full scale ±1
     /// Sample periods from the first sample of the stream; a gap in the stream shows here.
     qint64 position = 0;
+    double seconds = 0; ///< time stamp of the first sample, from the start of the programme
 };
 
 /// One frame or sound check: gathers a measurement while a pass decodes. One thread at a time; never throws.
@@ -27,6 +29,8 @@ public:
     Check& operator=(const Check&) = delete;
     virtual ~Check() = default;
 
+    /// Once, before all else: what the file says of itself. References stay valid during the call.
+    virtual void startProgramme(const media::engine::PassStart&) { }
     /// Each call is the next frame in presentation order, as the clock counts them.
     virtual void addFrame(const Picture&) { }
     /// The next frame could not be decoded; the range is in the programme's damage.

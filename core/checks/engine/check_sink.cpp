@@ -65,7 +65,7 @@ media::engine::AudioWish CheckSink::audioWish() const
 Result<void> CheckSink::begin(const PassStart& start)
 {
     ProgrammeFacts& facts = m_programme.facts;
-    facts.declaredDuration = start.facts.durationSeconds;
+    facts.declaredDuration = start.container != nullptr ? start.container->declaredSeconds : 0;
     if (const auto* video = start.facts.programmeVideo(); video != nullptr && !start.index.isEmpty()) {
         facts.hasPicture = true;
         facts.width = video->width;
@@ -82,6 +82,8 @@ Result<void> CheckSink::begin(const PassStart& start)
             = std::max(clock.starts.back(), static_cast<qint64>(std::llround(length / clock.timeBase.toDouble())));
     }
     facts.hasSound = start.facts.programmeAudio() != nullptr;
+    for (const RunningCheck& running : m_checks)
+        running.check->startProgramme(start);
     return {};
 }
 
@@ -146,7 +148,7 @@ void CheckSink::addSound(const media::AudioView& view)
 {
     // Also false for what is no number.
     const auto isSound = [](float sample) { return std::abs(sample) <= kLargestSample; };
-    SoundBlock block {view.samples, m_soundPosition};
+    SoundBlock block {view.samples, m_soundPosition, view.time.toDouble()};
     if (!std::ranges::all_of(view.samples, isSound)) {
         m_finite.assign(view.samples.begin(), view.samples.end());
         std::ranges::replace_if(m_finite, [&](float sample) { return !isSound(sample); }, 0.0F);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/media/container_facts.h"
 #include "core/media/facts.h"
 #include "core/media/frame.h"
 #include "core/media/frame_index.h"
@@ -35,6 +36,7 @@ enum class AudioWish : std::uint8_t {
 struct PassStart {
     const MediaFacts& facts;
     const FrameIndex& index;
+    const ContainerFacts* container = nullptr; ///< null where nothing was read from packets
 };
 
 /// A stretch that could not be decoded: reported, never skipped in silence.

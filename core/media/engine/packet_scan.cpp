@@ -2,6 +2,7 @@
 
 #include "core/media/engine/av_log.h"
 #include "core/media/engine/av_ptr_p.h"
+#include "core/media/engine/container_scan_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -158,6 +159,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     scan.streams.resize(context->nb_streams);
     std::vector<qint64> lastDts(context->nb_streams, AV_NOPTS_VALUE);
     std::vector<Packet> packets;
+    ContainerScan container(input);
     const AvPacketPtr packet(av_packet_alloc());
     static_cast<void>(input.takeLog());
     int error = 0;
@@ -174,6 +176,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
         }
         const AVStream* stream = context->streams[number];
         countPacket(scan.streams[number], stream, *packet, lastDts[number]);
+        container.add(stream, *packet);
         if (static_cast<int>(number) == input.bestVideo() && (packet->flags & AV_PKT_FLAG_DISCARD) == 0) {
             if (packets.size() >= kMaxFrames)
                 return Error {ErrorCode::LimitExceeded, u"more than 16 million frames"_s, "too_many_frames"};
@@ -190,6 +193,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     scan.log = input.takeLog();
     if (input.bestVideo() >= 0)
         scan.picture = indexOf(std::move(packets), context->streams[input.bestVideo()], mediaOrigin(input));
+    scan.container = container.finish(scan, mediaOrigin(input).toDouble());
     if (auto rewound = input.rewind(); !rewound)
         return std::move(rewound).error();
     return scan;

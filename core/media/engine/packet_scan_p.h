@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/media/container_facts.h"
 #include "core/media/engine/input.h"
 #include "core/media/facts.h"
 #include "core/media/frame_index.h"
@@ -38,6 +39,7 @@ struct PacketIndex {
 struct PacketScan {
     std::vector<StreamScan> streams; ///< one for each stream of the file
     PacketIndex picture;
+    ContainerFacts container;
     bool endedEarly = false; ///< reading stopped with an error before the end
     QByteArray log;
 };

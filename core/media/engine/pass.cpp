@@ -160,7 +160,7 @@ private:
 
     Result<void> begin()
     {
-        const PassStart start {.facts = m_summary.facts, .index = frames()};
+        const PassStart start {.facts = m_summary.facts, .index = frames(), .container = &m_scan.container};
         if (auto begun = each([&](SinkPlan& plan) { return plan.sink->begin(start); }); !begun)
             return begun;
         for (const auto& [position, detail] : m_undecodable) {
@@ -283,6 +283,7 @@ private:
         view.topFieldFirst = m_frame->top_field_first != 0;
         view.key = frames().at(about.number).key;
         view.damaged = about.damaged;
+        view.closedCaptions = av_frame_get_side_data(m_frame.get(), AV_FRAME_DATA_A53_CC) != nullptr;
         if (about.damaged) {
             if (auto told = tellDamaged(about.number, about.number + 1, u"decoded with errors"_s); !told)
                 return told;
