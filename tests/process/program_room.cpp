@@ -81,8 +81,14 @@ void ProgramRoom::setVariable(const QString& name, const QString& value)
 
 std::unique_ptr<QProcess> ProgramRoom::prepare(const QString& program, const QStringList& arguments) const
 {
+    return prepare(program, arguments, m_environment);
+}
+
+std::unique_ptr<QProcess> ProgramRoom::prepare(
+    const QString& program, const QStringList& arguments, const QProcessEnvironment& environment) const
+{
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(m_environment);
+    process->setProcessEnvironment(environment);
     process->setWorkingDirectory(m_folder.path());
     process->setStandardInputFile(QProcess::nullDevice());
     process->start(program, arguments);
@@ -95,6 +101,18 @@ std::unique_ptr<QProcess> ProgramRoom::start(const QStringList& arguments, bool 
     if (json)
         all.append(u"--json"_s);
     return prepare(programPath(u"vidimus"_s), all + arguments);
+}
+
+std::unique_ptr<QProcess> ProgramRoom::startStudio(bool inUse)
+{
+    QProcessEnvironment environment = m_environment;
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"VIDIMUS_TRACE"_s, u"1"_s);
+    if (inUse) {
+        environment.insert(u"QT_PLUGIN_PATH"_s, QStringLiteral(VIDIMUS_BIN_DIR) + u"/../tests/plugins"_s);
+        environment.insert(u"QT_QPA_GENERIC_PLUGINS"_s, u"vidimus_scripted_use"_s);
+    }
+    return prepare(programPath(u"vidimus-studio"_s), {u"--workspace"_s, workspace()}, environment);
 }
 
 Ended ProgramRoom::finish(QProcess& process, std::chrono::seconds patience)

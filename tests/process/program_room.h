@@ -43,6 +43,9 @@ public:
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& arguments, bool json = true);
     /// The same, to its end; kills it when \a patience is over.
     Ended run(const QStringList& arguments, bool json = true, std::chrono::seconds patience = kPatience);
+    /// Starts the studio on the workspace, without a screen. With \a inUse somebody presses keys in its window (see
+    /// tests/process/scripted_use); what it shows as saved is told on standard error.
+    [[nodiscard]] std::unique_ptr<QProcess> startStudio(bool inUse);
     Ended runProgram(const QString& program, const QStringList& arguments, std::chrono::seconds patience = kPatience);
 
     /// Living processes of ours below this one.
@@ -51,6 +54,8 @@ public:
 
 private:
     [[nodiscard]] std::unique_ptr<QProcess> prepare(const QString& program, const QStringList& arguments) const;
+    [[nodiscard]] std::unique_ptr<QProcess> prepare(
+        const QString& program, const QStringList& arguments, const QProcessEnvironment& environment) const;
     static Ended finish(QProcess& process, std::chrono::seconds patience);
 
     QTemporaryDir m_folder;
