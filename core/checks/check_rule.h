@@ -27,6 +27,9 @@ struct RunRule {
     const char* exceptCheck = nullptr;
     const char* detail = nullptr; ///< stable token of the finding
     const char* measured = nullptr; ///< name of the finding's value: the run's worst sample
+    bool median = false; ///< the value is the run's median sample instead
+    /// A series of region codes (region_code.h): the finding's region holds those of all its frames.
+    const char* region = nullptr;
     /// Another series of the check, of the same length, whose sample in the middle of the finding is a second value.
     const char* companion = nullptr;
     const char* companionMeasured = nullptr; ///< its name in the finding
@@ -75,6 +78,41 @@ struct DamageRule {
     const char* maxDamaged = nullptr;
 };
 
-using Rule = std::variant<RunRule, LimitRule, EventRule, AreaRule, DamageRule>;
+/// Where in the programme a mark must stand to be a finding.
+enum class Place { Anywhere, Head, Tail, Inside };
+
+/// Judges the marks of one kind: each whose value keeps the relation to the limit is a finding.
+struct MarkRule {
+    const char* kind = nullptr;
+    const char* value = nullptr; ///< name of the value that is compared; null: the length in seconds
+    Relation relation = Relation::AtLeast;
+    const char* limit = nullptr; ///< parameter; null: every mark
+    const char* minDuration = nullptr; ///< parameter in seconds; null: any length
+    Place place = Place::Anywhere;
+    const char* ends = nullptr; ///< parameter in seconds: how long head and tail are; null with Anywhere
+    const char* enabled = nullptr; ///< parameter, 0 or 1; null: always
+    double mergeGap = 0.0; ///< seconds; marks closer together are one finding
+    const char* detail = nullptr;
+};
+
+/// Shows marks of one kind on the result's track; nothing is judged.
+struct TrackRule {
+    const char* kind = nullptr;
+    const char* count = nullptr; ///< name of the measured number of them
+};
+
+/// Finds the stretches in which enough samples keep a relation to a limit, though not one after the other: in each
+/// window the share of them is at least a parameter. For a regular pattern the finding says its period.
+struct RepeatRule {
+    const char* series = nullptr; ///< one sample per frame
+    const char* limit = nullptr; ///< parameter: a sample at or below it counts
+    const char* window = nullptr; ///< parameter in seconds
+    const char* minShare = nullptr; ///< parameter, fraction of the frames in the window
+    const char* detailRegular = nullptr;
+    const char* detailIrregular = nullptr;
+    const char* measured = nullptr; ///< name of the share
+};
+
+using Rule = std::variant<RunRule, LimitRule, EventRule, AreaRule, DamageRule, MarkRule, TrackRule, RepeatRule>;
 
 } // namespace vidimus::checks

@@ -22,7 +22,71 @@ double rounded(double value)
     return result == 0 ? 0 : result; // no negative zero
 }
 
-Values valuesFromJson(JsonReader& reader, QLatin1StringView name)
+/// Time range and frames, which findings and track items share.
+template<class Item>
+void readPlace(JsonReader& reader, Item& item)
+{
+    item.start = reader.number("start"_L1);
+    item.end = reader.number("end"_L1);
+    item.firstFrame = reader.integer("first_frame"_L1);
+    item.lastFrame = reader.integer("last_frame"_L1);
+    if (item.end < item.start)
+        reader.fail("end"_L1, u"must not come before start"_s);
+    if (item.firstFrame < -1 || item.lastFrame < item.firstFrame)
+        reader.fail("last_frame"_L1, u"must not come before first_frame"_s);
+}
+
+Result<TrackItem> trackItemFromJson(const QJsonObject& object, const QString& path)
+{
+    JsonReader reader(object, path);
+    TrackItem item;
+    item.kind = reader.string("kind"_L1);
+    readPlace(reader, item);
+    item.values = valuesMember(reader, "values"_L1);
+    item.region = regionMember(reader);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    return item;
+}
+
+/// Reads each object of an array with \a read.
+template<class Item, class Read>
+Result<std::vector<Item>> readArray(const QJsonArray& array, const QString& path, Read&& read)
+{
+    std::vector<Item> items;
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        const QString place = u"%1[%2]"_s.arg(path).arg(i);
+        if (!array[i].isObject())
+            return Error {ErrorCode::Invalid, place + u" must be an object"_s, "bad_field"};
+        auto item = read(array[i].toObject(), place);
+        if (!item)
+            return std::move(item).error();
+        items.push_back(*std::move(item));
+    }
+    return items;
+}
+
+Result<Finding> findingFromJson(const QJsonObject& object, const QString& checkId, const QString& path)
+{
+    JsonReader reader(object, path);
+    Finding finding;
+    finding.checkId = checkId;
+    readPlace(reader, finding);
+    const auto severity = severityFromName(reader.string("severity"_L1));
+    if (!severity)
+        reader.fail("severity"_L1, u"must be warn or fail"_s);
+    finding.severity = severity.value_or(Severity::Fail);
+    finding.measured = valuesMember(reader, "measured"_L1);
+    finding.detail = reader.string("detail"_L1);
+    finding.region = regionMember(reader);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    return finding;
+}
+
+} // namespace
+
+Values valuesMember(JsonReader& reader, QLatin1StringView name)
 {
     Values values;
     const QJsonObject object = reader.object(name);
@@ -35,52 +99,37 @@ Values valuesFromJson(JsonReader& reader, QLatin1StringView name)
     return values;
 }
 
-Result<Finding> findingFromJson(const QJsonObject& object, const QString& checkId, const QString& path)
+std::optional<Region> regionMember(JsonReader& reader)
 {
-    JsonReader reader(object, path);
-    Finding finding;
-    finding.checkId = checkId;
-    finding.start = reader.number("start"_L1);
-    finding.end = reader.number("end"_L1);
-    finding.firstFrame = reader.integer("first_frame"_L1);
-    finding.lastFrame = reader.integer("last_frame"_L1);
-    if (finding.end < finding.start)
-        reader.fail("end"_L1, u"must not come before start"_s);
-    if (finding.firstFrame < -1 || finding.lastFrame < finding.firstFrame)
-        reader.fail("last_frame"_L1, u"must not come before first_frame"_s);
-    const auto severity = severityFromName(reader.string("severity"_L1));
-    if (!severity)
-        reader.fail("severity"_L1, u"must be warn or fail"_s);
-    finding.severity = severity.value_or(Severity::Fail);
-    finding.measured = valuesFromJson(reader, "measured"_L1);
-    finding.detail = reader.string("detail"_L1);
     const QJsonValue region = reader.value("region"_L1);
-    if (region.isObject()) {
-        JsonReader inner(region.toObject(), reader.pathOf("region"_L1));
-        const auto pixels = [&inner](QLatin1StringView name) {
-            constexpr qint64 kLargest = 1 << 20;
-            const qint64 value = inner.integer(name);
-            if (value < 0 || value > kLargest)
-                inner.fail(name, u"must be a pixel position"_s);
-            return static_cast<int>(std::clamp<qint64>(value, 0, kLargest));
-        };
-        Region rectangle;
-        rectangle.x = pixels("x"_L1);
-        rectangle.y = pixels("y"_L1);
-        rectangle.width = pixels("w"_L1);
-        rectangle.height = pixels("h"_L1);
-        finding.region = rectangle;
-        if (auto valid = inner.finish(); !valid)
-            return valid.error();
-    } else if (!region.isUndefined() && !region.isNull()) {
+    if (region.isUndefined() || region.isNull())
+        return std::nullopt;
+    if (!region.isObject()) {
         reader.fail("region"_L1, u"must be an object"_s);
+        return std::nullopt;
     }
-    if (auto valid = reader.finish(); !valid)
-        return valid.error();
-    return finding;
+    JsonReader inner(region.toObject(), reader.pathOf("region"_L1));
+    const auto pixels = [&inner](QLatin1StringView name) {
+        constexpr qint64 kLargest = 1 << 20;
+        const qint64 value = inner.integer(name);
+        if (value < 0 || value > kLargest)
+            inner.fail(name, u"must be a pixel position"_s);
+        return static_cast<int>(std::clamp<qint64>(value, 0, kLargest));
+    };
+    Region rectangle;
+    rectangle.x = pixels("x"_L1);
+    rectangle.y = pixels("y"_L1);
+    rectangle.width = pixels("w"_L1);
+    rectangle.height = pixels("h"_L1);
+    if (const auto valid = inner.finish(); !valid)
+        reader.fail("region"_L1, u"is malformed: %1"_s.arg(valid.error().detail));
+    return rectangle;
 }
 
-} // namespace
+QJsonObject toJson(const Region& region)
+{
+    return {{u"x"_s, region.x}, {u"y"_s, region.y}, {u"w"_s, region.width}, {u"h"_s, region.height}};
+}
 
 QString severityName(Severity severity)
 {
@@ -134,11 +183,17 @@ QJsonObject toJson(const Finding& finding)
         {u"first_frame"_s, finding.firstFrame}, {u"last_frame"_s, finding.lastFrame},
         {u"severity"_s, severityName(finding.severity)}, {u"measured"_s, toJson(finding.measured)},
         {u"detail"_s, finding.detail}};
-    if (finding.region) {
-        object.insert(u"region"_s,
-            QJsonObject {{u"x"_s, finding.region->x}, {u"y"_s, finding.region->y}, {u"w"_s, finding.region->width},
-                {u"h"_s, finding.region->height}});
-    }
+    if (finding.region)
+        object.insert(u"region"_s, toJson(*finding.region));
+    return object;
+}
+
+QJsonObject toJson(const TrackItem& item)
+{
+    QJsonObject object {{u"kind"_s, item.kind}, {u"start"_s, rounded(item.start)}, {u"end"_s, rounded(item.end)},
+        {u"first_frame"_s, item.firstFrame}, {u"last_frame"_s, item.lastFrame}, {u"values"_s, toJson(item.values)}};
+    if (item.region)
+        object.insert(u"region"_s, toJson(*item.region));
     return object;
 }
 
@@ -150,6 +205,12 @@ QJsonObject toJson(const CheckResult& result)
     QJsonObject object {{u"id"_s, result.id}, {u"result"_s, outcomeName(result.outcome)},
         {u"measured"_s, toJson(result.measured)}, {u"threshold"_s, toJson(result.threshold)},
         {u"findings"_s, findings}};
+    if (!result.track.empty()) {
+        QJsonArray track;
+        for (const TrackItem& item : result.track)
+            track.append(toJson(item));
+        object.insert(u"track"_s, track);
+    }
     if (!result.cause.isEmpty())
         object.insert(u"cause"_s, result.cause);
     return object;
@@ -164,21 +225,22 @@ Result<CheckResult> checkResultFromJson(const QJsonObject& object, const QString
     if (!outcome)
         reader.fail("result"_L1, u"must be pass, warn, fail or not_evaluated"_s);
     result.outcome = outcome.value_or(CheckOutcome::NotEvaluated);
-    result.measured = valuesFromJson(reader, "measured"_L1);
-    result.threshold = valuesFromJson(reader, "threshold"_L1);
+    result.measured = valuesMember(reader, "measured"_L1);
+    result.threshold = valuesMember(reader, "threshold"_L1);
     result.cause = reader.string("cause"_L1, QString());
     const QJsonArray findings = reader.array("findings"_L1);
+    const QJsonArray track = reader.has("track"_L1) ? reader.array("track"_L1) : QJsonArray();
     if (auto valid = reader.finish(); !valid)
         return valid.error();
-    for (qsizetype i = 0; i < findings.size(); ++i) {
-        const QString place = u"%1.findings[%2]"_s.arg(path).arg(i);
-        if (!findings[i].isObject())
-            return Error {ErrorCode::Invalid, place + u" must be an object"_s, "bad_field"};
-        auto finding = findingFromJson(findings[i].toObject(), result.id, place);
-        if (!finding)
-            return std::move(finding).error();
-        result.findings.push_back(*std::move(finding));
-    }
+    auto found = readArray<Finding>(findings, path + u".findings"_s,
+        [&](const QJsonObject& one, const QString& place) { return findingFromJson(one, result.id, place); });
+    if (!found)
+        return std::move(found).error();
+    result.findings = *std::move(found);
+    auto items = readArray<TrackItem>(track, path + u".track"_s, trackItemFromJson);
+    if (!items)
+        return std::move(items).error();
+    result.track = *std::move(items);
     return result;
 }
 

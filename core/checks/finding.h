@@ -8,6 +8,10 @@
 #include <optional>
 #include <vector>
 
+namespace vidimus {
+class JsonReader;
+}
+
 namespace vidimus::checks {
 
 /// Named numbers; the name carries the unit ("true_peak_dbtp"). Sorted, so that reports are reproducible.
@@ -43,6 +47,19 @@ struct Finding {
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
+/// A place on a track: something to see, not to judge (a shot, a fade).
+struct TrackItem {
+    QString kind; ///< stable token
+    double start = 0; ///< seconds, half-open [start, end)
+    double end = 0;
+    qint64 firstFrame = -1; ///< inclusive
+    qint64 lastFrame = -1;
+    Values values;
+    std::optional<Region> region;
+
+    friend bool operator==(const TrackItem&, const TrackItem&) = default;
+};
+
 /// The answer of one check.
 struct CheckResult {
     QString id;
@@ -50,7 +67,8 @@ struct CheckResult {
     Values measured;
     Values threshold;
     std::vector<Finding> findings;
-    /// Why it was not evaluated: "no_audio", "no_video", "not_measured", "damaged", "incomplete", or a
+    std::vector<TrackItem> track;
+    /// Why it was not evaluated: "no_audio", "no_video", "not_hdr", "not_measured", "damaged", "incomplete", or a
     /// check's own ("too_short", "nothing_to_compare"); else empty.
     QString cause;
 
@@ -67,6 +85,11 @@ struct CheckResult {
 /// Seconds and measured values are rounded to six decimals, so that text is the same on every machine.
 [[nodiscard]] QJsonObject toJson(const Values& values);
 [[nodiscard]] QJsonObject toJson(const Finding& finding);
+[[nodiscard]] QJsonObject toJson(const TrackItem& item);
+[[nodiscard]] QJsonObject toJson(const Region& region);
+/// Strict; absent: none. A wrong one is told to \a reader.
+[[nodiscard]] std::optional<Region> regionMember(JsonReader& reader);
+[[nodiscard]] Values valuesMember(JsonReader& reader, QLatin1StringView name);
 [[nodiscard]] QJsonObject toJson(const CheckResult& result);
 /// Strict; \a path is the place for messages. Errors: Invalid.
 [[nodiscard]] Result<CheckResult> checkResultFromJson(const QJsonObject& object, const QString& path);

@@ -27,5 +27,8 @@ struct JudgeContext {
 [[nodiscard]] bool applyRule(const EventRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const AreaRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const DamageRule& rule, const JudgeContext& context, CheckResult& result);
+[[nodiscard]] bool applyRule(const MarkRule& rule, const JudgeContext& context, CheckResult& result);
+[[nodiscard]] bool applyRule(const TrackRule& rule, const JudgeContext& context, CheckResult& result);
+[[nodiscard]] bool applyRule(const RepeatRule& rule, const JudgeContext& context, CheckResult& result);
 
 } // namespace vidimus::checks

@@ -1,4 +1,5 @@
 #include "core/checks/judge_rules_p.h"
+#include "core/checks/region_code.h"
 
 #include <algorithm>
 #include <cmath>
@@ -108,7 +109,7 @@ std::vector<Run> findRuns(
 }
 
 struct Stretch {
-    double start = 0;
+    double start = 0; ///< seconds
     double end = 0;
     qint32 worst = 0;
     std::size_t first = 0; ///< samples
@@ -147,6 +148,28 @@ void addCompanion(const RunRule& rule, const CheckMeasurement& measurement, cons
         measured[QString::fromLatin1(rule.companionMeasured)] = found->second.value(middle);
 }
 
+std::optional<Region> regionOf(const RunRule& rule, const JudgeContext& context, const Stretch& stretch)
+{
+    if (rule.region == nullptr)
+        return std::nullopt;
+    const auto found = context.measurement.series.find(QString::fromLatin1(rule.region));
+    if (found == context.measurement.series.end() || found->second.codes.size() <= stretch.last)
+        return std::nullopt;
+    const std::span codes(found->second.codes);
+    const auto& facts = context.measurements.facts;
+    return decodeRegion(
+        unitedRegions(codes.subspan(stretch.first, stretch.last + 1 - stretch.first)), facts.width, facts.height);
+}
+
+qint32 medianOf(const Series& series, const Stretch& stretch)
+{
+    std::vector<qint32> codes(series.codes.begin() + static_cast<std::ptrdiff_t>(stretch.first),
+        series.codes.begin() + static_cast<std::ptrdiff_t>(stretch.last) + 1);
+    const auto middle = codes.begin() + static_cast<std::ptrdiff_t>(codes.size() / 2);
+    std::ranges::nth_element(codes, middle);
+    return *middle;
+}
+
 } // namespace
 
 bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& result)
@@ -165,10 +188,11 @@ bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& re
             continue;
         total += length;
         Finding finding = context.findingAt(stretch.start, stretch.end, rule.detail);
-        finding.measured
-            = {{u"duration_s"_s, length}, {QString::fromLatin1(rule.measured), stretch.worst * series->scale}};
+        const qint32 code = rule.median ? medianOf(*series, stretch) : stretch.worst;
+        finding.measured = {{u"duration_s"_s, length}, {QString::fromLatin1(rule.measured), code * series->scale}};
         if (rule.companion != nullptr)
             addCompanion(rule, context.measurement, stretch, finding.measured);
+        finding.region = regionOf(rule, context, stretch);
         result.findings.push_back(std::move(finding));
     }
     result.measured[QString::fromLatin1(rule.detail) + u"_s"_s] = total;

@@ -49,11 +49,27 @@ struct DamagedRange {
     friend bool operator==(const DamagedRange&, const DamagedRange&) = default;
 };
 
+/// Something that a check saw at one place, where a number for every frame would say less. Rules judge its values; as
+/// a track it is shown without being judged.
+struct Mark {
+    QString kind; ///< stable token: "cut", "stuck_pixel"
+    qint64 firstFrame = 0; ///< inclusive
+    qint64 lastFrame = 0;
+    Values values;
+    std::optional<Region> region;
+
+    friend bool operator==(const Mark&, const Mark&) = default;
+};
+
 /// What one check gathered.
 struct CheckMeasurement {
+    /// A check that sees more stops adding, so that no file can fill the memory.
+    static constexpr std::size_t kMaxMarks = 20000;
+
     QString cause; ///< why it could not measure ("no_audio"); empty when it did
     Values scalars;
     std::map<QString, Series> series;
+    std::vector<Mark> marks; ///< rising first frame
 
     friend bool operator==(const CheckMeasurement&, const CheckMeasurement&) = default;
 };

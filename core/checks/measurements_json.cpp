@@ -14,6 +14,7 @@ constexpr auto kSchema = "vidimus.measurements/1"_L1;
 /// Over 24 hours of 120 frames a second; some 270 MB in memory for the most hostile input.
 constexpr std::size_t kMaxValues = 32u << 20;
 constexpr qsizetype kMaxDamagedRanges = 100000;
+constexpr qsizetype kMaxMarkValues = 16;
 
 QJsonObject factsToJson(const ProgrammeFacts& facts)
 {
@@ -106,6 +107,50 @@ Result<DamagedRange> damageFromJson(const QJsonObject& object, const QString& pa
     return range;
 }
 
+QJsonObject markToJson(const Mark& mark)
+{
+    QJsonObject values;
+    for (const auto& [name, value] : mark.values)
+        values.insert(name, value);
+    QJsonObject object {{u"kind"_s, mark.kind}, {u"first_frame"_s, mark.firstFrame}, {u"last_frame"_s, mark.lastFrame},
+        {u"values"_s, values}};
+    if (mark.region)
+        object.insert(u"region"_s, toJson(*mark.region));
+    return object;
+}
+
+Result<Mark> markFromJson(const QJsonObject& object, const QString& path)
+{
+    JsonReader reader(object, path);
+    Mark mark;
+    mark.kind = reader.string("kind"_L1);
+    mark.firstFrame = reader.integer("first_frame"_L1);
+    mark.lastFrame = reader.integer("last_frame"_L1);
+    if (mark.firstFrame < 0 || mark.lastFrame < mark.firstFrame)
+        reader.fail("last_frame"_L1, u"must not come before first_frame"_s);
+    if (object.value("values"_L1).toObject().size() > kMaxMarkValues)
+        reader.fail("values"_L1, u"has too many members"_s);
+    mark.values = valuesMember(reader, "values"_L1);
+    mark.region = regionMember(reader);
+    if (auto valid = reader.finish(); !valid)
+        return valid.error();
+    return mark;
+}
+
+Result<std::vector<Mark>> marksFromJson(const QJsonArray& array, const QString& path)
+{
+    if (array.size() > static_cast<qsizetype>(CheckMeasurement::kMaxMarks))
+        return Error {ErrorCode::LimitExceeded, path + u": too many marks"_s, "bad_field"};
+    std::vector<Mark> marks;
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        auto mark = markFromJson(array[i].toObject(), u"%1[%2]"_s.arg(path).arg(i));
+        if (!mark)
+            return std::move(mark).error();
+        marks.push_back(*std::move(mark));
+    }
+    return marks;
+}
+
 QJsonObject checkToJson(const CheckMeasurement& check)
 {
     QJsonObject scalars;
@@ -114,7 +159,14 @@ QJsonObject checkToJson(const CheckMeasurement& check)
     QJsonObject series;
     for (const auto& [name, value] : check.series)
         series.insert(name, toJson(value));
-    return {{u"cause"_s, check.cause}, {u"scalars"_s, scalars}, {u"series"_s, series}};
+    QJsonObject object {{u"cause"_s, check.cause}, {u"scalars"_s, scalars}, {u"series"_s, series}};
+    if (!check.marks.empty()) {
+        QJsonArray marks;
+        for (const Mark& mark : check.marks)
+            marks.append(markToJson(mark));
+        object.insert(u"marks"_s, marks);
+    }
+    return object;
 }
 
 Result<CheckMeasurement> checkFromJson(const QJsonObject& object, const QString& path, ValueBudget& budget)
@@ -124,6 +176,7 @@ Result<CheckMeasurement> checkFromJson(const QJsonObject& object, const QString&
     check.cause = reader.string("cause"_L1);
     const QJsonObject scalars = reader.object("scalars"_L1);
     const QJsonObject series = reader.object("series"_L1);
+    const QJsonArray marks = reader.has("marks"_L1) ? reader.array("marks"_L1) : QJsonArray();
     JsonReader values(scalars, reader.pathOf("scalars"_L1));
     for (auto it = scalars.begin(); it != scalars.end(); ++it)
         check.scalars[it.key()] = values.number(QLatin1StringView(it.key().toLatin1()));
@@ -131,6 +184,10 @@ Result<CheckMeasurement> checkFromJson(const QJsonObject& object, const QString&
         if (!valid)
             return valid.error();
     }
+    auto read = marksFromJson(marks, path + u".marks"_s);
+    if (!read)
+        return std::move(read).error();
+    check.marks = *std::move(read);
     for (auto it = series.begin(); it != series.end(); ++it) {
         auto one = seriesFromJson(it->toObject(), reader.pathOf("series"_L1) + u'.' + it.key(), budget);
         if (!one)
@@ -191,6 +248,11 @@ Result<Measurements> measurementsFromJson(const QJsonObject& object)
             if (series.step == 0 && static_cast<qint64>(series.codes.size()) != measurements.clock.count())
                 return Error {ErrorCode::Invalid,
                     u"checks.%1.series.%2: must have one value per frame"_s.arg(it.key(), name), "bad_series"};
+        }
+        for (const Mark& mark : check->marks) {
+            if (mark.lastFrame >= measurements.clock.count())
+                return Error {
+                    ErrorCode::Invalid, u"checks.%1.marks: there is no such frame"_s.arg(it.key()), "bad_field"};
         }
         measurements.checks[it.key()] = *std::move(check);
     }

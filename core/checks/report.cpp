@@ -17,7 +17,7 @@ constexpr auto kSchema = "vidimus.check/1"_L1;
 bool doesNotApply(const CheckResult& result)
 {
     return result.outcome == CheckOutcome::NotEvaluated
-        && (result.cause == "no_audio"_L1 || result.cause == "no_video"_L1);
+        && (result.cause == "no_audio"_L1 || result.cause == "no_video"_L1 || result.cause == "not_hdr"_L1);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ struct Report {
 };
 
 /// Fail before not evaluated before warn before pass. A check that does not apply because the file has no such stream
-/// ("no_audio", "no_video") does not count, unless no check could be evaluated at all.
+/// ("no_audio", "no_video", "not_hdr") does not count, unless no check could be evaluated at all.
 [[nodiscard]] CheckOutcome verdict(const Report& report);
 
 /// The JSON of `vidimus check` ("vidimus.check/1"). \a seconds, the time the pass took, is added when given.

@@ -42,6 +42,14 @@ Luma lumaOf(const media::FrameView& view, std::vector<std::byte>& upright)
     return luma;
 }
 
+/// The first frame that is shown in each half second.
+bool isSample(const FrameClock& clock, qint64 frame)
+{
+    constexpr double kRate = 2; // a second
+    const auto slot = [&](qint64 one) { return std::floor(clock.start(one) * kRate); };
+    return frame == 0 || slot(frame) != slot(frame - 1);
+}
+
 } // namespace
 
 CheckSink::CheckSink(const Profile& profile)
@@ -91,6 +99,7 @@ void CheckSink::addHolesUpTo(qint64 frame)
 {
     for (; m_nextFrame < frame; ++m_nextFrame) {
         m_holes.push_back(m_nextFrame);
+        m_products.forget();
         for (const RunningCheck& running : m_checks)
             running.check->addHole();
     }
@@ -110,7 +119,8 @@ Result<void> CheckSink::picture(const PictureSet& pictures)
     try {
         const Luma luma = lumaOf(view, m_upright);
         m_products.forget();
-        const Picture picture {view, luma, m_programme.clock.start(view.number), m_products};
+        const Picture picture {
+            view, luma, m_programme.clock.start(view.number), isSample(m_programme.clock, view.number), m_products};
         for (const RunningCheck& running : m_checks)
             running.check->addFrame(picture);
     } catch (const std::exception& problem) { // OpenCV and memory

@@ -1,5 +1,7 @@
 #include "core/checks/engine/picture.h"
 
+#include "core/checks/engine/strips.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -69,8 +71,17 @@ void meansOf(const Luma& luma, ByteGrid& means)
 
 } // namespace
 
+PictureProducts::PictureProducts()
+{
+    for (auto& strips : m_strips)
+        strips = std::make_unique<Strips>();
+}
+
+PictureProducts::~PictureProducts() = default;
+
 void PictureProducts::forget()
 {
+    ++m_frame;
     m_hasBlockMeans = false;
     m_hasHistogram = false;
 }
@@ -99,10 +110,33 @@ const std::array<std::uint32_t, 256>& PictureProducts::histogram(const Luma& lum
     return m_histogram;
 }
 
-Picture::Picture(const media::FrameView& frame, const Luma& plane, double start, PictureProducts& products)
+const Strips& PictureProducts::strips(const Luma& luma)
+{
+    const std::size_t place = m_frame % kKept;
+    if (m_stripFrame[place] != m_frame) {
+        m_strips[place]->take(luma);
+        m_stripFrame[place] = m_frame;
+    }
+    return *m_strips[place];
+}
+
+const Strips* PictureProducts::earlierStrips(int back) const
+{
+    const auto distance = static_cast<std::uint64_t>(back);
+    if (back < 1 || distance >= kKept || distance >= m_frame)
+        return nullptr;
+    const std::uint64_t frame = m_frame - distance;
+    const std::size_t place = frame % kKept;
+    const bool fits = m_stripFrame[place] == frame && m_strips[place]->hasShapeOf(*m_strips[m_frame % kKept]);
+    return fits ? m_strips[place].get() : nullptr;
+}
+
+Picture::Picture(
+    const media::FrameView& frame, const Luma& plane, double start, bool isSample, PictureProducts& products)
     : luma(plane)
     , view(frame)
     , seconds(start)
+    , sample(isSample)
     , m_products(products)
 {
 }

@@ -5,9 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace vidimus::checks::engine {
+
+class Strips;
 
 /// The luma plane of a shown frame as decoded: 8 bits in bytes, more in 16-bit words (low bits used).
 struct Luma {
@@ -49,15 +52,30 @@ class PictureProducts {
 public:
     static constexpr int kBlock = 8; ///< pixels
 
+    PictureProducts();
+    ~PictureProducts();
+    PictureProducts(const PictureProducts&) = delete;
+    PictureProducts& operator=(const PictureProducts&) = delete;
+
+    /// The next frame comes, or is missing.
     void forget();
     /// Mean of each 8×8 block of luma at 8 bits, rounded; blocks cut by the right or lower edge count what they have.
     [[nodiscard]] const ByteGrid& blockMeans(const Luma& luma);
     /// Luma pixels at each 8-bit code; more bits are cut off.
     [[nodiscard]] const std::array<std::uint32_t, 256>& histogram(const Luma& luma);
+    [[nodiscard]] const Strips& strips(const Luma& luma);
+    /// Those of the frame \a back frames before, 1 or 2. Null when nobody asked for them then, when a frame between
+    /// could not be decoded, or when the size changed. Ask for this frame's strips first.
+    [[nodiscard]] const Strips* earlierStrips(int back) const;
 
 private:
+    static constexpr std::size_t kKept = 3; ///< frames whose strips are kept, this one included
+
     ByteGrid m_blockMeans;
     std::array<std::uint32_t, 256> m_histogram {};
+    std::array<std::unique_ptr<Strips>, kKept> m_strips;
+    std::array<std::uint64_t, kKept> m_stripFrame {}; ///< frame they were made of, counted from 1; 0: none
+    std::uint64_t m_frame = 0;
     bool m_hasBlockMeans = false;
     bool m_hasHistogram = false;
 };
@@ -65,14 +83,22 @@ private:
 /// One shown frame as checks see it; valid during the call.
 class Picture {
 public:
-    Picture(const media::FrameView& view, const Luma& luma, double seconds, PictureProducts& products);
+    Picture(const media::FrameView& view, const Luma& luma, double seconds, bool sample, PictureProducts& products);
 
     const Luma& luma;
     const media::FrameView& view; ///< chroma planes, colour tags, field flags
     double seconds; ///< when it is shown, from the start of the programme
+    bool sample; ///< one frame each half second, for what needs no look at every frame
 
     [[nodiscard]] const ByteGrid& blockMeans() const { return m_products.blockMeans(luma); }
     [[nodiscard]] const std::array<std::uint32_t, 256>& histogram() const { return m_products.histogram(luma); }
+    /// Full-size luma in some places (strips.h).
+    [[nodiscard]] const Strips& strips() const { return m_products.strips(luma); }
+    [[nodiscard]] const Strips* earlierStrips(int back) const
+    {
+        (void)m_products.strips(luma);
+        return m_products.earlierStrips(back);
+    }
 
 private:
     PictureProducts& m_products;
