@@ -8,6 +8,10 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message runProbe(Session& session, worker::Received request);
 /// One pass of the checks of a profile: checks::Measurements; the parent judges.
 [[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);
+/// The hashes of the picture: matching::Fingerprint.
+[[nodiscard]] worker::Message runFingerprint(Session& session, worker::Received request);
+/// Checks and fingerprint from one decode.
+[[nodiscard]] worker::Message runCheckAndFingerprint(Session& session, worker::Received request);
 /// Renditions: transcode::TranscodeResult; each file goes to a descriptor that the parent hands over.
 [[nodiscard]] worker::Message runTranscode(Session& session, worker::Received request);
 /// Answers requests for frames and sound until it is told to stop.

@@ -23,6 +23,8 @@ struct CommandRow {
 constexpr CommandRow kCommands[] = {
     {MessageType::Probe, runProbe},
     {MessageType::Check, runCheck},
+    {MessageType::Fingerprint, runFingerprint},
+    {MessageType::CheckAndFingerprint, runCheckAndFingerprint},
     {MessageType::Transcode, runTranscode},
     {MessageType::OpenFrames, runFrames},
     {MessageType::SelfProbe, runSelfProbe},

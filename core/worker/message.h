@@ -27,6 +27,7 @@ enum class MessageType : std::uint16_t {
     AudioReply = 8, ///< AudioReplyRecord: samples stand in shared memory
     OutputRequest = 9, ///< JSON: transcode::OutputKey of the file wanted now
     OutputDone = 10, ///< JSON: transcode::FinishedOutput
+    FingerprintReply = 11, ///< matching::toBytes(), before the Result of Fingerprint and CheckAndFingerprint
     // parent to worker
     Configure = 32, ///< JSON: limits; the worker builds its sandbox and answers Ready
     Probe = 33, ///< JSON; carries the input
@@ -41,6 +42,8 @@ enum class MessageType : std::uint16_t {
     OutputCommitted = 42, ///< empty: the finished file is kept
     DropFrames = 43, ///< DropFramesRecord: frame requests up to a serial need no answer with pixels
     Cancel = 44, ///< empty: stop the request, answer Failure(canceled)
+    Fingerprint = 45, ///< JSON; carries the input
+    CheckAndFingerprint = 47, ///< JSON: a checks::Profile; carries the input; both from one decode
 };
 
 inline constexpr std::uint32_t kMessageMagic = 0x4D574456; // "VDWM" in memory

@@ -16,6 +16,20 @@ namespace vidimus::worker {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+CheckedFile judged(
+    checks::Measurements measurements, const checks::Profile& profile, std::chrono::steady_clock::time_point start)
+{
+    CheckedFile checked;
+    checked.report = checks::judge(measurements, profile);
+    checked.measurements = std::move(measurements);
+    checked.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return checked;
+}
+
+} // namespace
+
 struct WorkerPool::Impl {
     explicit Impl(WorkerOptions options)
         : launcher(std::move(options))
@@ -26,11 +40,13 @@ struct WorkerPool::Impl {
     /// One worker, one request with \a input, and \a parse over the answer, which is untrusted.
     template<class Parse>
     auto attempt(const InputFile& input, JobClass jobClass, const Message& request, const CancelToken& cancel,
-        const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>;
+        const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+        -> std::invoke_result_t<Parse, const QJsonObject&>;
     /// attempt(), once more after a crash, unless the file is parked.
     template<class Parse>
     auto ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
-        const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>;
+        const ProgressSink& progress, Parse parse, const MessageHandler& handler = {})
+        -> std::invoke_result_t<Parse, const QJsonObject&>;
 
     ParkedFiles parked;
     std::mutex statusMutex;
@@ -40,13 +56,13 @@ struct WorkerPool::Impl {
 
 template<class Parse>
 auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const Message& request,
-    const CancelToken& cancel, const ProgressSink& progress, Parse parse)
+    const CancelToken& cancel, const ProgressSink& progress, Parse parse, const MessageHandler& handler)
     -> std::invoke_result_t<Parse, const QJsonObject&>
 {
     auto worker = launcher.launch(limitsFor(jobClass, input.identity().bytes));
     if (!worker)
         return std::move(worker).error();
-    const auto answer = exchange(*worker->process, request, input.fd(), cancel, progress);
+    const auto answer = exchange(*worker->process, request, input.fd(), cancel, progress, handler);
     if (!answer)
         return answer.error();
     auto value = parse(*answer);
@@ -57,7 +73,8 @@ auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const 
 
 template<class Parse>
 auto WorkerPool::Impl::ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
-    const ProgressSink& progress, Parse parse) -> std::invoke_result_t<Parse, const QJsonObject&>
+    const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+    -> std::invoke_result_t<Parse, const QJsonObject&>
 {
     const auto file = InputFile::reopen(input);
     if (!file)
@@ -65,7 +82,7 @@ auto WorkerPool::Impl::ask(int input, JobClass jobClass, const Message& request,
     for (;;) {
         if (const auto allowed = parked.check(file->identity()); !allowed)
             return allowed.error();
-        auto value = attempt(*file, jobClass, request, cancel, progress, parse);
+        auto value = attempt(*file, jobClass, request, cancel, progress, parse, handler);
         if (value || !isWorkersFault(value.error()))
             return value;
         parked.addCrash(file->identity());
@@ -134,6 +151,24 @@ Result<media::MediaFacts> WorkerPool::probe(int input, const CancelToken& cancel
     return m_impl->ask(input, JobClass::Probe, jsonMessage(MessageType::Probe, {}), cancel, {}, media::factsFromJson);
 }
 
+namespace {
+
+/// Takes the fingerprint out of a FingerprintReply; of a repeated request the last one counts.
+MessageHandler fingerprintReader(std::optional<matching::Fingerprint>& fingerprint)
+{
+    return [&fingerprint](const Message& message) -> Result<void> {
+        if (message.type != MessageType::FingerprintReply)
+            return protocolError(u"a message that is no fingerprint"_s);
+        auto read = matching::fingerprintFromBytes(message.payload);
+        if (!read)
+            return protocolError(read.error().detail);
+        fingerprint = *std::move(read);
+        return {};
+    };
+}
+
+} // namespace
+
 Result<CheckedFile> WorkerPool::check(
     int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
 {
@@ -142,10 +177,39 @@ Result<CheckedFile> WorkerPool::check(
         cancel, progress, checks::measurementsFromJson);
     if (!measurements)
         return std::move(measurements).error();
-    CheckedFile checked;
-    checked.report = checks::judge(*measurements, profile);
-    checked.measurements = *std::move(measurements);
-    checked.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return judged(*std::move(measurements), profile, start);
+}
+
+Result<matching::Fingerprint> WorkerPool::fingerprint(
+    int input, const CancelToken& cancel, const ProgressSink& progress)
+{
+    std::optional<matching::Fingerprint> fingerprint;
+    const auto whole = [&](const QJsonObject&) -> Result<matching::Fingerprint> {
+        if (!fingerprint)
+            return protocolError(u"it ended without a fingerprint"_s);
+        return *std::move(fingerprint);
+    };
+    return m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::Fingerprint, {}), cancel, progress, whole,
+        fingerprintReader(fingerprint));
+}
+
+Result<CheckedFile> WorkerPool::checkAndFingerprint(
+    int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto start = std::chrono::steady_clock::now();
+    std::optional<matching::Fingerprint> fingerprint;
+    const auto whole = [&](const QJsonObject& answer) -> Result<checks::Measurements> {
+        if (!fingerprint)
+            return protocolError(u"it ended without a fingerprint"_s);
+        return checks::measurementsFromJson(answer);
+    };
+    auto measurements
+        = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::CheckAndFingerprint, checks::toJson(profile)),
+            cancel, progress, whole, fingerprintReader(fingerprint));
+    if (!measurements)
+        return std::move(measurements).error();
+    CheckedFile checked = judged(*std::move(measurements), profile, start);
+    checked.fingerprint = *std::move(fingerprint);
     return checked;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/checks/judge.h"
+#include "core/matching/fingerprint.h"
 #include "core/media/frame_source.h"
 #include "core/worker/sandbox_status.h"
 #include "core/worker/self_probe.h"
@@ -24,6 +25,7 @@ struct CheckedFile {
     checks::Report report;
     checks::Measurements measurements;
     double seconds = 0; ///< wall clock of the pass
+    matching::Fingerprint fingerprint; ///< of checkAndFingerprint(); without frames when there is no picture
 };
 
 /// Runs work on untrusted media in sandboxed vidimus-mediaworker processes, one process for each piece of work. Calls
@@ -54,6 +56,12 @@ public:
     [[nodiscard]] Result<media::MediaFacts> probe(int input, const CancelToken& cancel = {});
     /// One pass of all checks that \a profile has on; the report is judged here, from measurements that are stored.
     [[nodiscard]] Result<CheckedFile> check(
+        int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// The hashes of the picture. Errors also: Invalid ("no_picture").
+    [[nodiscard]] Result<matching::Fingerprint> fingerprint(
+        int input, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// check() and fingerprint() from one decode.
+    [[nodiscard]] Result<CheckedFile> checkAndFingerprint(
         int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// Makes the outputs of \a request. The worker names an output by its key in the plan, never by a path; a key that
     /// the plan does not have is refused before \a outputs (a transcode::SegmentStore) hears of it. \a outputs is
