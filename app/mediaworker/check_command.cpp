@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "core/checks/engine/run_checks.h"
+#include "core/checks/engine/self_test.h"
 
 namespace vidimus::mediaworker {
 
@@ -20,6 +21,14 @@ worker::Message runCheck(Session& session, worker::Received request)
     if (!run)
         return worker::failureMessage(run.error());
     return worker::jsonMessage(worker::MessageType::Result, checks::toJson(run->measurements));
+}
+
+worker::Message runSelfTest(Session& session, worker::Received)
+{
+    const auto rows = checks::engine::runSelfTest(session.inbox().cancelToken(), session.progressSink());
+    if (!rows)
+        return worker::failureMessage(rows.error());
+    return worker::jsonMessage(worker::MessageType::Result, checks::toJson(*rows));
 }
 
 } // namespace vidimus::mediaworker

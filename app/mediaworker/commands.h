@@ -16,6 +16,8 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message runTranscode(Session& session, worker::Received request);
 /// Answers requests for frames and sound until it is told to stop.
 [[nodiscard]] worker::Message runFrames(Session& session, worker::Received request);
+/// Proves every check on generated vectors: checks::SelfTestRow.
+[[nodiscard]] worker::Message runSelfTest(Session& session, worker::Received request);
 /// Tries one of worker::kForbiddenThings; seldom survives.
 [[nodiscard]] worker::Message runSelfProbe(Session& session, worker::Received request);
 

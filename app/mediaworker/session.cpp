@@ -28,6 +28,7 @@ constexpr CommandRow kCommands[] = {
     {MessageType::Transcode, runTranscode},
     {MessageType::OpenFrames, runFrames},
     {MessageType::SelfProbe, runSelfProbe},
+    {MessageType::SelfTest, runSelfTest},
 };
 
 } // namespace

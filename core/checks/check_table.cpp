@@ -8,7 +8,8 @@ std::span<const CheckDescriptor> checkDescriptors()
 {
     static const std::vector<CheckDescriptor> kAll = [] {
         std::vector<CheckDescriptor> all;
-        for (const auto family : {pictureDescriptors(), soundDescriptors(), containerDescriptors()})
+        for (const auto family : {pictureDescriptors(), textureDescriptors(), contentDescriptors(), soundDescriptors(),
+                 containerDescriptors()})
             all.insert(all.end(), family.begin(), family.end());
         return all;
     }();

@@ -47,6 +47,16 @@ int periodOf(std::span<const qint64> repeats)
     std::vector<qint64> distances;
     for (std::size_t i = 1; i < repeats.size(); ++i)
         distances.push_back(repeats[i] - repeats[i - 1]);
+    // Rounding to the frames of a programme moves a repeat by one: 1 in 5 comes as 4, 6, 5.
+    constexpr qint64 kLeastForRounding = 4;
+    std::vector<qint64> sorted = distances;
+    std::ranges::sort(sorted);
+    const qint64 median = sorted.empty() ? 0 : sorted[sorted.size() / 2];
+    const auto near
+        = std::ranges::count_if(distances, [median](qint64 distance) { return std::abs(distance - median) <= 1; });
+    if (distances.size() >= 3 && median >= kLeastForRounding
+        && static_cast<double>(near) >= kRegularShare * static_cast<double>(distances.size()))
+        return static_cast<int>(median);
     constexpr std::size_t kLongestCycle = 4; // distances in one period: 2:3 has two, 24 to 60 has three
     for (std::size_t cycle = 1; cycle <= kLongestCycle && cycle * 3 <= distances.size(); ++cycle) {
         std::size_t agree = 0;

@@ -1,6 +1,7 @@
 #include "core/workbench/upkeep.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
+#include "core/worker/worker_pool.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -18,7 +19,21 @@ Result<VerbReply> runDoctor(const VerbContext& context)
         parts.append(QJsonObject {{u"name"_s, part.name}, {u"state"_s, part.state}, {u"version"_s, part.version},
             {u"detail"_s, part.detail}});
     }
-    return VerbReply {whole ? ExitCode::Done : ExitCode::MissingPart, {{u"parts"_s, parts}}};
+    ExitCode code = whole ? ExitCode::Done : ExitCode::MissingPart;
+    if (context.request.has(u"self-test"_s)) {
+        const auto rows
+            = context.workers.selfTest(context.cancel, progressNotes(context.notes, u"Proving the checks"_s));
+        if (!rows)
+            return rows.error();
+        for (const checks::SelfTestRow& row : *rows) {
+            parts.append(QJsonObject {{u"name"_s, u"check "_s + row.check},
+                {u"state"_s, row.passed ? u"ok"_s : u"failed"_s}, {u"version"_s, QString()},
+                {u"detail"_s, row.detail.isEmpty() ? row.vector : row.vector + u": "_s + row.detail}});
+            if (!row.passed && whole)
+                code = ExitCode::AnswerIsNo;
+        }
+    }
+    return VerbReply {code, {{u"parts"_s, parts}}};
 }
 
 Result<VerbReply> runBackup(const VerbContext& context)

@@ -50,6 +50,7 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::OutputCommitted, "output_committed", Side::Parent, 0, 0, false},
     MessageTraits {MessageType::DropFrames, "drop_frames", Side::Parent, sizeof(DropFramesRecord),
         sizeof(DropFramesRecord), false},
+    MessageTraits {MessageType::SelfTest, "self_test", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Cancel, "cancel", Side::Parent, 0, 0, false},
 };
 

@@ -44,6 +44,7 @@ enum class MessageType : std::uint16_t {
     Cancel = 44, ///< empty: stop the request, answer Failure(canceled)
     Fingerprint = 45, ///< JSON; carries the input
     CheckAndFingerprint = 47, ///< JSON: a checks::Profile; carries the input; both from one decode
+    SelfTest = 48, ///< JSON, empty: prove every check on generated vectors; answered by checks::SelfTestRow
 };
 
 inline constexpr std::uint32_t kMessageMagic = 0x4D574456; // "VDWM" in memory

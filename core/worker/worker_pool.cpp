@@ -146,6 +146,20 @@ Result<QList<SelfProbeOutcome>> WorkerPool::selfProbe()
     return outcomes;
 }
 
+Result<std::vector<checks::SelfTestRow>> WorkerPool::selfTest(const CancelToken& cancel, const ProgressSink& progress)
+{
+    auto worker = m_impl->launcher.launch(limitsFor(JobClass::Check, 0));
+    if (!worker)
+        return std::move(worker).error();
+    const auto answer = exchange(*worker->process, jsonMessage(MessageType::SelfTest, {}), -1, cancel, progress);
+    if (!answer)
+        return answer.error();
+    auto rows = checks::selfTestRowsFromJson(*answer);
+    if (!rows)
+        return worker->process->refuse(rows.error().detail);
+    return rows;
+}
+
 Result<media::MediaFacts> WorkerPool::probe(int input, const CancelToken& cancel)
 {
     return m_impl->ask(input, JobClass::Probe, jsonMessage(MessageType::Probe, {}), cancel, {}, media::factsFromJson);

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/checks/judge.h"
+#include "core/checks/self_test_row.h"
 #include "core/matching/fingerprint.h"
 #include "core/media/frame_source.h"
 #include "core/worker/sandbox_status.h"
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] Result<SandboxStatus> sandboxStatus();
     /// Tries each of kForbiddenThings in a worker of its own. Errors: Missing.
     [[nodiscard]] Result<QList<SelfProbeOutcome>> selfProbe();
+    /// Proves every check on vectors that a worker generates. Errors: Missing, Canceled.
+    [[nodiscard]] Result<std::vector<checks::SelfTestRow>> selfTest(
+        const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// A file on which the worker crashed twice may be tried again.
     void release(int input);
 

@@ -2,11 +2,17 @@
 
 #include "core/checks/check_descriptor.h"
 #include "core/checks/engine/black_check.h"
+#include "core/checks/engine/blockiness_check.h"
+#include "core/checks/engine/blur_check.h"
 #include "core/checks/engine/decode_errors_check.h"
+#include "core/checks/engine/duplicate_frames_check.h"
 #include "core/checks/engine/duration_check.h"
 #include "core/checks/engine/freeze_check.h"
+#include "core/checks/engine/interlace_check.h"
 #include "core/checks/engine/letterbox_check.h"
+#include "core/checks/engine/levels_check.h"
 #include "core/checks/engine/loudness_check.h"
+#include "core/checks/engine/shots_check.h"
 #include "core/checks/engine/silence_check.h"
 #include "core/checks/engine/true_peak_check.h"
 
@@ -25,6 +31,12 @@ constexpr CheckFactory kFactories[] {
     {"black", BlackCheck::create},
     {"freeze", FreezeCheck::create},
     {"letterbox", LetterboxCheck::create},
+    {"interlace", InterlaceCheck::create},
+    {"blockiness", BlockinessCheck::create},
+    {"blur", BlurCheck::create},
+    {"duplicate_frames", DuplicateFramesCheck::create},
+    {"levels", LevelsCheck::create},
+    {"shots", ShotsCheck::create},
     {"loudness", LoudnessCheck::create},
     {"true_peak", TruePeakCheck::create},
     {"silence", SilenceCheck::create},

@@ -1,0 +1,188 @@
+#include "core/checks/engine/self_test.h"
+
+#include "core/checks/engine/check_sink.h"
+#include "core/checks/judge.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vidimus::checks::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSampleRate = 48000;
+constexpr qint64 kFrameTolerance = 2;
+
+media::MediaFacts factsOf(const SelfTestVector& vector)
+{
+    media::MediaFacts facts;
+    facts.durationSeconds
+        = std::max(static_cast<double>(vector.frames) * vector.fpsDen / vector.fpsNum, vector.soundSeconds);
+    if (vector.frames > 0) {
+        media::VideoStream video;
+        video.width = video.displayWidth = vector.width;
+        video.height = video.displayHeight = vector.height;
+        video.displayAspect = {vector.width, vector.height};
+        video.averageRate = video.realRate = {vector.fpsNum, vector.fpsDen};
+        video.frameCount = vector.frames;
+        video.color = vector.color;
+        facts.video.push_back(video);
+        facts.bestVideo = 0;
+    }
+    if (vector.soundSeconds > 0) {
+        media::AudioStream audio;
+        audio.channels = 2;
+        audio.layout = u"stereo"_s;
+        audio.sampleRate = kSampleRate;
+        facts.audio.push_back(audio);
+        facts.bestAudio = 0;
+    }
+    return facts;
+}
+
+media::FrameIndex indexOf(const SelfTestVector& vector)
+{
+    std::vector<media::FrameIndexEntry> entries;
+    for (int frame = 0; frame < vector.frames; ++frame)
+        entries.push_back({frame, 1, true});
+    return {{vector.fpsDen, vector.fpsNum}, {0, 1}, std::move(entries)};
+}
+
+Result<void> feedPicture(CheckSink& sink, const SelfTestVector& vector)
+{
+    const auto pixels = static_cast<std::size_t>(vector.width) * static_cast<std::size_t>(vector.height);
+    std::array<std::vector<std::uint8_t>, 3> planes;
+    for (auto& plane : planes)
+        plane.resize(pixels);
+    for (int frame = 0; frame < vector.frames; ++frame) {
+        std::size_t at = 0;
+        for (int y = 0; y < vector.height; ++y) {
+            for (int x = 0; x < vector.width; ++x, ++at) {
+                const SelfTestPixel pixel = vector.picture(frame, x, y);
+                planes[0][at] = static_cast<std::uint8_t>(pixel.luma);
+                planes[1][at] = static_cast<std::uint8_t>(pixel.cb);
+                planes[2][at] = static_cast<std::uint8_t>(pixel.cr);
+            }
+        }
+        media::FrameView view;
+        view.format = media::PixelFormat::Yuv444p;
+        view.width = vector.width;
+        view.height = vector.height;
+        for (std::size_t plane = 0; plane < planes.size(); ++plane)
+            view.planes[plane]
+                = {reinterpret_cast<const std::byte*>(planes[plane].data()), vector.width, vector.width, vector.height};
+        view.number = frame;
+        view.color = vector.color;
+        view.interlaced = vector.interlaced;
+        view.topFieldFirst = vector.topFieldFirst;
+        if (auto taken = sink.picture({std::span(&view, 1), nullptr}); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<void> feedSound(CheckSink& sink, const SelfTestVector& vector)
+{
+    constexpr std::array kRoles {media::ChannelRole::FrontLeft, media::ChannelRole::FrontRight};
+    constexpr qint64 kBlock = 1024;
+    const auto total = static_cast<qint64>(std::llround(vector.soundSeconds * kSampleRate));
+    std::vector<float> block;
+    for (qint64 position = 0; position < total; position += kBlock) {
+        block.clear();
+        for (qint64 i = position; i < std::min(total, position + kBlock); ++i) {
+            for (int channel = 0; channel < 2; ++channel)
+                block.push_back(vector.sound(channel, i));
+        }
+        media::AudioView view;
+        view.channels = 2;
+        view.sampleRate = kSampleRate;
+        view.roles = kRoles;
+        view.samples = block;
+        view.firstSample = position;
+        view.time = {position, kSampleRate};
+        if (auto taken = sink.audio(view); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<CheckResult> resultFor(const SelfTestCase& one)
+{
+    const auto profile = onlyChecks(defaultProfile(), {QString::fromLatin1(one.check)});
+    if (!profile)
+        return profile.error();
+    const SelfTestVector vector = one.make();
+    const media::MediaFacts facts = factsOf(vector);
+    const media::FrameIndex index = indexOf(vector);
+    CheckSink sink(*profile);
+    if (auto begun = sink.begin({facts, index}); !begun)
+        return begun.error();
+    if (auto fed = feedPicture(sink, vector); !fed)
+        return fed.error();
+    if (auto fed = vector.soundSeconds > 0 ? feedSound(sink, vector) : Result<void>(); !fed)
+        return fed.error();
+    if (auto ended = sink.end(); !ended)
+        return ended.error();
+    const Report report = judge(sink.takeMeasurements(), *profile);
+    if (report.checks.empty())
+        return Error {ErrorCode::NotFound, QString::fromLatin1(one.check), "not_found"};
+    return report.checks.front();
+}
+
+bool isNear(qint64 expected, qint64 actual)
+{
+    return expected < 0 || std::abs(expected - actual) <= kFrameTolerance;
+}
+
+QString describe(const CheckResult& result)
+{
+    QString text = outcomeName(result.outcome);
+    if (!result.cause.isEmpty())
+        text += u" ("_s + result.cause + u')';
+    for (const Finding& finding : result.findings)
+        text += u"; %1 %2–%3"_s.arg(finding.detail).arg(finding.firstFrame).arg(finding.lastFrame);
+    return text;
+}
+
+} // namespace
+
+SelfTestRow runSelfTestCase(const SelfTestCase& one)
+{
+    SelfTestRow row {QString::fromLatin1(one.check), QString::fromUtf8(one.vector), false, {}};
+    const auto result = resultFor(one);
+    if (!result) {
+        row.detail = result.error().detail;
+        return row;
+    }
+    if (one.detail == nullptr) {
+        row.passed = result->outcome == CheckOutcome::Pass;
+    } else {
+        row.passed = result->findings.size() == 1 && result->findings[0].detail == QLatin1StringView(one.detail)
+            && isNear(one.firstFrame, result->findings[0].firstFrame)
+            && isNear(one.lastFrame, result->findings[0].lastFrame);
+    }
+    if (!row.passed)
+        row.detail = describe(*result);
+    return row;
+}
+
+Result<std::vector<SelfTestRow>> runSelfTest(const CancelToken& cancel, const ProgressSink& progress)
+{
+    std::vector<SelfTestCase> cases;
+    for (const auto family : {pictureSelfTests()})
+        cases.insert(cases.end(), family.begin(), family.end());
+    std::vector<SelfTestRow> rows;
+    for (const SelfTestCase& one : cases) {
+        if (cancel.isCanceled())
+            return Error {ErrorCode::Canceled, {}, "canceled"};
+        rows.push_back(runSelfTestCase(one));
+        if (progress)
+            progress({static_cast<double>(rows.size()), static_cast<double>(cases.size())});
+    }
+    return rows;
+}
+
+} // namespace vidimus::checks::engine

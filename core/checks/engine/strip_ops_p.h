@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+/// The loops over every pixel of the strips: plain C++ that the compiler turns into vector code.
+namespace vidimus::checks::engine {
+
+/// Sum of absolute differences of two rows.
+[[nodiscard]] std::uint32_t rowDifference8(const std::uint8_t* a, const std::uint8_t* b, int count);
+/// steps[x] += |row[x + 1] − row[x]| for x in [0, width - 1).
+void addSteps(const std::uint8_t* row, int width, std::uint32_t* steps);
+
+/// What is left of an edge's slope and of its curvature.
+struct EdgeSums {
+    std::uint64_t slope = 0; ///< Σ (next − previous)²
+    std::uint64_t bend = 0; ///< Σ (next + previous − 2·here)²
+    std::uint32_t count = 0; ///< places whose slope is at least kEdgeSlope
+};
+/// Difference over four pixels from which a place belongs to an edge; coding noise stays below it.
+inline constexpr int kEdgeSlope = 8;
+/// Adds each place of a row: \a previous and \a next are two pixels away on either side.
+void addEdges(
+    const std::uint8_t* previous, const std::uint8_t* here, const std::uint8_t* next, int count, EdgeSums& sums);
+
+/// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
+/// \a rows: the pixel's own row and two on either side, from the top.
+void markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
+/// Σ |above + below − 2·here|: how badly a row of another field fits between two rows.
+[[nodiscard]] std::uint64_t misfit(
+    const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below, int count);
+/// Σ of bytes.
+[[nodiscard]] std::uint32_t sumOf(const std::uint8_t* bytes, int count);
+
+} // namespace vidimus::checks::engine

@@ -1,0 +1,85 @@
+#include "core/checks/engine/self_test.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace vidimus;
+using namespace vidimus::checks;
+using namespace vidimus::checks::engine;
+using namespace Qt::StringLiterals;
+
+class SelfTestTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyRowPasses();
+    void aCheckThatSaysSomethingElseFails();
+    void aFindingAtAnotherPlaceFails();
+    void anUnknownCheckFails();
+    void cancelStops();
+    void rowsSurviveJson();
+    void malformedRowsAreRefused();
+};
+
+void SelfTestTest::everyRowPasses()
+{
+    const auto rows = runSelfTest();
+    QVERIFY(rows);
+    QVERIFY(rows->size() >= pictureSelfTests().size());
+    for (const SelfTestRow& row : *rows)
+        QVERIFY2(row.passed, qPrintable(row.check + u", "_s + row.vector + u": "_s + row.detail));
+}
+
+void SelfTestTest::aCheckThatSaysSomethingElseFails()
+{
+    SelfTestCase one = pictureSelfTests().front();
+    one.detail = nullptr; // it does find black
+    const SelfTestRow row = runSelfTestCase(one);
+    QVERIFY(!row.passed);
+    QVERIFY(row.detail.contains("black 20"_L1));
+}
+
+void SelfTestTest::aFindingAtAnotherPlaceFails()
+{
+    SelfTestCase one = pictureSelfTests().front();
+    one.firstFrame += 3;
+    QVERIFY(!runSelfTestCase(one).passed);
+    one.firstFrame -= 1;
+    QVERIFY(runSelfTestCase(one).passed);
+}
+
+void SelfTestTest::anUnknownCheckFails()
+{
+    SelfTestCase one = pictureSelfTests().front();
+    one.check = "no_such_check";
+    const SelfTestRow row = runSelfTestCase(one);
+    QVERIFY(!row.passed);
+    QVERIFY(!row.detail.isEmpty());
+}
+
+void SelfTestTest::cancelStops()
+{
+    CancelSource source;
+    source.cancel();
+    const auto rows = runSelfTest(source.token());
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().code, ErrorCode::Canceled);
+}
+
+void SelfTestTest::rowsSurviveJson()
+{
+    const std::vector<SelfTestRow> rows {{u"black"_s, u"dark"_s, true, {}}, {u"blur"_s, u"soft"_s, false, u"pass"_s}};
+    const auto again = selfTestRowsFromJson(toJson(rows));
+    QVERIFY(again);
+    QCOMPARE(*again, rows);
+}
+
+void SelfTestTest::malformedRowsAreRefused()
+{
+    QVERIFY(!selfTestRowsFromJson({}));
+    QVERIFY(!selfTestRowsFromJson({{u"rows"_s, QJsonArray {1}}}));
+    QVERIFY(!selfTestRowsFromJson({{u"rows"_s, QJsonArray {QJsonObject {{u"check"_s, 3}}}}}));
+}
+
+QTEST_GUILESS_MAIN(SelfTestTest)
+#include "tst_self_test.moc"
