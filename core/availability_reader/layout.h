@@ -1,43 +1,81 @@
 #pragma once
 
 #include <stdint.h>
+#include <string.h>
 
-/* The byte layout of a snapshot, after docs/snapshot-format.md. Numbers are little-endian; offsets are from the start
- * of the file. The reader's own: the compiler writes the same layout from its own description. */
+/* The byte layout of snapshots and deltas, after docs/snapshot-format.md. Numbers are little-endian; offsets are from
+ * the start of the file. The reader's own: the compiler writes the same layout from its own description. */
 
 enum {
+    kFormat = 2,
     kDigestAt = 8,
-    kHashedFrom = 40,
-    kFormatAt = 40,
-    kHeaderSizeAt = 44,
-    kFileSizeAt = 48,
-    kVersionAt = 56,
-    kCountsAt = 64, /* 14 numbers of 32 bits */
-    kSectionsAt = 120, /* 12 offsets of 64 bits */
-    kHeaderSize = 216,
-    kFormat = 1,
+    kSignatureAt = 40, /* of the first 40 bytes: magic and digest */
+    kHashedFrom = 104,
+    kFormatAt = 104,
+    kHeaderSizeAt = 108,
+    kFileSizeAt = 112,
+    kVersionAt = 120,
 
-    kTitleSize = 24, /* id offset, id length, first window, denies, allows, below (bit 31: container) */
-    kSlotSize = 4,
-    kWindowSize = 24, /* territory, site set, offer set, rule, start rank, end rank */
-    kInstantSize = 8,
-    kTerritorySize = 104, /* 88 bytes of country bits, then first and count of added and of removed subdivisions */
-    kTerritoryListsAt = 88,
-    kAtomSize = 4,
-    kTextRefSize = 8, /* offset and length in the text section */
-    kCountries = 676,
-    kUnresolved = 23 * 26 + 23 /* XX */
+    kStateIdAt = 128,
+    kFirstNumberAt = 144,
+    kPagesSizeAt = 152,
+    kIdsSizeAt = 160,
+    kCountsAt = 168, /* kCounts numbers of 32 bits */
+    kCounts = 24,
+    kSectionsAt = 264, /* kSections offsets of 64 bits */
+    kSections = 17,
+    kHeaderSize = 400,
+
+    kDeltaToVersionAt = 128,
+    kDeltaFromIdAt = 136,
+    kDeltaToIdAt = 152,
+    kDeltaHeaderSize = 168,
+
+    kBlockTitles = 64,
+    kPageContainersAt = 0, /* 64 bits: which titles are a series or a season */
+    kPageGoneAt = 8, /* 64 bits: which titles are gone */
+    kPageWordsAt = 16, /* number of words */
+    kPageWideAt = 20, /* 1: starts of 32 bits, else 16 */
+    kPageStartsAt = 24,
+    kPageNarrowHeader = 24 + 136, /* 65 starts and zeros to a multiple of 8 */
+    kPageWideHeader = 24 + 264,
+
+    kIdText = 0,
+    kIdUuid = 1,
+    kIdNumber = 2,
+
+    kAlwaysIndex = 0, /* of a window's start: since ever */
+    kOpenIndex = 1, /* of a window's end: for ever */
+    kFirstDateIndex = 2,
+    kCountryCodes = 676,
+    kUnresolved = 23 * 26 + 23, /* XX */
+    kAtomListSize = 16, /* territory set, first atom, number added, number removed */
+    kMaxNames = 4096
 };
 
-#define VAV_CONTAINER 0x80000000u
-#define VAV_NO_RULE 0xFFFFFFFFu /* of a deny */
+#define VAV_DENY ((uint64_t)1 << 63)
 
-static inline uint32_t load32(const uint8_t* at)
+/* memcpy of a fixed size is one instruction where the machine is little-endian. */
+#define VAV_LOAD(name, type)                                                                                           \
+    static inline type name(const uint8_t* at)                                                                         \
+    {                                                                                                                  \
+        type value;                                                                                                    \
+        memcpy(&value, at, sizeof value);                                                                              \
+        return value;                                                                                                  \
+    }
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the reader maps little-endian files and is made for little-endian machines"
+#endif
+VAV_LOAD(load16, uint16_t)
+VAV_LOAD(load32, uint32_t)
+VAV_LOAD(load64, uint64_t)
+
+static inline void store32(uint8_t* at, uint32_t value)
 {
-    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+    memcpy(at, &value, sizeof value);
 }
 
-static inline uint64_t load64(const uint8_t* at)
+static inline void store64(uint8_t* at, uint64_t value)
 {
-    return load32(at) | (uint64_t)load32(at + 4) << 32;
+    memcpy(at, &value, sizeof value);
 }

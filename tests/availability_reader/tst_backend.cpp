@@ -1,5 +1,5 @@
-#include "core/availability_reader/availability_reader.h"
 #include "sample_world.h"
+#include "support/opened_snapshot.h"
 
 #include <QFile>
 #include <QProcess>
@@ -19,6 +19,7 @@ class BackendTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void plainCReads();
+    void pythonReads();
     void plainCSaysWhyItCannot();
     void manyThreadsGetTheSameAnswers();
     void openSnapshotOutlivesItsFile();
@@ -36,19 +37,9 @@ private:
 
 namespace {
 
-struct File {
-    vav_snapshot snapshot {};
-    vav_status status;
-    explicit File(const QString& path)
-        : status(vav_open_file(&snapshot, QFile::encodeName(path).constData()))
-    {
-    }
-    ~File() { vav_close(&snapshot); }
-};
-
-vav_cell cellAt(const vav_snapshot& snapshot, std::int64_t at)
+vav_cell cellAt(const vav_state* state, std::int64_t at)
 {
-    return vav_make_cell(&snapshot, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, at);
+    return vav_make_cell(state, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, at);
 }
 
 } // namespace
@@ -75,11 +66,26 @@ void BackendTest::plainCReads()
     QVERIFY(program.readAllStandardOutput().isEmpty());
 }
 
+void BackendTest::pythonReads()
+{
+    QProcess program;
+    program.start(u"python3"_s,
+        {QStringLiteral(VIDIMUS_SOURCE_DIR) + u"/core/availability_reader/examples/reader.py"_s,
+            QStringLiteral(VIDIMUS_BIN_DIR) + u"/../lib/libvidimus-availability.so"_s, m_path, u"FR"_s, u"web"_s,
+            u"svod"_s, u"2500"_s});
+    QVERIFY(program.waitForFinished());
+    QCOMPARE(program.readAllStandardError(), QByteArray());
+    QCOMPARE(program.exitCode(), 0);
+    QByteArrayList lines = program.readAllStandardOutput().split('\n');
+    std::sort(lines.begin(), lines.end());
+    QCOMPARE(lines, (QByteArrayList {"", "t0 r0", "t1 r1", "t2 r2"}));
+}
+
 void BackendTest::plainCSaysWhyItCannot()
 {
     const QString broken = m_folder.filePath(u"broken"_s);
     QByteArray bytes = sampleSnapshot(3, 1);
-    bytes[100] = static_cast<char>(bytes[100] + 1);
+    bytes[200] = static_cast<char>(bytes[200] + 1);
     writeFile(broken, bytes);
     const QList<std::pair<QString, int>> cases {{m_folder.filePath(u"none"_s), VAV_IO}, {broken, VAV_BAD_CHECKSUM}};
     for (const auto& [path, status] : cases) {
@@ -93,7 +99,7 @@ void BackendTest::plainCSaysWhyItCannot()
 
 void BackendTest::manyThreadsGetTheSameAnswers()
 {
-    const File file(m_path);
+    const OpenedSnapshot file(m_path);
     QCOMPARE(file.status, VAV_OK);
     std::atomic<int> wrong = 0;
     {
@@ -102,11 +108,11 @@ void BackendTest::manyThreadsGetTheSameAnswers()
             viewers.emplace_back([&, viewer] {
                 for (int i = 0; i < 2000; ++i) {
                     const int at = (viewer * 37 + i * 101) % 300;
-                    const vav_cell cell = cellAt(file.snapshot, at * 1000 + 500);
+                    const vav_cell cell = cellAt(file.state, at * 1000 + 500);
                     const QByteArray id = "t" + QByteArray::number(i % 300);
                     const auto title
-                        = vav_find_title(&file.snapshot, {id.constData(), static_cast<std::size_t>(id.size())});
-                    wrong += vav_ask(&file.snapshot, title, &cell).available != (i % 300 <= at);
+                        = vav_find_title(file.state, {id.constData(), static_cast<std::size_t>(id.size())});
+                    wrong += vav_ask(file.state, title, &cell).available != (i % 300 <= at);
                 }
             });
         }
@@ -120,115 +126,116 @@ void BackendTest::openSnapshotOutlivesItsFile()
     const QString path = m_folder.filePath(u"live"_s);
     const QString next = m_folder.filePath(u"next"_s);
     writeFile(path, sampleSnapshot(5, 1));
-    const File old(path);
+    const OpenedSnapshot old(path);
     QCOMPARE(old.status, VAV_OK);
     writeFile(next, sampleSnapshot(9, 2));
     QCOMPARE(std::rename(QFile::encodeName(next).constData(), QFile::encodeName(path).constData()), 0);
-    const File fresh(path);
+    const OpenedSnapshot fresh(path);
     QCOMPARE(fresh.status, VAV_OK);
-    const vav_cell oldCell = cellAt(old.snapshot, 900'000);
-    const vav_cell freshCell = cellAt(fresh.snapshot, 900'000);
-    QCOMPARE(vav_version(&old.snapshot), 1U);
-    QCOMPARE(vav_count(&old.snapshot, &oldCell), 5U);
-    QCOMPARE(vav_version(&fresh.snapshot), 2U);
-    QCOMPARE(vav_count(&fresh.snapshot, &freshCell), 9U);
+    const vav_cell oldCell = cellAt(old.state, 900'000);
+    const vav_cell freshCell = cellAt(fresh.state, 900'000);
+    QCOMPARE(vav_version(old.state), 1U);
+    QCOMPARE(vav_count(old.state, &oldCell), 5U);
+    QCOMPARE(vav_version(fresh.state), 2U);
+    QCOMPARE(vav_count(fresh.state, &freshCell), 9U);
     QVERIFY(QFile::remove(path));
-    QCOMPARE(vav_count(&fresh.snapshot, &freshCell), 9U);
+    QCOMPARE(vav_count(fresh.state, &freshCell), 9U);
 }
 
 void BackendTest::pipeIsRefusedAtOnce()
 {
     const QString path = m_folder.filePath(u"pipe"_s);
     QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
-    const File file(path); // nobody writes: waiting would last for ever
+    const OpenedSnapshot file(path); // nobody writes: waiting would last for ever
     QCOMPARE(file.status, VAV_IO);
-    const File empty(u"/dev/null"_s);
+    const OpenedSnapshot empty(u"/dev/null"_s);
     QCOMPARE(empty.status, VAV_IO);
 }
 
 void BackendTest::listsInOrderAndStopsAtTheLimit()
 {
-    const File file(m_path);
-    const vav_cell cell = cellAt(file.snapshot, 10'500); // t0 to t10 are available
-    const auto title = [&](const char* id) { return vav_find_title(&file.snapshot, {id, std::strlen(id)}); };
+    const OpenedSnapshot file(m_path);
+    const vav_cell cell = cellAt(file.state, 10'500); // t0 to t10 are available
+    const auto title = [&](const char* id) { return vav_find_title(file.state, {id, std::strlen(id)}); };
     const std::uint32_t candidates[]
         = {title("t9"), title("t200"), title("t3"), VAV_NO_TITLE, title("t9"), title("t0")};
     std::uint32_t found[6] = {};
-    QCOMPARE(vav_list(&file.snapshot, &cell, candidates, 6, found, 6), 4U);
+    QCOMPARE(vav_list(file.state, &cell, candidates, 6, found, 6, nullptr), 4U);
     QCOMPARE(found[0], title("t9"));
     QCOMPARE(found[1], title("t3"));
     QCOMPARE(found[2], title("t9"));
     QCOMPARE(found[3], title("t0"));
     found[2] = 77;
-    QCOMPARE(vav_list(&file.snapshot, &cell, candidates, 6, found, 2), 2U);
+    QCOMPARE(vav_list(file.state, &cell, candidates, 6, found, 2, nullptr), 2U);
     QCOMPARE(found[2], 77U); // nothing is written past the limit
-    QCOMPARE(vav_list(&file.snapshot, &cell, candidates, 6, nullptr, 0), 0U);
-    QCOMPARE(vav_list(&file.snapshot, &cell, nullptr, 0, found, 6), 0U);
+    QCOMPARE(vav_list(file.state, &cell, candidates, 6, nullptr, 0, nullptr), 0U);
+    QCOMPARE(vav_list(file.state, &cell, nullptr, 0, found, 6, nullptr), 0U);
 }
 
 void BackendTest::pagesThroughAllTitles()
 {
-    const File file(m_path);
-    const vav_cell cell = cellAt(file.snapshot, 123'500);
-    std::vector<std::uint32_t> all(vav_title_count(&file.snapshot));
+    const OpenedSnapshot file(m_path);
+    const vav_cell cell = cellAt(file.state, 123'500);
+    std::vector<std::uint32_t> all(vav_title_count(file.state));
     for (std::uint32_t i = 0; i < all.size(); ++i)
         all[i] = i;
     std::vector<std::uint32_t> seen;
     for (std::size_t at = 0; at < all.size();) {
         std::uint32_t page[7];
-        const std::size_t got = vav_list(&file.snapshot, &cell, all.data() + at, all.size() - at, page, 7);
+        const std::size_t got = vav_list(file.state, &cell, all.data() + at, all.size() - at, page, 7, nullptr);
         seen.insert(seen.end(), page, page + got);
         if (got < 7)
             break;
         at = page[6] + 1; // the next page begins behind the last one shown
     }
     QCOMPARE(seen.size(), 124U);
-    QCOMPARE(vav_count(&file.snapshot, &cell), 124U);
+    QCOMPARE(vav_count(file.state, &cell), 124U);
     QVERIFY(std::adjacent_find(seen.begin(), seen.end(), std::greater_equal<>()) == seen.end());
 }
 
 void BackendTest::cellOfAnotherSnapshotIsHarmless()
 {
-    const File file(m_path);
-    vav_cell cell = cellAt(file.snapshot, 900'000);
-    const auto title = vav_find_title(&file.snapshot, {"t0", 2});
-    QVERIFY(vav_ask(&file.snapshot, title, &cell).available);
-    for (std::uint32_t vav_cell::* member : {&vav_cell::country, &vav_cell::site, &vav_cell::offer}) {
+    const OpenedSnapshot file(m_path);
+    vav_cell cell = cellAt(file.state, 900'000);
+    const auto title = vav_find_title(file.state, {"t0", 2});
+    QVERIFY(vav_ask(file.state, title, &cell).available);
+    for (std::uint32_t vav_cell::* member : {&vav_cell::column, &vav_cell::site, &vav_cell::offer}) {
         for (const std::uint32_t value : {5000U, 0x7FFFFFFFU, 0xFFFFFFFFU}) {
             vav_cell foreign = cell;
             foreign.*member = value;
-            QVERIFY(!vav_ask(&file.snapshot, title, &foreign).available);
-            QCOMPARE(vav_count(&file.snapshot, &foreign), 0U);
+            QVERIFY(!vav_ask(file.state, title, &foreign).available);
+            QCOMPARE(vav_count(file.state, &foreign), 0U);
         }
     }
     cell.time_rank = 0xFFFFFFFF;
-    QVERIFY(!vav_ask(&file.snapshot, title, &cell).available);
+    QVERIFY(!vav_ask(file.state, title, &cell).available);
 }
 
 void BackendTest::textsNeedNoEnd()
 {
-    const File file(m_path);
+    const OpenedSnapshot file(m_path);
     const QByteArray line = "t12FRwebsvod"; // a backend points into the request it received
     const auto part = [&line](qsizetype at, std::size_t length) { return vav_text {line.constData() + at, length}; };
-    QVERIFY(vav_query(&file.snapshot, part(0, 3), part(3, 2), part(5, 3), part(8, 4), 12'000).available);
-    QVERIFY(vav_query(&file.snapshot, part(0, 2), part(3, 2), part(5, 3), part(8, 4), 1'000).available); // "t1"
-    QVERIFY(!vav_query(&file.snapshot, part(0, 3), part(3, 2), part(5, 3), part(8, 4), 11'999).available);
-    QVERIFY(!vav_query(&file.snapshot, part(0, 0), part(3, 2), part(5, 3), part(8, 4), 12'000).available);
+    QVERIFY(vav_query(file.state, part(0, 3), part(3, 2), part(5, 3), part(8, 4), 12'000).available);
+    QVERIFY(vav_query(file.state, part(0, 2), part(3, 2), part(5, 3), part(8, 4), 1'000).available); // "t1"
+    QVERIFY(!vav_query(file.state, part(0, 3), part(3, 2), part(5, 3), part(8, 4), 11'999).available);
+    QVERIFY(!vav_query(file.state, part(0, 0), part(3, 2), part(5, 3), part(8, 4), 12'000).available);
 }
 
 void BackendTest::findsEveryTitleAndNoOther()
 {
-    const File file(m_path);
+    const OpenedSnapshot file(m_path);
     for (int i = 0; i < 600; ++i) {
         const QByteArray id = "t" + QByteArray::number(i);
-        const auto title = vav_find_title(&file.snapshot, {id.constData(), static_cast<std::size_t>(id.size())});
+        const auto title = vav_find_title(file.state, {id.constData(), static_cast<std::size_t>(id.size())});
         QCOMPARE(title != VAV_NO_TITLE, i < 300);
         if (title == VAV_NO_TITLE)
             continue;
-        const vav_text found = vav_title_id(&file.snapshot, title);
-        QCOMPARE(QByteArray(found.data, static_cast<qsizetype>(found.length)), id);
+        char found[16];
+        const std::size_t length = vav_title_id(file.state, title, found, sizeof found);
+        QCOMPARE(QByteArray(found, static_cast<qsizetype>(length)), id);
     }
-    QCOMPARE(vav_title_id(&file.snapshot, VAV_NO_TITLE).length, 0U);
+    QCOMPARE(vav_title_id(file.state, VAV_NO_TITLE, nullptr, 0), 0U);
 }
 
 QTEST_GUILESS_MAIN(BackendTest)

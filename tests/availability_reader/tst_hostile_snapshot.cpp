@@ -1,14 +1,13 @@
-#include "core/availability_reader/availability_reader.h"
-#include "core/availability_reader/sha256.h"
 #include "core/base/sha256.h"
+#include "core/rights/flatten_rules.h"
 #include "core/rights/snapshot_compiler.h"
+#include "core/rights/snapshot_encoder.h"
+#include "support/opened_snapshot.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-#include <cstring>
+#include <QtEndian>
 #include <memory>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace vidimus;
@@ -19,18 +18,25 @@ class HostileSnapshotTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void opensAFile();
     void refusesWhatIsNoSnapshot();
     void refusesEveryTruncation();
     void refusesEveryFlippedByte();
     void survivesEveryFlippedByteWithAFittingChecksum();
-    void hashesLikeTheStandard_data();
-    void hashesLikeTheStandard();
+    void refusesABrokenDelta();
+    void survivesEveryFlippedByteOfADeltaWithAFittingChecksum();
+    void refusesOtherSignatures();
+    void survivesRandomPayloads();
+
+private:
+    QByteArray m_snapshot;
+    DeltaPair m_delta;
 };
 
 namespace {
 
-QByteArray sample()
+RuleSet sampleRules()
 {
     RuleSet rules;
     rules.sites = {u"web"_s, u"tv"_s};
@@ -57,54 +63,120 @@ QByteArray sample()
         rule.window.end = Instant {Milliseconds {90000}};
         rules.rules.push_back(rule);
     }
-    return compile(Resolver(rules), 3)->bytes;
+    return rules;
+}
+
+/// A title more, one less, new sets, dates and terms.
+RuleSet changedRules()
+{
+    RuleSet rules = sampleRules();
+    rules.titles.front().id = TitleId(u"other film"_s);
+    rules.rules.front().scope = rules.titles.front().id;
+    rules.rules[1].territory = {{u"JP"_s, u"CA-ON"_s}, {}};
+    rules.rules[1].sites = {.all = false, .names = {u"tv"_s}};
+    rules.rules[2].window.end = Instant {Milliseconds {123456}};
+    rules.rules[2].id = WindowId(u"another"_s);
+    return rules;
 }
 
 /// Asks everything there is to ask.
-unsigned askAll(const vav_snapshot& snapshot)
+unsigned askAll(const vav_state* state)
 {
     unsigned available = 0;
     for (const char* place : {"FR", "CA", "XX"}) {
         for (const char* subdivision : {"", "CA-QC", "US-CA"}) {
             for (const std::int64_t at : {std::int64_t {0}, std::int64_t {2500}, INT64_MAX, INT64_MIN}) {
-                const vav_cell cell = vav_make_cell(
-                    &snapshot, {place, 2}, {subdivision, std::strlen(subdivision)}, {"web", 3}, {"svod", 4}, at);
-                available += vav_count(&snapshot, &cell);
+                const vav_cell cell
+                    = vav_make_cell(state, textOf(place), textOf(subdivision), textOf("web"), textOf("svod"), at);
+                available += vav_count(state, &cell);
                 const std::uint32_t candidates[] = {0, 1, 2, 3, 77, VAV_NO_TITLE};
                 std::uint32_t found[2];
-                available += static_cast<unsigned>(vav_list(&snapshot, &cell, candidates, 6, found, 2));
-                for (const char* id : {"film", "series", "episode", "nobody", ""}) {
-                    const std::uint32_t title = vav_find_title(&snapshot, {id, std::strlen(id)});
-                    const vav_answer answer = vav_ask(&snapshot, title, &cell);
+                available += static_cast<unsigned>(vav_list(state, &cell, candidates, 6, found, 2, nullptr));
+                std::uint32_t cursor = 0;
+                available += static_cast<unsigned>(vav_list_from(state, &cell, &cursor, found, 2));
+                for (const char* id : {"film", "series", "episode", "other film", "nobody", ""}) {
+                    const std::uint32_t title = vav_find_title(state, textOf(id));
+                    const vav_answer answer = vav_ask(state, title, &cell);
                     for (std::size_t i = 0; i < answer.terms_from.length; ++i)
                         available += answer.terms_from.data[i] == 'r';
-                    available += static_cast<unsigned>(vav_title_id(&snapshot, title).length);
+                    char name[16];
+                    available += static_cast<unsigned>(vav_title_id(state, title, name, sizeof name));
                 }
             }
         }
     }
+    vav_planes* planes = vav_make_planes(state);
+    if (planes) {
+        const vav_cell cell = vav_make_cell(state, textOf("FR"), textOf(""), textOf("web"), textOf("svod"), 0);
+        available += vav_planes_count(planes, state, &cell);
+    }
+    vav_free_planes(planes);
     return available;
 }
 
-/// Opens a heap copy of exactly the size, so that a sanitizer sees one byte too far.
-vav_status open(const QByteArray& bytes, bool ask)
+/// A heap copy of exactly the size, so that a sanitizer sees one byte too far.
+struct Exact {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size;
+    explicit Exact(const QByteArray& from)
+        : bytes(std::make_unique<char[]>(static_cast<std::size_t>(from.size())))
+        , size(static_cast<std::size_t>(from.size()))
+    {
+        std::memcpy(bytes.get(), from.constData(), size);
+    }
+};
+
+vav_status open(const QByteArray& bytes)
 {
-    const auto copy = std::make_unique<char[]>(static_cast<std::size_t>(bytes.size()));
-    std::memcpy(copy.get(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    vav_snapshot snapshot {};
-    const vav_status status = vav_open_bytes(&snapshot, copy.get(), static_cast<std::size_t>(bytes.size()));
-    if (ask && status == VAV_OK)
-        (void)askAll(snapshot);
-    vav_close(&snapshot);
+    const Exact copy(bytes);
+    vav_reader* reader = nullptr;
+    const vav_status status = vav_open_bytes(&reader, copy.bytes.get(), copy.size, nullptr);
+    if (status == VAV_OK) {
+        const vav_state* state = vav_acquire(reader);
+        (void)askAll(state);
+        vav_release(state);
+    }
+    vav_close(reader);
+    return status;
+}
+
+/// On top of a good snapshot; after a refusal the old state answers as before.
+vav_status apply(const QByteArray& snapshot, const QByteArray& delta)
+{
+    const Exact copy(delta);
+    const OpenedSnapshot opened(snapshot);
+    const unsigned before = askAll(opened.state);
+    const vav_status status = vav_apply_bytes(opened.reader, copy.bytes.get(), copy.size);
+    const vav_state* now = vav_acquire(opened.reader);
+    const unsigned after = askAll(now);
+    if (status != VAV_OK && (before != after || vav_version(now) != 3))
+        qFatal("a refused delta changed something");
+    vav_release(now);
     return status;
 }
 
 void refit(QByteArray& bytes)
 {
-    bytes.replace(8, 32, sha256(QByteArrayView(bytes).sliced(40)));
+    bytes.replace(8, 32, sha256(QByteArrayView(bytes).sliced(104)));
 }
 
 } // namespace
+
+void HostileSnapshotTest::initTestCase()
+{
+    auto image = imageOf(Resolver(sampleRules()));
+    QVERIFY(image);
+    const auto snapshot = encodeSnapshot(*image, 3);
+    QVERIFY(snapshot);
+    m_snapshot = *snapshot;
+    QVERIFY(flattenAll(*image, Resolver(changedRules())));
+    const auto delta = encodeStep(*image, image->takeStep(), 3, 4);
+    QVERIFY(delta);
+    m_delta = *delta;
+    QCOMPARE(m_delta.titles, 3);
+    QCOMPARE(apply(m_snapshot, m_delta.forward), VAV_OK);
+    QCOMPARE(apply(m_snapshot, m_delta.reverse), VAV_WRONG_BASE);
+}
 
 void HostileSnapshotTest::opensAFile()
 {
@@ -112,93 +184,160 @@ void HostileSnapshotTest::opensAFile()
     const QString path = folder.filePath(u"a.snapshot"_s);
     QFile file(path);
     QVERIFY(file.open(QFile::WriteOnly));
-    file.write(sample());
+    file.write(m_snapshot);
     file.close();
-    vav_snapshot snapshot {};
-    QCOMPARE(vav_open_file(&snapshot, QFile::encodeName(path).constData()), VAV_OK);
-    QCOMPARE(vav_version(&snapshot), 3U);
-    QCOMPARE(vav_title_count(&snapshot), 3U);
-    QVERIFY(vav_query(&snapshot, {"film", 4}, {"DE", 2}, {"web", 3}, {"svod", 4}, 500).available);
-    QVERIFY(!vav_query(&snapshot, {"film", 4}, {"FR", 2}, {"web", 3}, {"svod", 4}, 500).available);
-    QVERIFY(askAll(snapshot) > 0);
-    vav_close(&snapshot);
-    vav_close(&snapshot);
-    QCOMPARE(vav_title_count(&snapshot), 0U);
-    QCOMPARE(vav_find_title(&snapshot, {"film", 4}), VAV_NO_TITLE);
+    const OpenedSnapshot opened(path);
+    QCOMPARE(opened.status, VAV_OK);
+    QCOMPARE(vav_version(opened.state), 3U);
+    QCOMPARE(vav_title_count(opened.state), 3U);
+    QCOMPARE(vav_partition(opened.state).length, 0U);
+    QVERIFY(vav_query(opened.state, textOf("film"), textOf("DE"), textOf("web"), textOf("svod"), 500).available);
+    QVERIFY(!vav_query(opened.state, textOf("film"), textOf("FR"), textOf("web"), textOf("svod"), 500).available);
+    QVERIFY(askAll(opened.state) > 0);
+    vav_close(nullptr);
 }
 
 void HostileSnapshotTest::refusesWhatIsNoSnapshot()
 {
     const QTemporaryDir folder;
-    vav_snapshot snapshot {};
-    QCOMPARE(vav_open_file(&snapshot, "/nowhere/at/all"), VAV_IO);
-    QCOMPARE(vav_open_file(&snapshot, QFile::encodeName(folder.path()).constData()), VAV_IO);
-    QCOMPARE(open({}, true), VAV_NOT_A_SNAPSHOT);
-    QCOMPARE(open("VIDAVAIL", true), VAV_NOT_A_SNAPSHOT);
-    QCOMPARE(open(QByteArray(4096, 'x'), true), VAV_NOT_A_SNAPSHOT);
-    QByteArray newer = sample();
-    newer[40] = 2;
-    QCOMPARE(open(newer, true), VAV_WRONG_VERSION);
+    QCOMPARE(OpenedSnapshot(u"/nowhere/at/all"_s).status, VAV_IO);
+    QCOMPARE(OpenedSnapshot(folder.path()).status, VAV_IO);
+    QCOMPARE(open({}), VAV_NOT_A_SNAPSHOT);
+    QCOMPARE(open("VIDAVAIL"), VAV_NOT_A_SNAPSHOT);
+    QCOMPARE(open(QByteArray(4096, 'x')), VAV_NOT_A_SNAPSHOT);
+    QCOMPARE(open(m_delta.forward), VAV_NOT_A_SNAPSHOT);
+    QByteArray newer = m_snapshot;
+    newer[104] = 3;
+    QCOMPARE(open(newer), VAV_WRONG_VERSION);
 }
 
 void HostileSnapshotTest::refusesEveryTruncation()
 {
-    const QByteArray bytes = sample();
-    for (qsizetype size = 0; size < bytes.size(); ++size) {
-        QByteArray cut = bytes.left(size);
-        QVERIFY(open(cut, true) != VAV_OK);
-        if (size > 40) {
+    for (qsizetype size = 0; size < m_snapshot.size(); ++size) {
+        QByteArray cut = m_snapshot.left(size);
+        QVERIFY(open(cut) != VAV_OK);
+        if (size > 104) {
             refit(cut);
-            QVERIFY(open(cut, true) != VAV_OK);
+            QVERIFY(open(cut) != VAV_OK);
         }
     }
-    QByteArray longer = bytes + QByteArray(8, 0);
+    QByteArray longer = m_snapshot + QByteArray(8, 0);
     refit(longer);
-    QCOMPARE(open(longer, true), VAV_CORRUPT);
+    QCOMPARE(open(longer), VAV_CORRUPT);
 }
 
 void HostileSnapshotTest::refusesEveryFlippedByte()
 {
-    const QByteArray bytes = sample();
-    for (qsizetype at = 0; at < bytes.size(); ++at) {
-        QByteArray flipped = bytes;
+    for (qsizetype at = 0; at < m_snapshot.size(); ++at) {
+        if (at >= 40 && at < 104)
+            continue; // the signature, which nobody asked to be looked at
+        QByteArray flipped = m_snapshot;
         flipped[at] = static_cast<char>(flipped[at] ^ 0x41);
-        QVERIFY(open(flipped, true) != VAV_OK);
+        QVERIFY(open(flipped) != VAV_OK);
     }
 }
 
 void HostileSnapshotTest::survivesEveryFlippedByteWithAFittingChecksum()
 {
-    const QByteArray bytes = sample();
     int refused = 0;
-    for (qsizetype at = 40; at < bytes.size(); ++at) {
+    for (qsizetype at = 104; at < m_snapshot.size(); ++at) {
         for (const int mask : {0x01, 0x80, 0xFF}) {
-            QByteArray flipped = bytes;
+            QByteArray flipped = m_snapshot;
             flipped[at] = static_cast<char>(flipped[at] ^ mask);
             refit(flipped);
-            refused += open(flipped, true) != VAV_OK;
+            refused += open(flipped) != VAV_OK;
         }
     }
     QVERIFY(refused > 500);
 }
 
-void HostileSnapshotTest::hashesLikeTheStandard_data()
+void HostileSnapshotTest::refusesABrokenDelta()
 {
-    QTest::addColumn<int>("size");
-    for (const int size : {0, 1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 128, 1000, 100000})
-        QTest::addRow("%d bytes", size) << size;
+    for (qsizetype size = 0; size < m_delta.forward.size(); ++size) {
+        QByteArray cut = m_delta.forward.left(size);
+        QVERIFY(apply(m_snapshot, cut) != VAV_OK);
+        if (size > 120) {
+            qToLittleEndian<quint64>(static_cast<quint64>(size), cut.data() + 112);
+            refit(cut);
+            QVERIFY(apply(m_snapshot, cut) != VAV_OK);
+        }
+    }
+    for (qsizetype at = 0; at < m_delta.forward.size(); ++at) {
+        if (at >= 40 && at < 104)
+            continue;
+        QByteArray flipped = m_delta.forward;
+        flipped[at] = static_cast<char>(flipped[at] ^ 0x41);
+        QVERIFY(apply(m_snapshot, flipped) != VAV_OK);
+    }
+    QByteArray longer = m_delta.forward + '\1';
+    qToLittleEndian<quint64>(static_cast<quint64>(longer.size()), longer.data() + 112);
+    refit(longer);
+    QCOMPARE(apply(m_snapshot, longer), VAV_CORRUPT);
 }
 
-void HostileSnapshotTest::hashesLikeTheStandard()
+void HostileSnapshotTest::survivesEveryFlippedByteOfADeltaWithAFittingChecksum()
 {
-    QFETCH(int, size);
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (int i = 0; i < size; ++i)
-        bytes[i] = static_cast<char>(i * 131 + i / 7);
-    QByteArray digest(32, 0);
-    vav_sha256(reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::uint64_t>(size),
-        reinterpret_cast<std::uint8_t*>(digest.data()));
-    QCOMPARE(digest.toHex(), sha256Hex(bytes));
+    int refused = 0;
+    for (qsizetype at = 104; at < m_delta.forward.size(); ++at) {
+        for (const int mask : {0x01, 0x02, 0x10, 0x80, 0xFF}) {
+            QByteArray flipped = m_delta.forward;
+            flipped[at] = static_cast<char>(flipped[at] ^ mask);
+            refit(flipped);
+            refused += apply(m_snapshot, flipped) != VAV_OK;
+        }
+    }
+    QVERIFY(refused > 300);
+}
+
+void HostileSnapshotTest::refusesOtherSignatures()
+{
+    const SigningKey key = SigningKey::generate(), other = SigningKey::generate();
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(key.publicKey().constData());
+    auto image = imageOf(Resolver(sampleRules()));
+    QVERIFY(image);
+    const auto good = encodeSnapshot(*image, 3, &key);
+    const auto foreign = encodeSnapshot(*image, 3, &other);
+    const auto unsignedOne = encodeSnapshot(*image, 3);
+    QVERIFY(good && foreign && unsignedOne);
+    OpenedSnapshot opened(*good, bytes);
+    QCOMPARE(opened.status, VAV_OK);
+    QCOMPARE(OpenedSnapshot(*foreign, bytes).status, VAV_BAD_SIGNATURE);
+    QCOMPARE(OpenedSnapshot(*unsignedOne, bytes).status, VAV_BAD_SIGNATURE);
+    QCOMPARE(OpenedSnapshot(*good).status, VAV_OK); // nobody asked
+    QByteArray flipped = *good;
+    flipped[70] = static_cast<char>(flipped[70] ^ 1);
+    QCOMPARE(OpenedSnapshot(flipped, bytes).status, VAV_BAD_SIGNATURE);
+    QVERIFY(flattenAll(*image, Resolver(changedRules())));
+    const ImageStep step = image->takeStep();
+    const auto byOther = encodeStep(*image, step, 3, 4, &other);
+    const auto byKey = encodeStep(*image, step, 3, 4, &key);
+    QVERIFY(byOther && byKey);
+    QCOMPARE(opened.apply(byOther->forward), VAV_BAD_SIGNATURE);
+    QCOMPARE(vav_version(opened.state), 3U);
+    QCOMPARE(opened.apply(byKey->forward), VAV_OK);
+    QCOMPARE(vav_version(opened.state), 4U);
+    QCOMPARE(opened.apply(byKey->forward), VAV_WRONG_BASE);
+    QCOMPARE(opened.apply(byOther->reverse), VAV_BAD_SIGNATURE);
+    QCOMPARE(opened.apply(byKey->reverse), VAV_OK);
+    QCOMPARE(vav_version(opened.state), 3U);
+}
+
+void HostileSnapshotTest::survivesRandomPayloads()
+{
+    quint32 seed = 1;
+    const auto next = [&seed] { return (seed = seed * 1664525 + 1013904223) >> 16; };
+    const int rounds = qEnvironmentVariableIsSet("VIDIMUS_LONG") ? 200'000 : 5'000;
+    int refused = 0;
+    for (int round = 0; round < rounds; ++round) {
+        QByteArray delta = m_delta.forward;
+        for (quint32 flips = 1 + next() % 6; flips > 0; --flips) {
+            const qsizetype at = 168 + static_cast<qsizetype>(next()) % (delta.size() - 168);
+            delta[at] = static_cast<char>(next());
+        }
+        refit(delta);
+        refused += apply(m_snapshot, delta) != VAV_OK;
+    }
+    QVERIFY(refused > rounds / 4);
 }
 
 QTEST_GUILESS_MAIN(HostileSnapshotTest)

@@ -1,8 +1,8 @@
-#include "core/availability_reader/availability_reader.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/validate.h"
 #include "random_world.h"
+#include "support/opened_snapshot.h"
 
 #include <QTest>
 #include <algorithm>
@@ -17,38 +17,10 @@ class SnapshotTest : public QObject {
 private Q_SLOTS:
     void agreesWithTheResolverOnRandomCells();
     void givesTheSameBytesForTheSameRulesInAnyOrder();
-    void sharesTheWindowsOfEpisodes();
+    void countsEachEpisodeOfASeries();
     void dropsWhatCannotMatch();
     void compilesNothing();
 };
-
-namespace {
-
-struct Opened {
-    vav_snapshot snapshot {};
-    explicit Opened(const QByteArray& bytes)
-    {
-        if (vav_open_bytes(&snapshot, bytes.constData(), static_cast<std::size_t>(bytes.size())) != VAV_OK)
-            qFatal("the snapshot does not open");
-    }
-    ~Opened() { vav_close(&snapshot); }
-};
-
-vav_text view(const QByteArray& bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-vav_answer ask(const vav_snapshot& snapshot, const Query& query)
-{
-    const QByteArray title = query.title.toString().toUtf8(), country = query.country.toUtf8(),
-                     subdivision = query.subdivision.toUtf8(), site = query.site.toUtf8(), offer = query.offer.toUtf8();
-    const vav_cell cell = vav_make_cell(
-        &snapshot, view(country), view(subdivision), view(site), view(offer), query.at.time_since_epoch().count());
-    return vav_ask(&snapshot, vav_find_title(&snapshot, view(title)), &cell);
-}
-
-} // namespace
 
 void SnapshotTest::agreesWithTheResolverOnRandomCells()
 {
@@ -61,13 +33,12 @@ void SnapshotTest::agreesWithTheResolverOnRandomCells()
         const Resolver resolver(rules);
         const auto snapshot = compile(resolver, 7);
         QVERIFY(snapshot);
-        const Opened opened(snapshot->bytes);
+        const OpenedSnapshot opened(snapshot->bytes);
         for (int i = 0; i < 500; ++i) {
             const Query query = world.query();
             const Answer expected = resolver.resolve(query);
-            const vav_answer actual = ask(opened.snapshot, query);
-            const QString terms
-                = QString::fromUtf8(actual.terms_from.data, static_cast<qsizetype>(actual.terms_from.length));
+            const vav_answer actual = askState(opened.state, query);
+            const QString terms = termsOf(actual);
             if (actual.available != expected.available || terms != expected.termsFrom.toString()
                 || resolver.isAvailable(query) != expected.available)
                 qWarning().noquote() << seed << toJson(query) << toJson(expected) << actual.available << terms
@@ -99,7 +70,7 @@ void SnapshotTest::givesTheSameBytesForTheSameRulesInAnyOrder()
     }
 }
 
-void SnapshotTest::sharesTheWindowsOfEpisodes()
+void SnapshotTest::countsEachEpisodeOfASeries()
 {
     RuleSet rules;
     Title series;
@@ -122,11 +93,12 @@ void SnapshotTest::sharesTheWindowsOfEpisodes()
     const auto snapshot = compile(Resolver(rules), 1);
     QVERIFY(snapshot);
     QCOMPARE(snapshot->counts.titles, 101);
-    QCOMPARE(snapshot->counts.windows, 1);
+    QCOMPARE(snapshot->counts.windows, 100);
+    QCOMPARE(snapshot->counts.territorySets, 1);
     QCOMPARE(snapshot->counts.bytes, snapshot->bytes.size());
-    const Opened opened(snapshot->bytes);
-    const vav_cell cell = vav_make_cell(&opened.snapshot, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, 0);
-    QCOMPARE(vav_count(&opened.snapshot, &cell), 101U);
+    const OpenedSnapshot opened(snapshot->bytes);
+    const vav_cell cell = vav_make_cell(opened.state, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, 0);
+    QCOMPARE(vav_count(opened.state, &cell), 101U);
 }
 
 void SnapshotTest::dropsWhatCannotMatch()
@@ -145,10 +117,10 @@ void SnapshotTest::compilesNothing()
 {
     const auto snapshot = compile(Resolver(RuleSet {}), 42);
     QVERIFY(snapshot);
-    const Opened opened(snapshot->bytes);
-    QCOMPARE(vav_version(&opened.snapshot), 42U);
-    QCOMPARE(vav_title_count(&opened.snapshot), 0U);
-    QVERIFY(!vav_query(&opened.snapshot, {"x", 1}, {"FR", 2}, {"web", 3}, {"svod", 4}, 0).available);
+    const OpenedSnapshot opened(snapshot->bytes);
+    QCOMPARE(vav_version(opened.state), 42U);
+    QCOMPARE(vav_title_count(opened.state), 0U);
+    QVERIFY(!vav_query(opened.state, {"x", 1}, {"FR", 2}, {"web", 3}, {"svod", 4}, 0).available);
 }
 
 QTEST_GUILESS_MAIN(SnapshotTest)
