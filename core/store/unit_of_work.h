@@ -2,8 +2,11 @@
 
 #include "core/store/asset_repository.h"
 #include "core/store/audit_repository.h"
+#include "core/store/bank_repository.h"
 #include "core/store/decision_repository.h"
+#include "core/store/fingerprint_repository.h"
 #include "core/store/job_repository.h"
+#include "core/store/match_repository.h"
 #include "core/store/outbox_repository.h"
 #include "core/store/publication_repository.h"
 #include "core/store/report_repository.h"
@@ -31,6 +34,9 @@ public:
     RuleRepository rules;
     JobRepository jobs;
     PublicationRepository publications;
+    FingerprintRepository fingerprints;
+    BankRepository banks;
+    MatchRepository matches;
     SettingsRepository settings;
     AuditRepository audit;
 
