@@ -14,6 +14,8 @@ struct Arguments {
     QString workspace; ///< absolute; empty: the user's own
     QString profile; ///< empty: the one used last
     QString screenshotFolder; ///< absolute
+    QString language; ///< of a walk: one of languages(); empty: the system's
+    int scalePercent = 100; ///< of a walk: 100, 150 or 200
     bool demo = false; ///< fill the workspace with the demo's clips
 };
 

@@ -1,11 +1,13 @@
 #include "app/studio/attention_feed.h"
 
 #include "app/studio/page_ids.h"
+#include "core/catalog/operation.h"
 #include "core/jobs/job.h"
 #include "core/workbench/events.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
+#include "ui/publishing/job_text.h"
 
 #include <QCoreApplication>
 
@@ -45,10 +47,13 @@ QString stepText(const QString& step)
 AttentionEntry attentionEntryOf(const workbench::AttentionItem& item)
 {
     AttentionEntry entry {.id = item.id, .text = ui::widgets::errorText(item.error), .since = item.since, .steps = {}};
+    const auto kind = catalog::operationKindFromName(item.subject.toLatin1());
+    const bool isOperation = item.id.startsWith(u"operation:") && kind;
+    entry.subject = isOperation ? ui::publishing::operationKindText(*kind) : item.subject;
     //: %1 is a file or title, %2 a sentence that says what is wrong with it
-    entry.title = item.subject.isEmpty()
+    entry.title = entry.subject.isEmpty()
         ? entry.text.what
-        : QCoreApplication::translate("AttentionFeed", "%1: %2").arg(item.subject, entry.text.what);
+        : QCoreApplication::translate("AttentionFeed", "%1: %2").arg(entry.subject, entry.text.what);
     const bool passing = item.error.code == ErrorCode::DiskFull || item.error.code == ErrorCode::Unavailable
         || item.error.code == ErrorCode::TimedOut || item.error.code == ErrorCode::Conflict;
     entry.iconName = item.error.code == ErrorCode::Unavailable ? u"offline"_s : passing ? u"warning"_s : u"cross"_s;

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/notice_strip.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/table_helpers.h"
 #include "ui/widgets/time_label.h"
 
@@ -127,7 +128,7 @@ void BackupPage::showList(std::vector<FoundBackup> found)
         entries->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         auto* folder = new QStandardItem(QFileInfo(backup.manifest).path());
         folder->setToolTip(backup.manifest);
-        m_model->appendRow({new QStandardItem(zonedTimeText(backup.facts.at, QTimeZone::systemTimeZone(), true)),
+        m_model->appendRow({new QStandardItem(zonedTimeText(backup.facts.at, preferences().zone, true)),
             new QStandardItem(backup.hasOriginals ? tr("All") : tr("Database")), size, entries, state, folder});
     }
     fitHeight(m_table, kMaxRows);

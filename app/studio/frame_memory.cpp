@@ -1,5 +1,6 @@
 #include "app/studio/frame_memory.h"
 
+#include "app/studio/language.h"
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/workbench/workspace_paths.h"
@@ -35,6 +36,8 @@ FrameMemory FrameMemory::read(const QString& workspaceFolder)
         memory.geometry = wanted;
     memory.maximized = object->value(u"maximized"_s).toBool();
     memory.scheme = ui::widgets::schemeChoiceFromName(object->value(u"theme"_s).toString());
+    if (const QString language = object->value(u"language"_s).toString(); isLanguage(language))
+        memory.language = language;
     return memory;
 }
 
@@ -42,7 +45,7 @@ void FrameMemory::write(const QString& workspaceFolder) const
 {
     const QJsonObject object {
         {u"geometry"_s, QJsonArray {geometry.x(), geometry.y(), geometry.width(), geometry.height()}},
-        {u"maximized"_s, maximized}, {u"theme"_s, ui::widgets::schemeChoiceName(scheme)}};
+        {u"maximized"_s, maximized}, {u"theme"_s, ui::widgets::schemeChoiceName(scheme)}, {u"language"_s, language}};
     if (auto written = writeFileDurably(pathIn(workspaceFolder), toJson(object)); !written)
         qWarning("frame memory: %s", qPrintable(written.error().detail));
 }

@@ -1,5 +1,6 @@
 #include "app/studio/arguments.h"
-#include "app/studio/catalog_translator.h"
+#include "app/studio/frame_memory.h"
+#include "app/studio/language.h"
 #include "app/studio/quit_signals.h"
 #include "app/studio/services.h"
 #include "app/studio/trace.h"
@@ -9,7 +10,6 @@
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
-#include <QLocale>
 #include <cstdio>
 
 using namespace vidimus;
@@ -57,11 +57,12 @@ int main(int argc, char** argv)
     if (isWalk && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
+    if (isWalk && arguments->scalePercent != 100)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(arguments->scalePercent / 100.0));
     QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(u":/vidimus/desktop/vidimus.svg"_s));
-    studio::CatalogTranslator translator;
-    if (translator.loadFor(QLocale()))
-        QApplication::installTranslator(&translator);
+    const auto memory = studio::FrameMemory::read(studio::workspaceFolderOf(*arguments));
+    studio::useLanguage(application, isWalk ? arguments->language : memory.language);
     studio::trace("application");
     if (isWalk)
         return studio::walk(application, *std::move(arguments));

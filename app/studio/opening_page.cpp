@@ -87,7 +87,7 @@ QString textOf(OpeningStep step)
     case OpeningStep::TryAgain:
         return OpeningPage::tr("Try again");
     case OpeningStep::Salvage:
-        return OpeningPage::tr("Salvage into a copy");
+        return OpeningPage::tr("Salvage what can be read");
     case OpeningStep::RestoreNewest:
         return OpeningPage::tr("Restore newest backup");
     case OpeningStep::RestoreFrom:

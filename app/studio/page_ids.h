@@ -13,6 +13,7 @@ inline constexpr QLatin1StringView kJobsPage {"jobs"};
 inline constexpr QLatin1StringView kSettingsPage {"settings"};
 inline constexpr QLatin1StringView kPeoplePage {"people"};
 inline constexpr QLatin1StringView kBackupPage {"backup"};
+inline constexpr QLatin1StringView kManualPage {"manual"};
 inline constexpr QLatin1StringView kDoctorPage {"doctor"};
 
 } // namespace vidimus::studio

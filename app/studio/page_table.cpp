@@ -3,6 +3,7 @@
 #include "app/studio/backup_keeper.h"
 #include "app/studio/backup_page.h"
 #include "app/studio/doctor_page.h"
+#include "app/studio/manual_chapters.h"
 #include "app/studio/page_ids.h"
 #include "app/studio/people_page.h"
 #include "app/studio/settings_keeper.h"
@@ -12,6 +13,7 @@
 #include "ui/moderation/pages.h"
 #include "ui/publishing/pages.h"
 #include "ui/rights/rights_pages.h"
+#include "ui/shell/manual_page.h"
 #include "ui/shell/settings_page.h"
 
 #include <QCoreApplication>
@@ -69,6 +71,16 @@ PageDescriptor settingsPage(const PageContext& context)
         }};
 }
 
+PageDescriptor manualPage(const PageContext& context)
+{
+    return {.id = kManualPage,
+        .title = tr("Manual"),
+        .iconName = u"book"_s,
+        .service = true,
+        .create
+        = [context](QWidget* parent) { return new ui::shell::ManualPage(manualChapters(), context.commands, parent); }};
+}
+
 PageDescriptor welcomePage(const PageContext& context)
 {
     return {.id = kWelcomePage,
@@ -103,6 +115,7 @@ std::vector<PageDescriptor> pageTable(const PageContext& context)
         .service = true,
         .create = [context](QWidget* parent) { return new DoctorPage(context.workspace, parent); }});
     pages.push_back(settingsPage(context));
+    pages.push_back(manualPage(context));
     pages.push_back(welcomePage(context));
     return pages;
 }

@@ -6,6 +6,10 @@ namespace vidimus::workbench {
 class Workspace;
 }
 
+namespace vidimus::ui::shell {
+class CommandTable;
+}
+
 namespace vidimus::studio {
 
 class SettingsKeeper;
@@ -15,6 +19,7 @@ class WelcomePage;
 struct PageContext {
     workbench::Workspace& workspace; ///< outlives the pages
     SettingsKeeper& settings; ///< outlives the pages
+    const ui::shell::CommandTable& commands; ///< the window's
     std::function<void(const QString& name)> useProfile;
     std::function<void(const QString& manifest)> restore;
     std::function<void(const QString& folder)> openFolder;

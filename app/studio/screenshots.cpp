@@ -8,10 +8,12 @@
 #include "core/workbench/decide.h"
 #include "core/workbench/demo.h"
 #include "core/workbench/ingest.h"
+#include "core/workbench/outbox_desk.h"
 #include "core/workbench/publish.h"
 #include "core/workbench/queue_check.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
+#include "core/workbench/upkeep.h"
 
 #include <QApplication>
 #include <QDir>
@@ -39,17 +41,21 @@ public:
     /// One picture for each theme and size. \a prepare brings the window into the state that is wanted.
     void take(Services& services, const QString& what, const std::function<void()>& prepare)
     {
-        for (const QSize& size : kSizes) {
-            for (const SchemeChoice scheme : kSchemes) {
-                services.theme().setChoice(scheme);
-                services.window().resize(size);
-                prepare();
-                m_walker.settle(services.window());
-                m_walker.save(services.window(),
-                    u"%1/%2-%3-%4x%5.png"_s.arg(m_folder, what, schemeChoiceName(scheme))
-                        .arg(size.width())
-                        .arg(size.height()));
-            }
+        for (const QSize& size : kSizes)
+            takeAt(services, what, size, prepare);
+    }
+
+    void takeAt(Services& services, const QString& what, const QSize& size, const std::function<void()>& prepare)
+    {
+        for (const SchemeChoice scheme : kSchemes) {
+            services.theme().setChoice(scheme);
+            services.window().resize(size);
+            prepare();
+            m_walker.settle(services.window());
+            m_walker.save(services.window(),
+                u"%1/%2-%3-%4x%5.png"_s.arg(m_folder, what, schemeChoiceName(scheme))
+                    .arg(size.width())
+                    .arg(size.height()));
         }
     }
 
@@ -57,6 +63,57 @@ private:
     Walker& m_walker;
     QString m_folder;
 };
+
+/// All ladders for everything that is here: one runs, the others wait.
+Result<void> queueWork(workbench::Workspace& workspace, const AssetId& except)
+{
+    const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::All, {});
+    if (!ids)
+        return ids.error();
+    for (const AssetId& id : *ids) {
+        if (id == except)
+            continue;
+        if (const auto queued = workbench::queueTranscode(workspace, id, u"web-four"_s); !queued)
+            return queued.error();
+    }
+    return {};
+}
+
+/// One of each: paused while it runs (so that it stays as it is), then all gone.
+Result<void> changeWork(workbench::Workspace& workspace, jobs::JobEvent event, std::optional<int> limit = {})
+{
+    const auto list = workbench::listJobs(workspace, 200);
+    if (!list)
+        return list.error();
+    int changed = 0;
+    for (const jobs::Job& job : *list) {
+        const bool isOpen = job.state == jobs::JobState::Queued || job.state == jobs::JobState::Running
+            || job.state == jobs::JobState::Paused;
+        if (job.kind != "transcode" || !isOpen || (limit && changed >= *limit))
+            continue;
+        if (const auto done = workbench::changeJob(workspace, job.id, event); !done)
+            return done.error();
+        ++changed;
+    }
+    return {};
+}
+
+/// A workspace whose catalog cannot be reached, with a decision that waits.
+Result<void> prepareOffline(workbench::Workspace& workspace, const QString& clip)
+{
+    const auto asset = workbench::ingestFile(workspace, clip);
+    if (!asset)
+        return asset.error();
+    const auto decided
+        = workbench::decide(workspace, {.asset = asset->id, .verdict = moderation::Verdict::Pass, .note = u"demo"_s});
+    if (!decided)
+        return decided.error();
+    return workbench::saveProfile(workspace,
+        {.name = u"staging"_s,
+            .person = workspace.me().id,
+            .kind = workbench::CatalogKind::Staging,
+            .url = u"http://127.0.0.1:9"_s}); // discard: nobody listens there
+}
 
 /// Passes the first of the queue and queues its renditions.
 Result<void> passOne(workbench::Workspace& workspace)
@@ -117,6 +174,62 @@ Result<void> loseOriginal(workbench::Workspace& workspace, const AssetId& asset)
     QFile::remove(workspace.paths().original(item->sha256));
     const auto queued = workbench::queueCheck(workspace, asset);
     return queued ? Result<void>() : Result<void>(queued.error());
+}
+
+void takeOffline(Walker& walker, Camera& camera, const QString& folder)
+{
+    Arguments plain;
+    plain.workspace = folder;
+    {
+        const auto local = walker.start(plain, kSizes.front());
+        if (!local || !local->workspace())
+            return;
+        walker.runBeside(u"offline"_s, [&] {
+            return prepareOffline(*local->workspace(), workbench::demoMediaFolder() + u"/talking_head_mono.mp4"_s);
+        });
+        walker.waitForJobs(*local);
+    }
+    plain.profile = u"staging"_s;
+    const auto staging = walker.start(plain, kSizes.front());
+    if (!staging || !staging->workspace())
+        return;
+    walker.waitUntil([&] { return staging->workspace()->catalog().state().offlineSince.has_value(); },
+        u"the catalog that is not there was not missed"_s);
+    camera.take(*staging, u"offline"_s, [&] {
+        walker.show(*staging, kJobsPage);
+        staging->window().page(kJobsPage)->showView(u"outbox"_s);
+    });
+}
+
+void takeJobs(Walker& walker, Camera& camera, Services& services, const AssetId& lost)
+{
+    ui::shell::MainWindow& window = services.window();
+    workbench::Workspace& workspace = *services.workspace();
+    const auto select = [&](const std::function<bool(const jobs::Job&)>& wanted) {
+        const auto list = workbench::listJobs(workspace, 200);
+        const auto found = list ? std::ranges::find_if(*list, wanted) : std::vector<jobs::Job>::const_iterator();
+        if (list && found != list->end())
+            window.page(kJobsPage)->openSubject(found->id.toString());
+    };
+    camera.take(services, u"job-failed"_s, [&] {
+        walker.show(services, kJobsPage);
+        select([](const jobs::Job& job) { return job.state == jobs::JobState::Failed; });
+    });
+    walker.runBeside(u"work"_s, [&] { return queueWork(workspace, lost); });
+    const auto begun = [&] {
+        const auto list = workbench::listJobs(workspace, 200);
+        return list && std::ranges::any_of(*list, [](const jobs::Job& job) {
+            return job.state == jobs::JobState::Running && job.progressDone > 0 && !job.detail.isEmpty();
+        });
+    };
+    walker.waitUntil(begun, u"no ladder began"_s);
+    walker.runBeside(u"pause"_s, [&] { return changeWork(workspace, jobs::JobEvent::Pause, 1); });
+    walker.waitUntil(begun, u"no second ladder began"_s);
+    camera.take(services, u"job-running"_s, [&] {
+        walker.show(services, kJobsPage);
+        select([](const jobs::Job& job) { return job.state == jobs::JobState::Running; });
+    });
+    walker.runBeside(u"cancel"_s, [&] { return changeWork(workspace, jobs::JobEvent::Cancel); });
 }
 
 void takePages(Walker& walker, Camera& camera, Services& services, const TitleId& live)
@@ -184,6 +297,7 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
     if (const auto damaged = walker.start(plain, kSizes.front()))
         camera.take(*damaged, u"damaged"_s, [] { });
 
+    takeOffline(walker, camera, aside + u"/offline"_s);
     const auto services = walker.start(arguments, kSizes.front());
     if (!services || !services->workspace())
         return;
@@ -206,6 +320,9 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
     });
     walker.waitForJobs(*services);
     takePages(walker, camera, *services, live);
+    camera.takeAt(
+        *services, u"narrow"_s, services->window().minimumSize(), [&] { walker.show(*services, kReviewPage); });
+    takeJobs(walker, camera, *services, lost);
 }
 
 } // namespace vidimus::studio

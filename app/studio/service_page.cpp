@@ -4,6 +4,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice_strip.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/table_helpers.h"
 
 #include <QHBoxLayout>
@@ -133,7 +134,7 @@ int ServicePage::selectedRow(const QTableView* table)
 void ServicePage::fitHeight(QTableView* table, int maxRows)
 {
     const int rows = std::clamp(table->model()->rowCount(), 1, maxRows);
-    table->setFixedHeight(rows * kRowHeight + kRowHeight + 2);
+    table->setFixedHeight(rows * rowHeight() + kRowHeight + 2);
 }
 
 void ServicePage::say(const QString& sentence, bool failed)

@@ -3,6 +3,7 @@
 #include "app/studio/attention_feed.h"
 #include "app/studio/backup_keeper.h"
 #include "app/studio/frame_memory.h"
+#include "app/studio/language.h"
 #include "app/studio/page_ids.h"
 #include "app/studio/page_table.h"
 #include "app/studio/session_keeper.h"
@@ -78,20 +79,27 @@ Services::~Services()
     m_cancel.cancel();
     if (m_session)
         m_session->finish();
-    if (m_settings) {
-        const QRect geometry = m_window->isMaximized() ? m_window->normalGeometry() : m_window->geometry();
-        FrameMemory {geometry, m_window->isMaximized(), m_settings->settings().scheme}.write(m_folder);
-    }
+    rememberFrame();
     m_server.reset();
     m_feeds.reset();
     m_window.reset();
     m_workspace.reset();
 }
 
+void Services::rememberFrame()
+{
+    if (!m_settings)
+        return;
+    const Settings& settings = m_settings->settings();
+    const QRect geometry = m_window->isMaximized() ? m_window->normalGeometry() : m_window->geometry();
+    FrameMemory {geometry, m_window->isMaximized(), settings.scheme, settings.language}.write(m_folder);
+}
+
 void Services::start()
 {
     const FrameMemory memory = FrameMemory::read(m_folder);
     m_theme.setChoice(memory.scheme);
+    m_language = memory.language;
     makeWindow();
     m_window->resize(kFirstSize);
     if (memory.geometry.isValid())
@@ -118,7 +126,8 @@ void Services::makeWindow()
         .hidden = true}});
     m_openingPage = qobject_cast<OpeningPage*>(window->page(kOpeningPage));
     connect(m_openingPage, &OpeningPage::stepChosen, this, &Services::tryStep);
-    connect(window.get(), &MainWindow::helpWanted, window.get(), &MainWindow::openKeySheet);
+    connect(window.get(), &MainWindow::helpWanted, this, &Services::openManual);
+    connect(window.get(), &MainWindow::filesDropped, this, &Services::takeFiles);
     if (m_window) { // takes the old one's place before that goes, so that nothing flickers
         window->setGeometry(m_window->geometry());
         window->setWindowState(m_window->windowState());
@@ -168,6 +177,8 @@ void Services::take(Opened& opened)
         m_window->announce(tr("The scheduled backup failed: %1").arg(ui::widgets::errorText(error).what));
     });
     connect(m_settings, &SettingsKeeper::changed, this, &Services::applySettings);
+    connect(&ui::widgets::preferencesSignal(), &ui::widgets::PreferencesSignal::changed, m_settings,
+        [this] { m_settings->set(keys::kAutoAdvance, ui::widgets::preferences().autoAdvance); });
     connect(m_settings, &SettingsKeeper::notStored, m_window.get(), [this](const Error& error) {
         m_window->announce(tr("The setting is not stored: %1").arg(ui::widgets::errorText(error).what));
     });
@@ -205,13 +216,23 @@ void Services::applySettings(const Settings& settings)
         m_theme.setChoice(settings.scheme);
     ui::widgets::setMotionReduced(settings.reduceMotion);
     m_window->commands().setSingleKeysEnabled(settings.singleKeys);
+    const ui::widgets::Preferences wanted = preferencesFrom(settings);
+    ui::widgets::setPreferences(wanted);
+    m_window->setZone(wanted.zone);
+    if (m_language != settings.language && m_arguments.task == Arguments::Task::Run) {
+        m_language = settings.language;
+        rememberFrame();
+        useLanguage(m_application, m_language);
+        // The window is made anew in the other language, at the place where the person is; not from inside its control.
+        QMetaObject::invokeMethod(this, [this] { reopen(m_folder, m_profile); }, Qt::QueuedConnection);
+    }
     m_backups->setSettings(settings);
     trace("settings", {{u"theme"_s, schemeChoiceName(settings.scheme)}, {u"single_keys"_s, settings.singleKeys}});
 }
 
 void Services::addPages()
 {
-    PageContext context {.workspace = *m_workspace, .settings = *m_settings};
+    PageContext context {.workspace = *m_workspace, .settings = *m_settings, .commands = m_window->commands()};
     context.useProfile = [this](const QString& name) { reopen(m_folder, name); };
     context.restore = [this](const QString& manifest) {
         reopen(m_folder, {}, [manifest, folder = m_folder] { return restoreInPlace(manifest, folder); });
@@ -227,6 +248,11 @@ void Services::addPages()
 void Services::answerCommands()
 {
     CommandTable& commands = m_window->commands();
+    // The review page answers while it is shown; from elsewhere this leads there.
+    commands.handle(u"queue.ingest"_s, m_window.get(), [this](int) {
+        m_window->showPage(kReviewPage);
+        m_window->commands().trigger(u"queue.ingest"_s);
+    });
     commands.handle(u"app.theme"_s, m_settings, [this](int) {
         const bool dark = ui::widgets::currentTokens().dark;
         m_settings->set(

@@ -55,6 +55,7 @@ private:
     void addPages();
     void answerCommands();
     void applySettings(const Settings& settings);
+    void rememberFrame();
     void showFirstPage(const QJsonValue& session, bool isEmpty);
     void refuse(const Error& error);
     void tryStep(OpeningStep step);
@@ -63,11 +64,15 @@ private:
     void addFiles(const QStringList& files);
     void importRights(const QString& file);
     void openAsset(const AssetId& asset);
+    /// F1: the chapter about the page that is shown, and back.
+    void openManual();
+    void takeFiles(const QStringList& files);
 
     QApplication& m_application;
     Arguments m_arguments;
     QString m_folder;
     QString m_profile;
+    QString m_language;
     ui::widgets::Theme m_theme;
     SystemClock m_clock;
     WorkspaceOpener m_opener;
@@ -81,6 +86,7 @@ private:
     SettingsKeeper* m_settings = nullptr;
     SessionKeeper* m_session = nullptr;
     BackupKeeper* m_backups = nullptr;
+    QString m_beforeManual; ///< page id
     bool m_fillWithDemo = false;
 };
 

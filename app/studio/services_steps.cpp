@@ -185,6 +185,28 @@ void Services::importRights(const QString& file)
         });
 }
 
+void Services::openManual()
+{
+    const QString shown = m_window->currentPageId();
+    if (shown == kManualPage) {
+        m_window->showPage(m_beforeManual.isEmpty() ? QString(kReviewPage) : m_beforeManual);
+        return;
+    }
+    if (!m_window->page(kManualPage)) // the workspace is not open
+        return m_window->openKeySheet();
+    m_beforeManual = shown;
+    m_window->showPage(kManualPage);
+    m_window->page(kManualPage)->openSubject(shown);
+}
+
+void Services::takeFiles(const QStringList& files)
+{
+    if (!m_workspace)
+        return;
+    m_window->showPage(kReviewPage);
+    m_window->page(kReviewPage)->takeFiles(files);
+}
+
 void Services::openAsset(const AssetId& asset)
 {
     m_window->showPage(kReviewPage);

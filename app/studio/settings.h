@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/workbench/check_profiles.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/theme.h"
 
 #include <QHash>
@@ -13,6 +14,13 @@ namespace vidimus::studio {
 struct Settings {
     ui::widgets::SchemeChoice scheme = ui::widgets::SchemeChoice::System;
     bool reduceMotion = false;
+    ui::widgets::Density density = ui::widgets::Density::Regular;
+    QString zone = QStringLiteral("Local"); ///< "Local", "UTC" or an IANA name
+    QString language; ///< "", "en", "pseudo", "rtl"; holds from the next window on
+    bool autoAdvance = true; ///< a committed decision opens the next item
+    bool autoplay = false; ///< an item that is opened begins to play
+    QByteArray soundDevice; ///< QAudioDevice::id(); empty: the system's default
+    QString ladder; ///< proposed first; empty: none is preferred
     bool singleKeys = true; ///< keys without Ctrl, Alt or Meta act (WCAG 2.1.4 asks that they can be off)
     QString checkProfile; ///< for new files; empty: the shipped default
     bool scheduledBackups = true; ///< a verified copy of the database every 15 minutes in which something was written
@@ -20,11 +28,21 @@ struct Settings {
     int keptBackups = 16; ///< 1…96
 };
 
+/// The part of them that widgets ask for.
+[[nodiscard]] ui::widgets::Preferences preferencesFrom(const Settings& settings);
+
 /// Keys under which they are stored.
 namespace keys {
 inline constexpr QLatin1StringView kScheme {"studio.theme"};
 inline constexpr QLatin1StringView kReduceMotion {"studio.reduce_motion"};
 inline constexpr QLatin1StringView kSingleKeys {"studio.single_keys"};
+inline constexpr QLatin1StringView kDensity {"studio.density"};
+inline constexpr QLatin1StringView kZone {"studio.zone"};
+inline constexpr QLatin1StringView kLanguage {"studio.language"};
+inline constexpr QLatin1StringView kAutoAdvance {"review.auto_advance"};
+inline constexpr QLatin1StringView kAutoplay {"review.autoplay"};
+inline constexpr QLatin1StringView kSoundDevice {"studio.sound_device"};
+inline constexpr QLatin1StringView kLadder {"transcode.ladder"};
 inline constexpr QLatin1StringView kCheckProfile = workbench::kCheckProfileSetting;
 inline constexpr QLatin1StringView kScheduledBackups {"backup.scheduled"};
 inline constexpr QLatin1StringView kBackupFolder {"backup.folder"};

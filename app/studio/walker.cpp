@@ -103,6 +103,12 @@ std::unique_ptr<Services> Walker::start(const Arguments& arguments, const QSize&
     return nullptr;
 }
 
+void Walker::waitUntil(const std::function<bool()>& condition, const QString& fault)
+{
+    if (!waitFor(condition, kJobsPatience))
+        fail(fault);
+}
+
 void Walker::waitForJobs(Services& services)
 {
     bool asking = false;

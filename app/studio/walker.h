@@ -15,6 +15,8 @@ public:
 
     /// A studio on \a arguments' workspace, ready or refused; null and a fault when it is neither in time.
     [[nodiscard]] std::unique_ptr<Services> start(const Arguments& arguments, const QSize& size);
+    /// Waits as long as jobs may take; what did not come true is a fault.
+    void waitUntil(const std::function<bool()>& condition, const QString& fault);
     /// Waits until no job is queued or running.
     void waitForJobs(Services& services);
     /// Runs \a work beside the window and waits for it.

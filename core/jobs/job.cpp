@@ -44,6 +44,7 @@ Result<Job> apply(Job job, JobEvent event, Instant now, const Error& error)
     case JobEvent::Start:
         job.state = JobState::Running;
         job.startedAt = now;
+        job.progressAtStart = job.progressDone;
         ++job.attempts;
         break;
     case JobEvent::Pause:
@@ -125,11 +126,12 @@ std::optional<Milliseconds> timeLeft(const Job& job, Instant now)
 {
     if (job.state != JobState::Running || job.progressTotal <= 0)
         return std::nullopt;
-    const double share = job.progressDone / job.progressTotal;
-    if (share < 0.02)
+    const double gained = (job.progressDone - job.progressAtStart) / job.progressTotal;
+    const double left = 1.0 - job.progressDone / job.progressTotal;
+    if (gained < 0.02 || left < 0)
         return std::nullopt;
     const double spent = static_cast<double>((now - job.startedAt).count());
-    return Milliseconds {static_cast<qint64>(spent * (1.0 - share) / share)};
+    return Milliseconds {static_cast<qint64>(spent * left / gained)};
 }
 
 } // namespace vidimus::jobs

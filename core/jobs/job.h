@@ -27,6 +27,7 @@ struct Job {
     int attempts = 0;
     double progressDone = 0;
     double progressTotal = 0; ///< 0: unknown
+    double progressAtStart = 0; ///< what an earlier attempt had left done; the rate counts what came after it
     QJsonObject detail; ///< progress in the kind's own terms: segments per rendition
     Instant createdAt {};
     Instant startedAt {}; ///< epoch: never started
@@ -45,7 +46,7 @@ enum class JobEvent { Start, Pause, Resume, Cancel, Retry, Finish, Fail };
 inline constexpr int kMaxAttempts = 2; ///< automatic attempts before a job is parked
 [[nodiscard]] Result<Job> apply(Job job, JobEvent event, Instant now, const Error& error = {});
 
-/// Time left from the rate since it started; nothing before 2 % are done or when the total is unknown.
+/// Time left from the rate of this attempt; nothing before it did 2 % or when the total is unknown.
 [[nodiscard]] std::optional<Milliseconds> timeLeft(const Job& job, Instant now);
 
 } // namespace vidimus::jobs

@@ -12,7 +12,7 @@ namespace {
 
 const QString kColumns
     = u"id, kind, job_class, subject, payload, state, priority, attempts, progress_done, progress_total, detail, "
-      "created_at, started_at, ended_at, error_code, error_reason, error_detail"_s;
+      "created_at, started_at, ended_at, error_code, error_reason, error_detail, progress_at_start"_s;
 
 QString name(const char* text)
 {
@@ -52,6 +52,7 @@ Result<Job> readJob(const sql::Statement& row)
         .attempts = static_cast<int>(row.integer(7)),
         .progressDone = row.real(8),
         .progressTotal = row.real(9),
+        .progressAtStart = row.real(17),
         .detail = std::move(*detail),
         .createdAt = row.instant(11),
         .startedAt = row.instant(12),
@@ -75,11 +76,11 @@ Error noJob(const JobId& id)
 Result<void> JobRepository::add(const Job& job)
 {
     auto done = m_connection->execute(u"INSERT INTO jobs (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                      "?)"_s.arg(kColumns),
+                                      "?, ?)"_s.arg(kColumns),
         job.id, QString::fromLatin1(job.kind), name(jobs::jobClassName(job.jobClass)), job.subject,
         jsonText(job.payload), name(jobs::jobStateName(job.state)), job.priority, job.attempts, job.progressDone,
         job.progressTotal, jsonText(job.detail), job.createdAt, job.startedAt, job.endedAt, codeText(job),
-        QString::fromLatin1(job.error.reason), job.error.detail);
+        QString::fromLatin1(job.error.reason), job.error.detail, job.progressAtStart);
     if (!done)
         return std::move(done).error();
     return {};
@@ -89,10 +90,11 @@ Result<void> JobRepository::update(const Job& job)
 {
     const auto done = m_connection->execute(
         u"UPDATE jobs SET state = ?, priority = ?, attempts = ?, progress_done = ?, progress_total = ?, detail = ?, "
-        "payload = ?, started_at = ?, ended_at = ?, error_code = ?, error_reason = ?, error_detail = ? WHERE id = ?"_s,
+        "payload = ?, started_at = ?, ended_at = ?, error_code = ?, error_reason = ?, error_detail = ?, "
+        "progress_at_start = ? WHERE id = ?"_s,
         name(jobs::jobStateName(job.state)), job.priority, job.attempts, job.progressDone, job.progressTotal,
         jsonText(job.detail), jsonText(job.payload), job.startedAt, job.endedAt, codeText(job),
-        QString::fromLatin1(job.error.reason), job.error.detail, job.id);
+        QString::fromLatin1(job.error.reason), job.error.detail, job.progressAtStart, job.id);
     if (!done)
         return done.error();
     return *done == 1 ? Result<void>() : noJob(job.id);
@@ -101,8 +103,10 @@ Result<void> JobRepository::update(const Job& job)
 Result<void> JobRepository::saveProgress(const JobId& id, double done, double total, const QJsonObject& detail)
 {
     const auto changed
-        = m_connection->execute(u"UPDATE jobs SET progress_done = ?, progress_total = ?, detail = ? WHERE id = ?"_s,
-            done, total, jsonText(detail), id);
+        // A kind that begins anew reports less than was done before: then nothing was left over.
+        = m_connection->execute(u"UPDATE jobs SET progress_done = ?, progress_total = ?, detail = ?, "
+                                "progress_at_start = min(progress_at_start, ?) WHERE id = ?"_s,
+            done, total, jsonText(detail), done, id);
     if (!changed)
         return changed.error();
     return *changed == 1 ? Result<void>() : noJob(id);

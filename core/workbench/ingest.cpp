@@ -66,7 +66,8 @@ Result<CopiedFile> copyByHash(
             progress({static_cast<double>(copied.bytes), static_cast<double>(status.st_size)});
     }
     copied.sha256 = hash.finish().toHex();
-    if (QFileInfo::exists(paths.original(copied.sha256)))
+    // One that lost bytes is replaced by the whole one.
+    if (QFileInfo(paths.original(copied.sha256)).size() == copied.bytes)
         return copied;
     if (auto committed = file->commit(); !committed)
         return std::move(committed).error();

@@ -24,6 +24,40 @@ bool isUnreadable(const Error& error)
     return error.code == ErrorCode::Corrupt || error.reason == "file_parked" || error.reason == "worker_crashed";
 }
 
+/// The checks ran, but no picture of the file could be decoded: a person has to know that too.
+bool showsNothing(const checks::Report& report)
+{
+    const auto errors = std::ranges::find_if(
+        report.checks, [](const checks::CheckResult& check) { return check.id == u"decode_errors"_s; });
+    if (report.frames == 0 || errors == report.checks.end())
+        return false;
+    const auto damaged = errors->measured.find(u"damaged_frames"_s);
+    return damaged != errors->measured.end() && damaged->second >= static_cast<double>(report.frames);
+}
+
+/// Sets the file aside as unreadable, or lets it wait again once it could be read. What was decided stays decided.
+Result<void> park(Workspace& workspace, const AssetId& id, bool unreadable)
+{
+    using store::AssetState;
+    const auto changed = workspace.store().write([&](store::UnitOfWork& unit) -> Result<bool> {
+        const auto asset = unit.assets.find(id);
+        if (!asset)
+            return asset.error();
+        const AssetState from = unreadable ? AssetState::Waiting : AssetState::Unreadable;
+        if (asset->state != from)
+            return false;
+        const auto set = unit.assets.setState(id, unreadable ? AssetState::Unreadable : AssetState::Waiting);
+        return set ? Result<bool>(true) : Result<bool>(set.error());
+    });
+    if (!changed)
+        return changed.error();
+    if (*changed) {
+        Q_EMIT workspace.events().assetsChanged();
+        Q_EMIT workspace.events().attentionChanged();
+    }
+    return {};
+}
+
 Result<void> runCheckJob(
     Workspace& workspace, const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress)
 {
@@ -31,14 +65,10 @@ Result<void> runCheckJob(
     const auto report
         = checkAsset(workspace, asset, job.payload.value(u"profile"_s).toString(), cancel, progressOf(progress));
     if (report)
-        return {};
+        return park(workspace, asset, showsNothing(*report));
     if (isUnreadable(report.error())) {
-        const auto parked = workspace.store().write(
-            [&](store::UnitOfWork& unit) { return unit.assets.setState(asset, store::AssetState::Unreadable); });
-        if (!parked)
-            return parked.error();
-        Q_EMIT workspace.events().assetsChanged();
-        Q_EMIT workspace.events().attentionChanged();
+        if (auto parked = park(workspace, asset, true); !parked)
+            return parked;
     }
     return report.error();
 }

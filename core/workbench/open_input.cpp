@@ -29,4 +29,23 @@ Result<UniqueFd> openInput(const QString& path)
     return fd;
 }
 
+Result<UniqueFd> openOriginalFile(const WorkspacePaths& paths, const store::Asset& asset)
+{
+    auto fd = openInput(paths.original(asset.sha256));
+    const QString name = asset.originalName;
+    if (!fd && fd.error().code == ErrorCode::NotFound)
+        return Error {
+            ErrorCode::NotFound, u"the original of \"%1\" is not in the workspace"_s.arg(name), "original_missing"};
+    if (!fd)
+        return fd;
+    struct stat status {};
+    if (fstat(fd->get(), &status) != 0)
+        return posixError("stat", errno, name);
+    if (status.st_size != asset.bytes)
+        return Error {ErrorCode::NotFound,
+            u"the original of \"%1\" has %2 of its %3 bytes"_s.arg(name).arg(status.st_size).arg(asset.bytes),
+            "original_changed"};
+    return fd;
+}
+
 } // namespace vidimus::workbench

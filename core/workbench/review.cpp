@@ -142,7 +142,7 @@ Result<std::unique_ptr<media::FrameSource>> openOriginal(Workspace& workspace, c
     const auto asset = findAsset(workspace, id);
     if (!asset)
         return asset.error();
-    const auto input = openInput(workspace.paths().original(asset->sha256));
+    const auto input = openOriginalFile(workspace.paths(), *asset);
     if (!input)
         return input.error();
     return workspace.workers().openFrames(input->get());
@@ -209,7 +209,7 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     const auto profile = loadCheckProfile(wanted);
     if (!profile)
         return profile.error();
-    const auto input = openInput(workspace.paths().original(asset->sha256));
+    const auto input = openOriginalFile(workspace.paths(), *asset);
     if (!input)
         return input.error();
     const auto checked = workspace.workers().check(input->get(), *profile, cancel, progress);

@@ -4,6 +4,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/open_input.h"
 #include "core/workbench/permission.h"
 #include "core/workbench/rendition_files.h"
 #include "core/workbench/renditions.h"
@@ -74,6 +75,8 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
     const auto asset = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(id); });
     if (!asset)
         return asset.error();
+    if (const auto original = openOriginalFile(workspace.paths(), *asset); !original)
+        return original.error();
     const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
     const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,
         u"auto"_s, cancel, progress, detail);

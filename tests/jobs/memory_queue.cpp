@@ -47,6 +47,7 @@ Result<void> MemoryQueue::saveProgress(const JobId& id, double done, double tota
     if (Job* job = locate(id)) {
         job->progressDone = done;
         job->progressTotal = total;
+        job->progressAtStart = std::min(job->progressAtStart, done);
         job->detail = detail;
     }
     return {};

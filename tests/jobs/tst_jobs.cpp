@@ -29,6 +29,7 @@ private Q_SLOTS:
     void stepsAreRefusedWhereTheyMakeNoSense();
     void badInputFailsAtOnceOthersAreTriedTwice();
     void timeLeftFollowsTheRate();
+    void timeLeftAfterAPauseCountsOnlyWhatCameAfterIt();
     void runsByPriorityAndReportsTheEnd();
     void pauseStopsARunningJobAndResumeEndsIt();
     void stopPutsARunningJobBack();
@@ -77,6 +78,19 @@ void TestJobs::timeLeftFollowsTheRate()
     QCOMPARE(timeLeft(job, Instant {1010s}).value(), Milliseconds(30s));
     job.progressTotal = 0;
     QVERIFY(!timeLeft(job, Instant {1010s}));
+}
+
+void TestJobs::timeLeftAfterAPauseCountsOnlyWhatCameAfterIt()
+{
+    Job job = *apply(makeJob("x"), JobEvent::Start, Instant {1000s});
+    job.progressTotal = 100;
+    job.progressDone = 50;
+    job = *apply(job, JobEvent::Pause, Instant {1100s});
+    job = *apply(job, JobEvent::Resume, Instant {5000s});
+    job = *apply(job, JobEvent::Start, Instant {6000s});
+    QVERIFY(!timeLeft(job, Instant {6010s})); // half is done, but nothing is known of the rate yet
+    job.progressDone = 60;
+    QCOMPARE(timeLeft(job, Instant {6010s}).value(), Milliseconds(40s));
 }
 
 void TestJobs::runsByPriorityAndReportsTheEnd()

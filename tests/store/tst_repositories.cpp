@@ -251,7 +251,11 @@ void TestRepositories::jobsComeByPriorityAndSurviveACrash()
     must(queue.saveProgress(first->id, 3, 9, {{u"segment"_s, 3}}));
     QCOMPARE(must(queue.takeNext(jobs::JobClass::Light, kNow))->id.toString(), u"high2"_s);
     QCOMPARE(must(queue.requeueInterrupted()), 2);
-    QCOMPARE(must(queue.takeNext(jobs::JobClass::Light, kNow))->progressDone, 3.0);
+    const auto again = must(queue.takeNext(jobs::JobClass::Light, kNow));
+    QCOMPARE(again->progressDone, 3.0);
+    QCOMPARE(again->progressAtStart, 3.0);
+    must(queue.saveProgress(again->id, 1, 9, {})); // it began anew
+    QCOMPARE(must(queue.find(again->id)).progressAtStart, 1.0);
     QCOMPARE(must(queue.change(first->id, jobs::JobEvent::Finish, kNow, {})).state, jobs::JobState::Done);
     QCOMPARE(queue.change(JobId(u"none"_s), jobs::JobEvent::Finish, kNow, {}).error().code, ErrorCode::NotFound);
     QCOMPARE(must(queue.list(2)).front().id.toString(), u"high2"_s);

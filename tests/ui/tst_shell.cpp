@@ -10,6 +10,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/decision_bar.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/toggle_switch.h"
 #include "ui/widgets/video_surface.h"
@@ -17,11 +18,14 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QAction>
+#include <QDragEnterEvent>
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace vidimus;
@@ -71,6 +75,45 @@ private Q_SLOTS:
     }
 
     void cleanup() { m_window.reset(); }
+
+    void droppedFilesAreToldAndOtherThingsAreNot()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"a clip.mp4"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QSignalSpy dropped(m_window.get(), &MainWindow::filesDropped);
+        const auto drop = [this](const QList<QUrl>& urls) {
+            QMimeData data;
+            data.setUrls(urls);
+            QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(m_window.get(), &enter);
+            if (!enter.isAccepted())
+                return false;
+            QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(m_window.get(), &event);
+            return true;
+        };
+        QVERIFY(drop({QUrl::fromLocalFile(file.fileName()), QUrl(u"https://example.org/b.mp4"_s)}));
+        QCOMPARE(dropped.size(), 1);
+        QCOMPARE(dropped.first().first().toStringList(), QStringList {file.fileName()});
+        QVERIFY(!drop({QUrl::fromLocalFile(folder.path()), QUrl(u"https://example.org/b.mp4"_s)}));
+        QCOMPARE(dropped.size(), 1);
+    }
+
+    void splittersAreEasyToGrab()
+    {
+        for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical}) {
+            Splitter splitter(orientation);
+            splitter.addWidget(new QWidget);
+            splitter.addWidget(new QWidget);
+            splitter.resize(400, 400);
+            splitter.show();
+            const QSplitterHandle* handle = splitter.handle(1);
+            const bool flat = orientation == Qt::Horizontal;
+            QCOMPARE(flat ? handle->width() : handle->height(), Splitter::kGrab);
+            QCOMPARE(flat ? handle->contentsRect().width() : handle->contentsRect().height(), 1);
+        }
+    }
 
     void singleKeysActInReviewAndTypeInType()
     {

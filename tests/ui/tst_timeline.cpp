@@ -19,7 +19,7 @@ class TestTimeline : public QObject {
 private Q_SLOTS:
     void lanesHaveTheirHeights()
     {
-        const auto wide = TimelineLayout::compute(1160, 5, false, {0, 6000});
+        const auto wide = TimelineLayout::compute(1160, {.findings = 5, .shots = true, .talk = true}, false, {0, 6000});
         QCOMPARE(wide.ruler.height(), 20);
         QCOMPARE(wide.film.height(), 40);
         QCOMPARE(wide.sound.height(), 52);
@@ -27,16 +27,25 @@ private Q_SLOTS:
         QCOMPARE(wide.findings.size(), std::size_t(5));
         QCOMPARE(wide.findings.front().height(), 18);
         QCOMPARE(wide.height, 20 + 40 + 52 + 16 + 5 * 18 + 18 + 18 + 3);
-        const auto narrow = TimelineLayout::compute(720, 5, true, {0, 6000});
+        const auto narrow = TimelineLayout::compute(720, {.findings = 5, .shots = true, .talk = true}, true, {0, 6000});
         QCOMPARE(narrow.film.height(), 32);
         QCOMPARE(narrow.findings.front().height(), 15);
         QVERIFY(narrow.talk.isEmpty()); // the talk lane goes, the watched lane never does
         QCOMPARE(narrow.watched.height(), 18);
     }
 
+    void aLaneWithNothingInItIsLeftOut()
+    {
+        const auto bare = TimelineLayout::compute(1160, {.findings = 1}, false, {0, 6000});
+        QVERIFY(bare.shots.isEmpty());
+        QVERIFY(bare.talk.isEmpty());
+        QCOMPARE(bare.height, 20 + 40 + 52 + 18 + 18 + 3);
+        QCOMPARE(bare.findings.front().top(), bare.sound.bottom() + 1);
+    }
+
     void framesAndPixelsAgree()
     {
-        const auto layout = TimelineLayout::compute(1160, 1, false, {100, 1100});
+        const auto layout = TimelineLayout::compute(1160, {.findings = 1}, false, {100, 1100});
         QCOMPARE(layout.xOf(100), double(TimelineLayout::kGutter));
         for (const qint64 frame : {100, 101, 555, 1099})
             QCOMPARE(layout.frameAt(layout.xOf(frame) + 0.5), frame);
@@ -46,9 +55,9 @@ private Q_SLOTS:
 
     void anEmptySpanIsStillSafe()
     {
-        const auto layout = TimelineLayout::compute(10, 0, false, {5, 5});
+        const auto layout = TimelineLayout::compute(10, {}, false, {5, 5});
         QCOMPARE(layout.frameAt(0), qint64(5));
-        QVERIFY(layout.barRect(layout.shots, {5, 5}).width() >= 3);
+        QVERIFY(layout.barRect(layout.film, {5, 5}).width() >= 3);
     }
 
     void rulerStepsAreRoundTimes_data()

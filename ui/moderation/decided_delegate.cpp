@@ -3,6 +3,7 @@
 #include "ui/moderation/decided_list.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 
 namespace vidimus::ui::moderation {
 
@@ -34,7 +35,7 @@ void DecidedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 
 QSize DecidedDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {160, kRowHeight};
+    return {160, rowHeight()};
 }
 
 } // namespace vidimus::ui::moderation

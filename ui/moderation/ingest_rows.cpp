@@ -101,16 +101,6 @@ IngestRows::~IngestRows()
     }
 }
 
-QStringList IngestRows::localFiles(const QList<QUrl>& urls)
-{
-    QStringList files;
-    for (const QUrl& url : urls) {
-        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
-            files << url.toLocalFile();
-    }
-    return files;
-}
-
 void IngestRows::add(const QString& path)
 {
     const QString name = QFileInfo(path).fileName();

@@ -24,8 +24,6 @@ public:
     ~IngestRows() override;
 
     void add(const QString& path);
-    /// The local files of a drop.
-    [[nodiscard]] static QStringList localFiles(const QList<QUrl>& urls);
 
 Q_SIGNALS:
     void added(const QString& assetId);

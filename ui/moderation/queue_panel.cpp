@@ -11,6 +11,7 @@
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/skeleton_rows.h"
 #include "ui/widgets/table_helpers.h"
@@ -142,7 +143,7 @@ void QueuePanel::refresh()
     m_stack->setCurrentWidget(count > 0 ? m_list : m_loading ? m_skeleton : m_empty);
     const int decided = m_decided.rowCount();
     m_decidedPart->setVisible(decided > 0 && !m_narrow);
-    m_decidedList->setFixedHeight(std::min(decided, kDecidedRowsShown) * kRowHeight);
+    m_decidedList->setFixedHeight(std::min(decided, kDecidedRowsShown) * rowHeight());
 }
 
 void QueuePanel::setNarrow(bool narrow)

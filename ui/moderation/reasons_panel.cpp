@@ -6,6 +6,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/table_helpers.h"
 #include "ui/widgets/time_label.h"
@@ -27,7 +28,7 @@ public:
         : QWidget(parent)
         , m_fact(std::move(fact))
     {
-        setFixedHeight(kRowHeight);
+        setFixedHeight(rowHeight());
         setAccessibleName(m_fact.text + u' ' + m_fact.trailing);
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(kPanelPadding + 24, 0, kPanelPadding, 0);

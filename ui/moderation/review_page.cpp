@@ -10,17 +10,19 @@
 #include "ui/moderation/reasons_panel.h"
 #include "ui/moderation/review_centre.h"
 #include "ui/moderation/transport_row.h"
+#include "ui/moderation/why_facts.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/decision_bar.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/timeline.h"
 #include "ui/widgets/toggle_switch.h"
 #include "ui/widgets/video_surface.h"
 
 #include <QComboBox>
-#include <QDragEnterEvent>
 #include <QJsonArray>
 #include <QListView>
 #include <QMimeData>
@@ -56,14 +58,13 @@ ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
     , m_decided(workspace.clock())
     , m_desk(new DecisionDesk(workspace.policy(), workspace.me().roles, this))
     , m_title(new QWidget(this))
-    , m_splitter(new QSplitter(this))
+    , m_splitter(new Splitter(this))
     , m_queuePanel(new QueuePanel(workspace, m_queue, m_decided, m_splitter))
     , m_centre(new ReviewCentre(m_player, m_splitter))
     , m_reasons(new ReasonsPanel(m_findings, m_splitter))
     , m_strip(new EntryStrip(this))
     , m_bar(new DecisionBar(this))
 {
-    setAcceptDrops(true);
     auto* layout = tightColumn(this);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_strip);
@@ -74,7 +75,17 @@ ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
         m_splitter->addWidget(column);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({272, 1160, 412});
-    m_bar->autoAdvance()->setChecked(true);
+    m_bar->autoAdvance()->setChecked(preferences().autoAdvance);
+    connect(m_bar->autoAdvance(), &QAbstractButton::toggled, this, [](bool on) {
+        Preferences changed = preferences();
+        changed.autoAdvance = on;
+        setPreferences(changed);
+    });
+    connect(&preferencesSignal(), &PreferencesSignal::changed, this, [this](const Preferences& before) {
+        m_bar->autoAdvance()->setChecked(preferences().autoAdvance);
+        if (before.density != preferences().density && m_item)
+            m_reasons->setFacts(whyFacts(*m_item, m_workspace.clock().now()));
+    });
     m_filterSoon.setSingleShot(true);
     m_filterSoon.setInterval(kFilterMs);
     m_saveSoon.setSingleShot(true);
@@ -198,6 +209,11 @@ void ReviewPage::connectWorkspace()
         if (asset == m_asset && m_item && !m_committing)
             readFacts();
     });
+    // Decided elsewhere: what no longer belongs into the list leaves it.
+    m_mergeSoon.setSingleShot(true);
+    m_mergeSoon.setInterval(kFilterMs);
+    connect(&m_mergeSoon, &QTimer::timeout, this, [this] { loadQueue(true); });
+    connect(&events, &WorkspaceEvents::decisionsChanged, this, [this] { m_mergeSoon.start(); });
     connect(&events, &WorkspaceEvents::sent, this, &ReviewPage::readDecisions);
 }
 
@@ -244,7 +260,7 @@ QJsonObject ReviewPage::saveState() const
     for (const int size : m_splitter->sizes())
         sizes.append(size);
     return {{u"splitter"_s, sizes}, {u"asset"_s, m_asset.toString()}, {u"queue"_s, m_filterBox->currentIndex()},
-        {u"autoAdvance"_s, m_bar->autoAdvance()->isChecked()}, {u"muted"_s, m_player.isMuted()}};
+        {u"muted"_s, m_player.isMuted()}};
 }
 
 void ReviewPage::openSubject(const QString& id)
@@ -260,7 +276,6 @@ void ReviewPage::restoreState(const QJsonObject& state)
     const QJsonArray sizes = state.value(u"splitter"_s).toArray();
     if (sizes.size() == m_splitter->count())
         m_splitter->setSizes({sizes[0].toInt(), sizes[1].toInt(), sizes[2].toInt()});
-    m_bar->autoAdvance()->setChecked(state.value(u"autoAdvance"_s).toBool(true));
     m_player.setMuted(state.value(u"muted"_s).toBool());
     m_centre->transport()->setMuted(m_player.isMuted());
     const int queue = state.value(u"queue"_s).toInt();
@@ -300,17 +315,10 @@ void ReviewPage::resizeEvent(QResizeEvent*)
     Q_EMIT drawerAreaChanged();
 }
 
-void ReviewPage::dragEnterEvent(QDragEnterEvent* event)
+void ReviewPage::takeFiles(const QStringList& files)
 {
-    if (!IngestRows::localFiles(event->mimeData()->urls()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void ReviewPage::dropEvent(QDropEvent* event)
-{
-    for (const QString& file : IngestRows::localFiles(event->mimeData()->urls()))
+    for (const QString& file : files)
         m_queuePanel->ingest()->add(file);
-    event->acceptProposedAction();
 }
 
 } // namespace vidimus::ui::moderation

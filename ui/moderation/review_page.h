@@ -50,6 +50,7 @@ public:
     void restoreState(const QJsonObject& state) override;
     /// An asset, whichever queue it is in.
     void openSubject(const QString& id) override;
+    void takeFiles(const QStringList& files) override;
 
     // For tests and for the window's pictures.
     [[nodiscard]] QueueModel& queue() { return m_queue; }
@@ -69,8 +70,6 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildTitle();
@@ -140,6 +139,7 @@ private:
     widgets::DecisionBar* m_bar;
     QObject* m_shown = nullptr; ///< lives while the page is shown: the window's commands are answered then
     QTimer m_filterSoon;
+    QTimer m_mergeSoon;
     QTimer m_saveSoon;
     QTimer m_second;
     AssetId m_asset;

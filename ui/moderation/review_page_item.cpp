@@ -13,6 +13,7 @@
 #include "ui/moderation/transport_row.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_card.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/timeline.h"
 #include "ui/widgets/video_surface.h"
 
@@ -98,6 +99,8 @@ void ReviewPage::playerOpened()
     }
     if (m_player.index().isEmpty())
         m_overview.stop();
+    if (preferences().autoplay && isVisible())
+        m_player.toggle();
 }
 
 void ReviewPage::showFindings()
@@ -153,11 +156,17 @@ void ReviewPage::showFailure(const Error& error, qint64 frame)
     // Bytes that no decoder accepts are damage to whoever looks at them, whatever the worker calls it.
     FivePartText text
         = errorText(error.code == ErrorCode::Invalid ? Error {ErrorCode::Corrupt, error.detail, error.reason} : error);
-    text.effect = hasPicture ? tr("What follows cannot be seen from here.") : tr("It cannot be seen, so Pass is off.");
-    text.safe = tr("The original is kept unchanged. Your marks and draft are stored.");
-    text.action = tr("Ask the uploader for the file again, escalate, or snooze.");
-    auto* card = new ErrorCard(
-        hasPicture ? tr("This file cannot be read at %1").arg(place) : tr("This file cannot be read"), text);
+    const bool isGone = error.reason.startsWith("original_");
+    if (!isGone) {
+        text.effect
+            = hasPicture ? tr("What follows cannot be seen from here.") : tr("It cannot be seen, so Pass is off.");
+        text.safe = tr("The original is kept unchanged. Your marks and draft are stored.");
+        text.action = tr("Ask the uploader for the file again, escalate, or snooze.");
+    }
+    auto* card = new ErrorCard(isGone ? tr("This file is not here")
+            : hasPicture              ? tr("This file cannot be read at %1").arg(place)
+                                      : tr("This file cannot be read"),
+        text);
     connect(card->addAction(tr("Escalate"), u"E"_s), &QAbstractButton::clicked, this,
         [this] { m_desk->stage(moderationVerdict::Escalate); });
     connect(card->addAction(tr("Snooze"), u"S"_s), &QAbstractButton::clicked, this, &ReviewPage::snooze);

@@ -150,10 +150,7 @@ void ReviewPage::addFiles()
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::NonModal);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
-        for (const QString& file : files)
-            m_queuePanel->ingest()->add(file);
-    });
+    connect(dialog, &QFileDialog::filesSelected, this, &ReviewPage::takeFiles);
     dialog->show();
 }
 

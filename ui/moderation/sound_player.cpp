@@ -1,4 +1,5 @@
 #include "ui/moderation/sound_player.h"
+#include "ui/widgets/preferences.h"
 
 #include <QAudioDevice>
 #include <QAudioSink>
@@ -15,6 +16,17 @@ constexpr int kRate = media::kPlaybackSampleRate;
 constexpr qsizetype kPairBytes = qsizetype(sizeof(float)) * media::kPlaybackChannels;
 constexpr qsizetype kDeviceBytes = kRate / 8 * kPairBytes; // 125 ms
 constexpr qint64 kMeterSamples = kRate / 20; // 50 ms, close to a quasi-peak meter's integration
+/// The one that was chosen while it is plugged in, else the system's.
+QAudioDevice output()
+{
+    const QByteArray& wanted = widgets::preferences().soundDevice;
+    for (const QAudioDevice& device : wanted.isEmpty() ? QList<QAudioDevice>() : QMediaDevices::audioOutputs()) {
+        if (device.id() == wanted)
+            return device;
+    }
+    return QMediaDevices::defaultAudioOutput();
+}
+
 constexpr double kRestart = 0.3; // seconds between picture and sound after which both begin anew
 
 QAudioFormat playbackFormat()
@@ -31,13 +43,18 @@ QAudioFormat playbackFormat()
 SoundPlayer::SoundPlayer(QObject* parent)
     : QObject(parent)
 {
+    connect(&widgets::preferencesSignal(), &widgets::PreferencesSignal::changed, this,
+        [this](const widgets::Preferences& before) {
+            if (before.soundDevice != widgets::preferences().soundDevice)
+                stop(); // what plays goes on through the other device
+        });
 }
 
 SoundPlayer::~SoundPlayer() = default;
 
 bool SoundPlayer::hasDevice() const
 {
-    return !QMediaDevices::defaultAudioOutput().isNull();
+    return !output().isNull();
 }
 
 void SoundPlayer::reset()
@@ -78,10 +95,10 @@ void SoundPlayer::start(double mediaSeconds, double rate)
     m_rate = rate;
     m_startSeconds = mediaSeconds;
     m_written = 0;
-    const QAudioDevice output = QMediaDevices::defaultAudioOutput();
-    if (output.isNull() || !output.isFormatSupported(playbackFormat()))
+    const QAudioDevice device = output();
+    if (device.isNull() || !device.isFormatSupported(playbackFormat()))
         return;
-    m_sink = std::make_unique<QAudioSink>(output, playbackFormat());
+    m_sink = std::make_unique<QAudioSink>(device, playbackFormat());
     m_sink->setBufferSize(kDeviceBytes);
     m_sink->setVolume(m_muted ? 0 : 1);
     m_device = m_sink->start();

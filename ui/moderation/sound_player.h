@@ -12,8 +12,8 @@ class QIODevice;
 
 namespace vidimus::ui::moderation {
 
-/// Plays the sound around the playhead on the default output, at rates from −2 to 2 (the pitch follows the rate), and
-/// measures it for the level meters. Without an output device it only measures. Ui thread.
+/// Plays the sound around the playhead on the output that is set, at rates from −2 to 2 (the pitch follows the rate),
+/// and measures it for the level meters. Without an output device it only measures. Ui thread.
 class SoundPlayer : public QObject {
     Q_OBJECT
 

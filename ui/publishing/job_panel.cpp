@@ -9,6 +9,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/time_label.h"
 
@@ -105,7 +106,7 @@ JobPanel::JobPanel(QWidget* parent)
 
 void JobPanel::setJob(const Job& job, Instant now)
 {
-    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const QTimeZone zone = preferences().zone;
     m_name->setText(job.subject);
     QStringList times {jobKindText(job), stateText(job.state).word};
     if (job.state == JobState::Running)
@@ -178,7 +179,7 @@ void JobPanel::showSegments(const Job& job)
 
 void JobPanel::showLog(const Job& job)
 {
-    const auto lines = jobLines(job, QTimeZone::systemTimeZone());
+    const auto lines = jobLines(job, preferences().zone);
     QString shown;
     for (const JobLine& line : lines)
         shown += line.time + u' ' + line.text + u'\n';

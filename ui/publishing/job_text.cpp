@@ -1,5 +1,6 @@
 #include "ui/publishing/job_text.h"
 
+#include "core/transcode/ladder.h"
 #include "ui/publishing/title_facts_text.h"
 #include "ui/publishing/words.h"
 #include "ui/widgets/time_label.h"
@@ -129,13 +130,25 @@ std::vector<RenditionShare> renditionShares(const Job& job)
     return shares;
 }
 
+bool hasLadder(const Job& job)
+{
+    return job.kind == "transcode" || !renditionShares(job).empty();
+}
+
 widgets::LadderCell ladderCell(const Job& job, const QString& name)
 {
     using State = widgets::LadderCell::State;
     const auto shares = renditionShares(job);
     const auto found = std::ranges::find(shares, name, &RenditionShare::name);
-    if (found == shares.end())
-        return {State::Absent, 0};
+    if (found == shares.end()) {
+        // Until the first segment the job has told nothing; its ladder has.
+        if (!shares.empty())
+            return {State::Absent, 0};
+        const auto ladder = transcode::shippedLadder(job.payload.value(u"ladder"_s).toString());
+        const bool isMade = ladder
+            && std::ranges::any_of(ladder->renditions, [&name](const auto& step) { return step.name == name; });
+        return {isMade ? State::Waiting : State::Absent, 0};
+    }
     const double share = static_cast<double>(found->done) / found->total;
     if (job.state == JobState::Done || found->done == found->total)
         return {State::Done, 1};

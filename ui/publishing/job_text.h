@@ -35,6 +35,8 @@ struct RenditionShare {
     int total = 0;
 };
 [[nodiscard]] std::vector<RenditionShare> renditionShares(const jobs::Job& job);
+/// Whether the job makes renditions at all; one that only checks has no cells.
+[[nodiscard]] bool hasLadder(const jobs::Job& job);
 /// The cell of the ladder step \a name; Absent where the job does not make it.
 [[nodiscard]] widgets::LadderCell ladderCell(const jobs::Job& job, const QString& name);
 /// One cell per segment of \a share for the grid.

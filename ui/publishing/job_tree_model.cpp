@@ -2,6 +2,7 @@
 
 #include "core/transcode/ladder.h"
 #include "ui/publishing/words.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/table_helpers.h"
 
 #include <QLocale>
@@ -179,7 +180,7 @@ QVariant JobTreeModel::textOf(const Job& job, int column) const
     if (column == doneColumn())
         return percentText(shareOf(job));
     if (column == remainingColumn())
-        return remainingText(job, m_now, QTimeZone::systemTimeZone());
+        return remainingText(job, m_now, preferences().zone);
     if (column == resumesColumn()) {
         const QString text = resumesFromText(job);
         return text.isEmpty() ? u"—"_s : text;
@@ -190,6 +191,8 @@ QVariant JobTreeModel::textOf(const Job& job, int column) const
 QVariant JobTreeModel::stepData(const Job& job, const QString& step, int role) const
 {
     if (role != LadderStateRole && role != LadderShareRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return {};
+    if (!hasLadder(job))
         return {};
     const LadderCell cell = ladderCell(job, step);
     if (role == LadderStateRole)

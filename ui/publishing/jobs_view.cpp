@@ -14,6 +14,7 @@
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/skeleton_rows.h"
+#include "ui/widgets/splitter.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -47,7 +48,7 @@ JobsView::JobsView(workbench::Workspace& workspace, QWidget* parent)
     , m_thumbnails(new Thumbnails(workspace, this))
     , m_model(new JobTreeModel(this))
     , m_stack(new QStackedWidget(this))
-    , m_splitter(new QSplitter(Qt::Horizontal, m_stack))
+    , m_splitter(new Splitter(Qt::Horizontal, m_stack))
 {
     m_stack->setFocusPolicy(Qt::ClickFocus); // the focus rests here while there is no list
     m_stack->setAccessibleName(tr("Jobs"));

@@ -9,6 +9,7 @@
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/time_label.h"
 
 #include <QHBoxLayout>
@@ -83,10 +84,10 @@ void OperationPanel::setOperation(const catalog::Operation& operation, const QSt
         m_error->addRow(tr("Details"), text.details);
     }
     m_facts->clear();
-    m_facts->addRow(tr("Stored"), zonedTimeText(operation.createdAt, QTimeZone::systemTimeZone(), true));
+    m_facts->addRow(tr("Stored"), zonedTimeText(operation.createdAt, preferences().zone, true));
     m_facts->addRow(tr("Attempts"), countText(operation.attempts));
     if (!person && operation.notBefore > now)
-        m_facts->addRow(tr("Next try"), zonedTimeText(operation.notBefore, QTimeZone::systemTimeZone(), true));
+        m_facts->addRow(tr("Next try"), zonedTimeText(operation.notBefore, preferences().zone, true));
     m_facts->addRow(tr("Key"), operation.id.toString());
     m_facts->addRow(tr("Again"), tr("Sending again is safe: the site knows the key and acts once."));
 }

@@ -5,6 +5,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/skeleton_rows.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/table_helpers.h"
 
 #include <QHeaderView>
@@ -26,7 +27,7 @@ OutboxView::OutboxView(QWidget* parent)
     : QWidget(parent)
     , m_model(new OutboxModel(this))
     , m_stack(new QStackedWidget(this))
-    , m_splitter(new QSplitter(Qt::Horizontal, m_stack))
+    , m_splitter(new Splitter(Qt::Horizontal, m_stack))
     , m_table(new QTableView(m_splitter))
     , m_panel(new OperationPanel(m_splitter))
 {

@@ -23,7 +23,9 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice_strip.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/skeleton_rows.h"
+#include "ui/widgets/splitter.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -63,7 +65,7 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
     , m_titleWidget(new QWidget(this))
     , m_counts(new TextLabel({}, TextRole::Body, Ink::Text, m_titleWidget))
     , m_stack(new QStackedWidget(this))
-    , m_splitter(new QSplitter(Qt::Horizontal, m_stack))
+    , m_splitter(new Splitter(Qt::Horizontal, m_stack))
     , m_notice(new NoticeStrip(u"warning"_s, Ink::Warning, this))
     , m_ladders(new QMenu(this))
 {
@@ -72,7 +74,7 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
     title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     title->addWidget(m_counts);
 
-    auto* left = new QSplitter(Qt::Vertical, m_splitter);
+    auto* left = new Splitter(Qt::Vertical, m_splitter);
     m_board = new BoardView(*m_thumbnails, left);
     m_frames = new FrameStrip(workspace, left);
     m_workList = new TitleWorkList(left);
@@ -118,6 +120,13 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
     connectPanel();
     loadBoard();
     loadWork();
+}
+
+QAction* PublishPage::preferredLadder() const
+{
+    const QList<QAction*> actions = m_ladders->actions();
+    const auto found = std::ranges::find(actions, preferences().ladder, &QAction::text);
+    return found == actions.end() ? actions.value(0) : *found;
 }
 
 void PublishPage::connectWorkspace()
@@ -384,7 +393,7 @@ void PublishPage::takeFix(const QByteArray& fix, QWidget* button)
         Q_EMIT subjectWanted(u"rights"_s, title->title.toString());
     } else if (fix == "transcode") {
         m_ladders->popup(button->mapToGlobal(QPoint(0, button->height() + 2)));
-        m_ladders->setActiveAction(m_ladders->actions().value(0));
+        m_ladders->setActiveAction(preferredLadder());
     } else if (fix == "check_again") {
         m_workspace.tasks().run(
             this, [&workspace = m_workspace, asset = title->asset] { return workbench::queueCheck(workspace, asset); },

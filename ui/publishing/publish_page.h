@@ -72,6 +72,8 @@ private:
     void withdraw();
     void takeFix(const QByteArray& fix, QWidget* button);
     void transcode(const QString& ladder);
+    /// The menu's row of the ladder that the settings prefer, else its first.
+    [[nodiscard]] QAction* preferredLadder() const;
     void changeJob(const JobId& job, jobs::JobEvent event);
     void updateCommands();
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/time_label.h"
 
@@ -31,7 +32,7 @@ constexpr std::size_t kMaxRows = 40;
 QWidget* makeRow(QWidget* parent)
 {
     auto* row = new QWidget(parent);
-    row->setFixedHeight(kRowHeight);
+    row->setFixedHeight(rowHeight());
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     layout->setSpacing(kPanelPadding);
@@ -118,7 +119,7 @@ QWidget* TitleWorkList::makeJobRow(const jobs::Job& job, Instant now)
     bar->setMaximumWidth(260);
     row->layout()->addWidget(bar);
     addText(row, percentText(share), Ink::Text, kShareWidth)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    const QString left = remainingText(job, now, QTimeZone::systemTimeZone());
+    const QString left = remainingText(job, now, preferences().zone);
     addText(row, state.word + u", "_s + left, groupOf(job.state) == JobGroup::Attention ? Ink::Rejected : Ink::Text,
         kStateWidth + 40);
     const QString resumes = resumesFromText(job);

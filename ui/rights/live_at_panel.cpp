@@ -7,6 +7,7 @@
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/time_label.h"
 
 #include <QHBoxLayout>
@@ -63,10 +64,11 @@ LiveAtPanel::LiveAtPanel(QWidget* parent)
     , m_dark(new TextLabel({}, TextRole::Body, Ink::Text, this))
     , m_startsHead(head(tr("Starts next"), u"plus"_s, Ink::Second, this))
     , m_starts(new TextLabel({}, TextRole::Body, Ink::Text, this))
-    , m_zone(QTimeZone::systemTimeZone())
+    , m_zone(preferences().zone)
 {
     setFixedHeight(kHeight);
     setAccessibleName(tr("What is live at"));
+    connect(&preferencesSignal(), &PreferencesSignal::changed, this, [this] { setZone(preferences().zone); });
     m_field->setFixedWidth(176);
     m_field->setAccessibleName(tr("Instant, UTC"));
     m_slider->setRange(0, kSlideSteps);

@@ -19,6 +19,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/skeleton_rows.h"
+#include "ui/widgets/splitter.h"
 
 #include <QFileDialog>
 #include <QJsonArray>
@@ -122,7 +123,7 @@ QWidget* RightsPage::makeContent()
     connect(own, &QScrollBar::valueChanged, bar, &QScrollBar::setValue);
     connect(bar, &QScrollBar::valueChanged, own, &QScrollBar::setValue);
     bar->hide();
-    m_split = new QSplitter(Qt::Horizontal, content);
+    m_split = new Splitter(Qt::Horizontal, content);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_grid);
     m_split->addWidget(m_chartSide);
@@ -132,7 +133,7 @@ QWidget* RightsPage::makeContent()
     m_effect = new EffectPanel(*m_session, content);
     m_explain = new ExplainPanel(*m_session, content);
     m_lowerHolder = new Panel({}, content);
-    m_lower = new QSplitter(Qt::Horizontal, m_lowerHolder);
+    m_lower = new Splitter(Qt::Horizontal, m_lowerHolder);
     static_cast<Panel*>(m_lowerHolder)->column()->addWidget(m_lower);
     m_lower->setChildrenCollapsible(false);
     m_lower->addWidget(m_plan);
@@ -393,6 +394,20 @@ void RightsPage::restoreState(const QJsonObject& state)
         connect(
             m_session, &RightsSession::measured, this,
             [this, window] { m_grid->showWindow(window, Column::Territory); }, Qt::SingleShotConnection);
+}
+
+void RightsPage::openSubject(const QString& id)
+{
+    if (id.isEmpty())
+        return;
+    const std::vector<TitleId> wanted {TitleId(id)};
+    const bool isShown = m_session->shown() == wanted && m_session->isMeasured();
+    m_session->setShown(wanted);
+    m_titles->choose(wanted);
+    if (isShown)
+        explainCurrent();
+    else
+        connect(m_session, &RightsSession::measured, this, &RightsPage::explainCurrent, Qt::SingleShotConnection);
 }
 
 void RightsPage::showEvent(QShowEvent* event)

@@ -39,6 +39,8 @@ public:
     void setNarrow(bool narrow) override;
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
+    /// \a id of a title: the page is about it alone then, and says why it is or is not available.
+    void openSubject(const QString& id) override;
 
     [[nodiscard]] RightsSession& session() { return *m_session; }
     [[nodiscard]] RightsGridView& grid() { return *m_grid; }

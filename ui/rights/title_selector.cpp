@@ -48,6 +48,7 @@ void TitleSelector::choose(const std::vector<TitleId>& shown)
 {
     const QSignalBlocker blocker(this);
     setCurrentIndex(shown.empty() ? 0 : std::max(0, findData(shown.front().toString())));
+    lineEdit()->setCursorPosition(0); // a long name shows its beginning
 }
 
 } // namespace vidimus::ui::rights

@@ -18,6 +18,7 @@ struct AttentionStep {
 /// Something that needs a person. Stays until its owner settles it.
 struct AttentionEntry {
     QString id;
+    QString subject; ///< what it is about, where that has a name: a file, a title
     QString title;
     QString iconName; ///< "cross", "warning", "offline"
     widgets::Ink ink = widgets::Ink::Warning;

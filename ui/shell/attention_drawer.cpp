@@ -111,7 +111,10 @@ QWidget* AttentionDrawer::makeEntry(const AttentionEntry& entry)
     layout->setContentsMargins(kIndent, 13, kPanelPadding, 13);
     layout->setSpacing(4);
     auto* top = new QHBoxLayout;
-    top->addWidget(new TextLabel(entry.title, TextRole::BodyMedium, Ink::Text, widget), 1);
+    auto* title
+        = new TextLabel(entry.subject.isEmpty() ? entry.title : entry.subject, TextRole::BodyMedium, Ink::Text, widget);
+    title->setElide(entry.subject.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle);
+    top->addWidget(title, 1);
     auto* time = new TimeLabel(widget);
     time->setInstant(entry.since, m_zone);
     time->setKeepsWidth(true);
@@ -119,10 +122,11 @@ QWidget* AttentionDrawer::makeEntry(const AttentionEntry& entry)
     layout->addLayout(top);
     auto* facts = new FactRows(56, widget);
     static_cast<QGridLayout*>(facts->layout())->setVerticalSpacing(2);
+    if (!entry.subject.isEmpty())
+        facts->addRow(tr("What"), entry.text.what);
     facts->addRow(tr("Effect"), entry.text.effect);
     facts->addRow(tr("Safe"), entry.text.safe);
-    if (entry.steps.empty())
-        facts->addRow(tr("Do"), entry.text.action);
+    facts->addRow(tr("Do"), entry.text.action);
     layout->addWidget(facts);
     layout->addSpacing(4);
     auto* row = new QHBoxLayout;

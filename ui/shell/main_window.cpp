@@ -10,9 +10,12 @@
 #include "ui/widgets/painting.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
 
@@ -31,6 +34,16 @@ constexpr int kFullWidth = 1600;
 constexpr int kFullHeight = 860;
 constexpr auto kAttentionId = "app.attention"_L1;
 constexpr auto kKeysId = "app.keys"_L1;
+
+QStringList localFiles(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile() && QFileInfo(url.toLocalFile()).isFile())
+            files << url.toLocalFile();
+    }
+    return files;
+}
 
 /// Darkens the page while the palette or the key sheet is open; a click closes them.
 class Shade : public QWidget {
@@ -69,6 +82,7 @@ MainWindow::MainWindow(const Clock& clock, QWidget* parent)
 {
     setWindowTitle(tr("Vidimus"));
     setMinimumSize(1024, 640);
+    setAcceptDrops(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -434,6 +448,21 @@ bool MainWindow::event(QEvent* event)
     if (event->type() == QEvent::LayoutRequest)
         QMetaObject::invokeMethod(this, &MainWindow::placeOverlays, Qt::QueuedConnection);
     return QWidget::event(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!localFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QStringList files = localFiles(*event->mimeData());
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(files);
 }
 
 void MainWindow::paintEvent(QPaintEvent*)

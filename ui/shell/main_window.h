@@ -71,11 +71,14 @@ Q_SIGNALS:
     void pageShown(const QString& id);
     void attentionStepChosen(const QString& entryId, const QString& stepId);
     void helpWanted();
+    void filesDropped(const QStringList& files); ///< absolute paths of local files
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Entry {

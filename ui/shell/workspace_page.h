@@ -38,6 +38,8 @@ public:
     virtual void restoreState(const QJsonObject& state) { Q_UNUSED(state) }
     /// Another page sends the person here, to one thing: the id of an asset, a title or a job, as the page understands.
     virtual void openSubject(const QString& id) { Q_UNUSED(id) }
+    /// Files that were dropped on the window, by absolute path.
+    virtual void takeFiles(const QStringList& files) { Q_UNUSED(files) }
 
 Q_SIGNALS:
     void badgeChanged(int count);

@@ -90,6 +90,31 @@ const char* whatOfReason(const QByteArray& reason)
     return sentences.value(reason, nullptr);
 }
 
+/// Reasons whose effect and way out differ from what their code says.
+const Words* wordsOfReason(const QByteArray& reason)
+{
+    static const QHash<QByteArray, Words> words {
+        {"original_missing",
+            {TEXT("The original is not in the workspace any more."), TEXT("It can be neither watched nor made again."),
+                TEXT("Decisions, findings and finished renditions are kept."),
+                TEXT("Add the same file again, or put it back into the folder “media”. Then try again.")}},
+        {"original_changed",
+            {TEXT("The original in the workspace has lost bytes."),
+                TEXT("It is not opened, so that nothing wrong is shown."),
+                TEXT("Decisions, findings and finished renditions are kept."),
+                TEXT("Add the same file again: it replaces the damaged copy. Then try again.")}},
+        {"file_parked",
+            {TEXT("No picture of the file can be decoded."), TEXT("It cannot be watched, so it cannot be passed."),
+                TEXT("The original is kept unchanged."),
+                TEXT("Ask for the file again. Escalate or snooze the item meanwhile.")}},
+        {"disk_low",
+            {TEXT("The disk is nearly full."), TEXT("New renditions may stop before they are finished."),
+                TEXT("Decisions keep their own reserve."), TEXT("Delete what can be made again, or move the cache.")}},
+    };
+    const auto found = words.constFind(reason);
+    return found == words.constEnd() ? nullptr : &*found;
+}
+
 #undef TEXT
 
 } // namespace
@@ -111,7 +136,8 @@ QString FivePartText::toClipboardText() const
 
 FivePartText errorText(const Error& error)
 {
-    const Words words = wordsOf(error.code);
+    const Words* closer = wordsOfReason(error.reason);
+    const Words words = closer ? *closer : wordsOf(error.code);
     const char* what = whatOfReason(error.reason);
     QString details = QString::fromLatin1(errorCodeName(error.code));
     if (!error.reason.isEmpty())

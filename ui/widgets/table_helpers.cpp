@@ -2,6 +2,7 @@
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -14,6 +15,7 @@ namespace vidimus::ui::widgets {
 namespace {
 
 constexpr int kMark = 12;
+constexpr int kMinRowHeight = 24;
 
 void setUpView(QAbstractItemView* view)
 {
@@ -43,8 +45,10 @@ void setUpTable(QTableView* view)
     view->setWordWrap(false);
     view->setCornerButtonEnabled(false);
     view->verticalHeader()->hide();
-    view->verticalHeader()->setMinimumSectionSize(kRowHeight);
-    view->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    view->verticalHeader()->setMinimumSectionSize(kMinRowHeight);
+    view->verticalHeader()->setDefaultSectionSize(rowHeight());
+    QObject::connect(&preferencesSignal(), &PreferencesSignal::changed, view,
+        [view] { view->verticalHeader()->setDefaultSectionSize(rowHeight()); });
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     setUpHeader(view->horizontalHeader());
     view->setItemDelegate(new CellDelegate(view));
@@ -56,6 +60,7 @@ void setUpTree(QTreeView* view)
     view->setUniformRowHeights(true);
     view->setAllColumnsShowFocus(true);
     setUpHeader(view->header());
+    QObject::connect(&preferencesSignal(), &PreferencesSignal::changed, view, [view] { view->doItemsLayout(); });
     view->setItemDelegate(new CellDelegate(view));
 }
 
@@ -114,7 +119,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * kGap, kRowHeight};
+    return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * kGap, rowHeight()};
 }
 
 } // namespace vidimus::ui::widgets

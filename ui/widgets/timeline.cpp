@@ -138,7 +138,11 @@ qint64 Timeline::lastFrame() const
 void Timeline::relayout()
 {
     const int before = m_layout.height;
-    m_layout = TimelineLayout::compute(width(), static_cast<int>(m_data.lanes.size()), m_narrow, m_shown);
+    m_layout = TimelineLayout::compute(width(),
+        {.findings = static_cast<int>(m_data.lanes.size()),
+            .shots = !m_data.shotStarts.empty(),
+            .talk = !m_data.marks.empty()},
+        m_narrow, m_shown);
     m_background = {};
     if (m_layout.height != before)
         updateGeometry();

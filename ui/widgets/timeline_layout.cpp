@@ -16,7 +16,7 @@ constexpr int kEndPadding = 12;
 
 } // namespace
 
-TimelineLayout TimelineLayout::compute(int width, int laneCount, bool narrow, FrameSpan shown)
+TimelineLayout TimelineLayout::compute(int width, Lanes lanes, bool narrow, FrameSpan shown)
 {
     TimelineLayout layout;
     layout.shown = {shown.first, std::max(shown.end, shown.first + 1)};
@@ -31,10 +31,11 @@ TimelineLayout TimelineLayout::compute(int width, int laneCount, bool narrow, Fr
     layout.ruler = take(kRuler);
     layout.film = take(narrow ? 32 : 40);
     layout.sound = take(narrow ? 40 : 52);
-    layout.shots = take(kShots);
-    for (int i = 0; i < laneCount; ++i)
+    if (lanes.shots)
+        layout.shots = take(kShots);
+    for (int i = 0; i < lanes.findings; ++i)
         layout.findings.push_back(take(narrow ? kNarrowLane : kSmallLane));
-    if (!narrow)
+    if (lanes.talk && !narrow)
         layout.talk = take(kSmallLane);
     layout.watched = take(kSmallLane);
     layout.content = QRect(left, 0, room, y);

@@ -13,15 +13,22 @@ struct TimelineLayout {
     QRect ruler;
     QRect film;
     QRect sound;
-    QRect shots;
+    QRect shots; ///< empty without shots
     std::vector<QRect> findings;
-    QRect talk; ///< empty when narrow
+    QRect talk; ///< empty when narrow, or when nobody said anything
     QRect watched;
     QRect content; ///< all lanes without the gutter
     int height = 0;
     FrameSpan shown;
 
-    [[nodiscard]] static TimelineLayout compute(int width, int laneCount, bool narrow, FrameSpan shown);
+    /// What there is to be shown; a lane without anything in it is left out.
+    struct Lanes {
+        int findings = 0;
+        bool shots = false;
+        bool talk = false;
+    };
+
+    [[nodiscard]] static TimelineLayout compute(int width, Lanes lanes, bool narrow, FrameSpan shown);
     /// Left edge of a frame; outside the content for frames that are not shown.
     [[nodiscard]] double xOf(qint64 frame) const;
     /// The frame at x, clamped to what is shown.

@@ -93,7 +93,7 @@ void paintShots(QPainter& painter, const TimelineLayout& layout, const TimelineD
 {
     const QColor plain = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, 0.16);
     const QColor other = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, 0.26);
-    for (std::size_t i = 0; i < data.shotStarts.size(); ++i) {
+    for (std::size_t i = 0; i < data.shotStarts.size() && !layout.shots.isEmpty(); ++i) {
         const qint64 end = i + 1 < data.shotStarts.size() ? data.shotStarts[i + 1] : data.frameCount;
         if (end <= layout.shown.first || data.shotStarts[i] >= layout.shown.end)
             continue;
@@ -113,7 +113,8 @@ void paintGutter(QPainter& painter, const TimelineLayout& layout, const Timeline
     name(layout.sound, tr("Sound"));
     drawText(painter, {0, layout.sound.top() + 10, TimelineLayout::kGutter - 8, 16}, data.loudnessText,
         TextRole::LabelPlain, tokens.second, Qt::AlignRight | Qt::AlignVCenter);
-    name(layout.shots, tr("Shots"));
+    if (!layout.shots.isEmpty())
+        name(layout.shots, tr("Shots"));
     for (std::size_t i = 0; i < data.lanes.size() && i < layout.findings.size(); ++i) {
         const QRect lane = layout.findings[i];
         name(lane, data.lanes[i].name);
@@ -128,7 +129,8 @@ void paintGutter(QPainter& painter, const TimelineLayout& layout, const Timeline
     line(layout.ruler.bottom());
     line(layout.film.bottom());
     line(layout.sound.bottom());
-    line(layout.shots.bottom());
+    if (!layout.shots.isEmpty())
+        line(layout.shots.bottom());
     const QColor faint = blended(tokens.line, tokens.surface, 0.6);
     for (const QRect& lane : layout.findings)
         painter.fillRect(QRect(0, lane.bottom(), right, 1), faint);
@@ -243,7 +245,7 @@ void paintUnreadable(QPainter& painter, const TimelineLayout& layout, const Time
         = std::min<int>(roleMetrics(TextRole::Body).horizontalAdvance(text) + 24, qRound(band.width()) - 16);
     if (width < 60)
         return;
-    const QRect note(qRound(from) + 16, layout.shots.bottom(), width, kControlHeight);
+    const QRect note(qRound(from) + 16, layout.sound.bottom() - kControlHeight - 8, width, kControlHeight);
     drawPanel(painter, note, tokens.raised, tokens.line, 4);
     drawText(painter, note.adjusted(12, 0, -8, 0), text, TextRole::Body, tokens.text);
 }

@@ -81,6 +81,25 @@ private Q_SLOTS:
         QVERIFY(resumesFromText(job).isEmpty());
     }
 
+    void aJobWithoutALadderHasNoCells()
+    {
+        JobTreeModel model;
+        std::vector jobs {jobOf(u"check"_s, JobState::Done), jobOf(u"ladder"_s, JobState::Queued)};
+        jobs.front().kind = "check";
+        model.setJobs(jobs, kNow);
+        const QModelIndex check = model.indexOf(JobId(u"check"_s));
+        const QModelIndex ladder = model.indexOf(JobId(u"ladder"_s));
+        int waiting = 0;
+        for (int column = 2; column < model.doneColumn(); ++column) {
+            QVERIFY(!check.siblingAtColumn(column).data(LadderStateRole).isValid());
+            QVERIFY(check.siblingAtColumn(column).data(Qt::AccessibleTextRole).toString().isEmpty());
+            const QVariant state = ladder.siblingAtColumn(column).data(LadderStateRole);
+            QVERIFY(state.isValid());
+            waiting += state.toInt() == static_cast<int>(LadderCell::State::Waiting);
+        }
+        QCOMPARE(waiting, 2); // "web-two", of which nothing is made yet
+    }
+
     void segmentsAreKeptRunningOrToDo()
     {
         using Cell = SegmentGrid::Cell;

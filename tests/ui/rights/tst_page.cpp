@@ -46,6 +46,7 @@ private Q_SLOTS:
     void modelKeepsItsPromises();
     void chartSpeaks();
     void tableTwinShowsTheEdges();
+    void anotherPageOpensOneTitle();
 };
 
 namespace {
@@ -109,6 +110,35 @@ void TestPage::nudgeStagesAndCtrlEnterSaves()
         *before.end + std::chrono::days(1) + std::chrono::hours(1));
     QTRY_VERIFY(page.session().plan().isEmpty());
     QVERIFY(page.plan().problemText().isEmpty());
+}
+
+void TestPage::anotherPageOpensOneTitle()
+{
+    RightsFixture fixture;
+    fixture.add(clash(fixture.today()));
+    RightsPage& page = fixture.open();
+    QCOMPARE(page.model().groups().size(), std::size_t(2));
+    auto* from = new vidimus::ui::shell::WorkspacePage;
+    fixture.window().addPages(
+        {{.id = u"from"_s, .title = u"From"_s, .iconName = u"play"_s, .create = [from](QWidget* parent) {
+              from->setParent(parent);
+              return from;
+          }}});
+    fixture.window().showPage(u"from"_s);
+    QSignalSpy explained(&page.session(), &RightsSession::explained);
+    Q_EMIT from->subjectWanted(u"rights"_s, u"u"_s);
+    QCOMPARE(fixture.window().currentPageId(), u"rights"_s);
+    QTRY_COMPARE(page.model().groups().size(), std::size_t(1));
+    QCOMPARE(page.model().groups().front().title, TitleId(u"u"_s));
+    QCOMPARE(page.session().shown(), std::vector {TitleId(u"u"_s)});
+    auto* selector = page.titleWidget()->findChild<QComboBox*>();
+    QCOMPARE(selector->currentText(), u"Ring Road"_s);
+    QTRY_VERIFY(page.grid().currentRow());
+    QCOMPARE(page.grid().currentRow()->rule.id, WindowId(u"c"_s));
+    QTRY_VERIFY(!explained.isEmpty());
+    QVERIFY(page.isAncestorOf(QApplication::focusWidget()));
+    Q_EMIT from->subjectWanted(u"rights"_s, u"t"_s); // again, while it is shown
+    QTRY_COMPARE(page.model().groups().front().title, TitleId(u"t"_s));
 }
 
 void TestPage::escDropsAndCtrlZBringsBack()

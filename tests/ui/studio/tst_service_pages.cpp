@@ -201,6 +201,35 @@ void TestServicePages::settingsActAndAreStored()
     };
     QTRY_COMPARE(stored(keys::kSingleKeys), QJsonValue(false));
     QTRY_COMPARE(stored(keys::kScheme), QJsonValue(u"light"_s));
+    Q_EMIT named<ui::widgets::SegmentedControl>(page, u"Density"_s)->chosen(u"compact"_s);
+    QTRY_COMPARE(stored(keys::kDensity), QJsonValue(u"compact"_s));
+    QCOMPARE(keeper.settings().density, ui::widgets::Density::Compact);
+    const auto choose = [&page](const QString& name, const QString& value) {
+        // On Linux the accessible text of a combo box is its choice.
+        const QList<QComboBox*> boxes = page.findChildren<QComboBox*>();
+        const auto found = std::ranges::find(boxes, name, &QWidget::accessibleName);
+        QVERIFY2(found != boxes.end(), qPrintable(name));
+        QComboBox* box = *found;
+        const int index = box->findData(value);
+        QVERIFY2(index >= 0, qPrintable(value));
+        box->setCurrentIndex(index);
+        Q_EMIT box->activated(index);
+    };
+    choose(u"Clock"_s, u"Asia/Tokyo"_s);
+    choose(u"Ladder"_s, u"web-four"_s);
+    choose(u"Language"_s, u"pseudo"_s);
+    choose(u"Check profile"_s, u"streaming"_s);
+    named<ui::widgets::ToggleSwitch>(page, u"Autoplay"_s)->click();
+    named<ui::widgets::ToggleSwitch>(page, u"Auto-advance"_s)->click();
+    QTRY_COMPARE(stored(keys::kZone), QJsonValue(u"Asia/Tokyo"_s));
+    QTRY_COMPARE(stored(keys::kLadder), QJsonValue(u"web-four"_s));
+    QTRY_COMPARE(stored(keys::kLanguage), QJsonValue(u"pseudo"_s));
+    QTRY_COMPARE(stored(keys::kCheckProfile), QJsonValue(u"streaming"_s));
+    QTRY_COMPARE(stored(keys::kAutoplay), QJsonValue(true));
+    QTRY_COMPARE(stored(keys::kAutoAdvance), QJsonValue(false));
+    // The switch in the decision bar is the same one.
+    keeper.set(keys::kAutoAdvance, true);
+    QVERIFY(named<ui::widgets::ToggleSwitch>(page, u"Auto-advance"_s)->isChecked());
 }
 
 void TestServicePages::settingsAreFoundByTheirWords()

@@ -1,6 +1,7 @@
 #include "app/studio/arguments.h"
 #include "app/studio/attention_feed.h"
 #include "app/studio/frame_memory.h"
+#include "app/studio/language.h"
 #include "app/studio/opening_page.h"
 #include "app/studio/settings.h"
 #include "app/studio/status_feed.h"
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void demoHasAFolderOfItsOwn();
     void hostileSettingsKeepTheirDefaults();
     void goodSettingsAreTaken();
+    void preferencesFollowTheSettings();
+    void pseudoTextIsLongerAndKeepsItsPlaces();
     void frameComesBack();
     void hostileFrameIsLeftOut();
     void eachProblemHasAWayOut();
@@ -75,8 +78,12 @@ void TestStudioValues::hostileSettingsKeepTheirDefaults()
 {
     const Settings plain;
     const Settings read = settingsFrom({{keys::kScheme, 7}, {keys::kSingleKeys, u"no"_s}, {keys::kKeptBackups, 1e9},
-        {keys::kScheduledBackups, QJsonValue::Null}, {keys::kBackupFolder, true}, {u"else"_s, u"x"_s}});
+        {keys::kScheduledBackups, QJsonValue::Null}, {keys::kBackupFolder, true}, {u"else"_s, u"x"_s},
+        {keys::kDensity, u"airy"_s}, {keys::kZone, u"Mars/Olympus"_s}, {keys::kLanguage, u"../x"_s},
+        {keys::kAutoplay, u"yes"_s}, {keys::kLadder, u"/etc/passwd"_s}, {keys::kSoundDevice, 3}});
     QCOMPARE(read.scheme, plain.scheme);
+    QCOMPARE(preferencesFrom(read), preferencesFrom(plain));
+    QCOMPARE(read.language, plain.language);
     QCOMPARE(read.singleKeys, plain.singleKeys);
     QCOMPARE(read.scheduledBackups, plain.scheduledBackups);
     QVERIFY(read.backupFolder.isEmpty());
@@ -94,11 +101,36 @@ void TestStudioValues::goodSettingsAreTaken()
     QCOMPARE(read.checkProfile, u"streaming"_s);
 }
 
+void TestStudioValues::preferencesFollowTheSettings()
+{
+    const auto read = preferencesFrom(
+        settingsFrom({{keys::kDensity, u"compact"_s}, {keys::kZone, u"Asia/Tokyo"_s}, {keys::kAutoAdvance, false},
+            {keys::kAutoplay, true}, {keys::kLadder, u"web-four"_s}, {keys::kSoundDevice, u"YQA="_s}}));
+    QCOMPARE(read.density, ui::widgets::Density::Compact);
+    QCOMPARE(read.zone, QTimeZone("Asia/Tokyo"));
+    QVERIFY(!read.autoAdvance);
+    QVERIFY(read.autoplay);
+    QCOMPARE(read.ladder, u"web-four"_s);
+    QCOMPARE(read.soundDevice, QByteArray("a\0", 2));
+    QCOMPARE(preferencesFrom(settingsFrom({{keys::kZone, u"UTC"_s}})).zone, QTimeZone::utc());
+}
+
+void TestStudioValues::pseudoTextIsLongerAndKeepsItsPlaces()
+{
+    const QString text = pseudoText(u"%n window(s) of <b>%1</b>\nin it"_s);
+    QVERIFY(text.size() > 34);
+    QVERIFY(text.contains(u"%n"_s) && text.contains(u"%1"_s) && text.contains(u"<b>"_s) && text.contains(u"</b>"_s));
+    QVERIFY(text.startsWith(u'['));
+    QVERIFY(text.endsWith(u']'));
+    QVERIFY(pseudoText({}).isEmpty());
+    QCOMPARE(pseudoText(u"?"_s), u"?"_s);
+}
+
 void TestStudioValues::frameComesBack()
 {
     const QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkdir(u"cache"_s));
-    const FrameMemory memory {QRect(10, 20, 1600, 900), true, ui::widgets::SchemeChoice::Dark};
+    const FrameMemory memory {QRect(10, 20, 1600, 900), true, ui::widgets::SchemeChoice::Dark, u"pseudo"_s};
     memory.write(folder.path());
     QCOMPARE(FrameMemory::read(folder.path()), memory);
 }
