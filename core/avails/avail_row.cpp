@@ -1,4 +1,4 @@
-#include "core/avails/avail_row.h"
+#include "core/avails/row_context_p.h"
 
 #include "core/rights/territory.h"
 #include "core/rights/validate.h"
@@ -12,252 +12,180 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kShownLength = 200;
-
 /// Both the data dictionary's words and the validator's (they differ in AVOD and Library), and FVOD of later sheets.
 constexpr std::array kLicenseTypes {
     "EST"_L1, "VOD"_L1, "SVOD"_L1, "AVOD"_L1, "FVOD"_L1, "POEST"_L1, "Pre-Release"_L1, "Library"_L1};
 
-template<class T>
-using Words = std::initializer_list<std::pair<QLatin1StringView, T>>;
+const Words<bool> kTruth {{"Yes"_L1, true}, {"Y"_L1, true}, {"TRUE"_L1, true}, {"T"_L1, true}, {"1"_L1, true},
+    {"No"_L1, false}, {"N"_L1, false}, {"FALSE"_L1, false}, {"F"_L1, false}, {"0"_L1, false}, {""_L1, false}};
 
-template<class T>
-std::optional<T> wordOf(const QString& text, Words<T> words)
+void refuseFormulas(RowContext& context)
 {
-    for (const auto& [word, value] : words) {
-        if (text.compare(word, Qt::CaseInsensitive) == 0)
-            return value;
+    for (const QString& text : context.row.cells) {
+        if (!text.startsWith(u'='))
+            continue;
+        context.good = false;
+        context.plan.errors.push_back({context.options.sheetName, context.row.number, {}, text.left(kShownLength),
+            u"FORMULA"_s, u"the cell holds a formula; paste its value"_s});
     }
-    return std::nullopt;
 }
 
-class RowReader {
-public:
-    RowReader(const CsvRow& row, const Columns& columns, const ImportOptions& options, const rights::RuleSet& existing,
-        ImportPlan& plan)
-        : m_row(row)
-        , m_columns(columns)
-        , m_options(options)
-        , m_existing(existing)
-        , m_plan(plan)
-    {
+QStringList territories(RowContext& context, QLatin1StringView column)
+{
+    static const QRegularExpression between(u"[,;\\s]+"_s);
+    QStringList names;
+    for (const QString& code : context.cell(column).split(between, Qt::SkipEmptyParts)) {
+        // ZZ and WW stand for the world in sheets, though the standard has neither.
+        const bool world = code == u"ZZ" || code == u"WW" || code.compare("WORLD"_L1, Qt::CaseInsensitive) == 0;
+        const QString name = world ? u"WORLD"_s : code;
+        if (!rights::validateTerritory(context.existing, name))
+            context.fail(column, u"UNKNOWN_TERRITORY"_s,
+                u"\"%1\" is no ISO 3166 country or subdivision"_s.arg(code.left(kShownLength)));
+        names.append(name);
     }
+    return names;
+}
 
-    std::optional<AvailRow> run()
-    {
-        m_out.number = m_row.number;
-        refuseFormulas();
-        readTitle();
-        readTerritory();
-        readLicense();
-        readTimes();
-        readStatus();
-        m_out.availId = cell("AvailID"_L1);
-        m_out.licensor = m_options.licensor.isEmpty() ? cell("DisplayName"_L1) : m_options.licensor;
-        m_out.grant.deal = DealId(cell("ContractID"_L1));
-        m_out.grant.sites.all = true;
-        m_out.grant.provenance = rights::Provenance {m_options.fileName, m_options.sheetName, m_row.number};
-        return m_good ? std::optional(std::move(m_out)) : std::nullopt;
+void readTerritory(RowContext& context, AvailRow& out)
+{
+    out.grant.territory.include = territories(context, "Territory"_L1);
+    out.grant.territory.exclude = territories(context, "TerritoryExclusion"_L1);
+    if (context.cell("Territory"_L1).isEmpty())
+        context.fail("Territory"_L1, u"MISSING"_s, u"the territory is missing; write a country such as FR, or ZZ"_s);
+}
+
+void keepTerms(RowContext& context, AvailRow& out)
+{
+    const std::initializer_list<std::pair<QLatin1StringView, QString>> terms {{"FormatProfile"_L1, u"format"_s},
+        {"HDR"_L1, u"hdr"_s}, {"Download"_L1, u"download"_s}, {"RentalDuration"_L1, u"rental_duration"_s},
+        {"WatchDuration"_L1, u"watch_duration"_s}, {"PriceType"_L1, u"price_type"_s},
+        {"PriceValue"_L1, u"price_value"_s}, {"PriceCurrency"_L1, u"price_currency"_s}, {"SRP"_L1, u"srp"_s},
+        {"LicenseRightsDescription"_L1, u"rights_description"_s}, {"LocalizationType"_L1, u"localization"_s},
+        {"VolumeNumber"_L1, u"volume"_s}};
+    for (const auto& [column, key] : terms) {
+        if (const QString text = context.cell(column); !text.isEmpty())
+            out.grant.terms.insert(key, text);
     }
-
-private:
-    [[nodiscard]] QString cell(QLatin1StringView name) const { return m_columns.cell(m_row, name); }
-
-    CellMessage message(QLatin1StringView column, const QString& code, const QString& text) const
-    {
-        return {
-            m_options.sheetName, m_row.number, m_columns.heading(column), cell(column).left(kShownLength), code, text};
+    // Language tags have no case (RFC 5646, 2.1.1); sheets write EN beside en.
+    for (const auto& [column, key] :
+        {std::pair("AssetLanguage"_L1, u"asset_language"_s), std::pair("AllowedLanguages"_L1, u"allowed_languages"_s),
+            std::pair("HoldbackLanguage"_L1, u"holdback_language"_s)}) {
+        if (const QString text = context.cell(column); !text.isEmpty())
+            out.grant.terms.insert(key, text.toLower());
     }
-    void fail(QLatin1StringView column, const QString& code, const QString& text)
-    {
-        m_good = false;
-        m_plan.errors.push_back(message(column, code, text));
-    }
+}
 
-    void refuseFormulas()
-    {
-        for (const QString& text : m_row.cells) {
-            if (!text.startsWith(u'='))
-                continue;
-            m_good = false;
-            m_plan.errors.push_back({m_options.sheetName, m_row.number, {}, text.left(kShownLength), u"FORMULA"_s,
-                u"the cell holds a formula; paste its value"_s});
-        }
+/// The standard's word for a licence type; an offer that the catalogue knows by this name; nothing for anything else.
+QString knownType(const RowContext& context, const QString& type)
+{
+    for (const QLatin1StringView word : kLicenseTypes) {
+        if (type.compare(word, Qt::CaseInsensitive) == 0)
+            return word;
     }
+    return context.existing.offers.contains(type) ? type : QString();
+}
 
-    void readTitle()
-    {
-        rights::Title& title = m_out.title;
-        const std::initializer_list<std::pair<QLatin1StringView, QString>> idColumns {{"ALID"_L1, u"alid"_s},
-            {"ContentID"_L1, u"content_id"_s}, {"TitleID"_L1, u"title_id"_s}, {"EditID"_L1, u"edit_id"_s}};
-        for (const auto& [column, key] : idColumns) {
-            const QString id = cell(column);
-            if (id.isEmpty())
-                continue;
-            title.ids.insert(key, id);
-            if (title.id.isEmpty())
-                title.id = TitleId(id);
-        }
-        if (title.id.isEmpty())
-            fail("ALID"_L1, u"MISSING"_s, u"the row names no title: fill ALID, ContentID or TitleID"_s);
-        title.name = cell("TitleInternalAlias"_L1);
-        if (title.name.isEmpty())
-            title.name = cell("TitleDisplayUnlimited"_L1);
-        const QString work = cell("WorkType"_L1);
-        using Kind = rights::TitleKind;
-        const auto kind = wordOf<Kind>(work,
-            {{"Movie"_L1, Kind::Film}, {"Film"_L1, Kind::Film}, {"Episode"_L1, Kind::Episode},
-                {"Season"_L1, Kind::Season}, {"Series"_L1, Kind::Series}, {"Collection"_L1, Kind::Bundle},
-                {"Short"_L1, Kind::Clip}, {"Promotion"_L1, Kind::Clip}, {"Supplement"_L1, Kind::Clip},
-                {"Volume"_L1, Kind::Season}, {""_L1, Kind::Film}});
-        if (kind)
-            title.kind = *kind;
-        else
-            fail("WorkType"_L1, u"UNKNOWN_VALUE"_s, u"not a work type; write Movie, Episode, Season or Series"_s);
-    }
-
-    QStringList territories(QLatin1StringView column)
-    {
-        static const QRegularExpression between(u"[,;\\s]+"_s);
-        QStringList names;
-        for (const QString& code : cell(column).split(between, Qt::SkipEmptyParts)) {
-            // ZZ and WW stand for the world in sheets, though the standard has neither.
-            const bool world = code == u"ZZ" || code == u"WW" || code.compare("WORLD"_L1, Qt::CaseInsensitive) == 0;
-            const QString name = world ? u"WORLD"_s : code;
-            if (!rights::validateTerritory(m_existing, name))
-                fail(column, u"UNKNOWN_TERRITORY"_s,
-                    u"\"%1\" is no ISO 3166 country or subdivision"_s.arg(code.left(kShownLength)));
-            names.append(name);
-        }
-        return names;
-    }
-
-    void readTerritory()
-    {
-        m_out.grant.territory.include = territories("Territory"_L1);
-        m_out.grant.territory.exclude = territories("TerritoryExclusion"_L1);
-        if (cell("Territory"_L1).isEmpty())
-            fail("Territory"_L1, u"MISSING"_s, u"the territory is missing; write a country such as FR, or ZZ"_s);
-    }
-
-    void readLicense()
-    {
-        const QString type = cell("LicenseType"_L1);
-        QString known;
-        for (const QLatin1StringView word : kLicenseTypes) {
-            if (type.compare(word, Qt::CaseInsensitive) == 0)
-                known = word;
-        }
-        if (known.isEmpty())
-            fail("LicenseType"_L1, type.isEmpty() ? u"MISSING"_s : u"UNKNOWN_VALUE"_s,
+/// One word in a licensor's sheet; our own export writes the offers of a grant that no sheet made as a list, or "*".
+void readLicense(RowContext& context, AvailRow& out)
+{
+    const QString written = context.cell("LicenseType"_L1);
+    QStringList types;
+    for (const QString& part : written.split(u',', Qt::SkipEmptyParts)) {
+        const QString type = knownType(context, part.trimmed());
+        if (type.isEmpty() && written != u"*")
+            context.fail("LicenseType"_L1, u"UNKNOWN_VALUE"_s,
                 u"the licence type must be one of EST, VOD, SVOD, AVOD, FVOD, POEST, Pre-Release, Library"_s);
-        m_out.grant.offers.names = m_options.offers.value(known, {known.toLower()});
-        m_out.grant.terms.insert(u"license_type"_s, known);
-        const std::initializer_list<std::pair<QLatin1StringView, QString>> terms {{"FormatProfile"_L1, u"format"_s},
-            {"HDR"_L1, u"hdr"_s}, {"Download"_L1, u"download"_s}, {"RentalDuration"_L1, u"rental_duration"_s},
-            {"WatchDuration"_L1, u"watch_duration"_s}, {"PriceType"_L1, u"price_type"_s},
-            {"PriceValue"_L1, u"price_value"_s}, {"PriceCurrency"_L1, u"price_currency"_s},
-            {"AssetLanguage"_L1, u"asset_language"_s}, {"AllowedLanguages"_L1, u"allowed_languages"_s},
-            {"HoldbackLanguage"_L1, u"holdback_language"_s}};
-        for (const auto& [column, key] : terms) {
-            if (const QString text = cell(column); !text.isEmpty())
-                m_out.grant.terms.insert(key, text);
-        }
-        const auto exclusive = wordOf<bool>(cell("Exclusive"_L1),
-            {{"Yes"_L1, true}, {"Y"_L1, true}, {"TRUE"_L1, true}, {"T"_L1, true}, {"1"_L1, true}, {"No"_L1, false},
-                {"N"_L1, false}, {"FALSE"_L1, false}, {"F"_L1, false}, {"0"_L1, false}, {""_L1, false}});
-        if (exclusive)
-            m_out.grant.exclusive = *exclusive;
-        else
-            fail("Exclusive"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
+        types.append(type);
+        out.grant.offers.names += context.options.offers.value(type, {type.toLower()});
     }
+    if (written.isEmpty())
+        context.fail("LicenseType"_L1, u"MISSING"_s, u"the licence type is missing; write EST, VOD, SVOD or AVOD"_s);
+    if (written == u"*")
+        out.grant.offers = {.all = true};
+    else if (types.size() == 1)
+        out.grant.terms.insert(u"license_type"_s, types[0]);
+    keepTerms(context, out);
+    if (const auto exclusive = wordOf<bool>(context.cell("Exclusive"_L1), kTruth))
+        out.grant.exclusive = *exclusive;
+    else
+        context.fail("Exclusive"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
+}
 
-    /// "9999-12-31" and its like, as text or as a serial, are how a spreadsheet says "for ever".
-    [[nodiscard]] static bool isFarFuture(const QString& text)
-    {
-        const auto read = rights::importTime(text, rights::TimeColumn::Start, {});
-        return read && read->instant && *read->instant >= kLatest;
-    }
+/// Rules between the columns (MovieLabs, structure rules).
+void checkTogether(RowContext& context, const AvailRow& out)
+{
+    const bool preOrder = out.grant.terms.value(u"license_type"_s).toString() == u"POEST";
+    if (preOrder && context.columns.has("SuppressionLiftDate"_L1) && context.cell("SuppressionLiftDate"_L1).isEmpty())
+        context.fail("SuppressionLiftDate"_L1, u"MISSING"_s, u"a pre-order needs the date from which it may be sold"_s);
+    if (!preOrder && !context.cell("SpecialPreOrderFulfillDate"_L1).isEmpty())
+        context.fail("SpecialPreOrderFulfillDate"_L1, u"NOT_ALLOWED"_s, u"only a POEST row is a pre-order"_s);
+    const auto exception = wordOf<bool>(context.cell("ExceptionFlag"_L1), kTruth);
+    if (!exception)
+        context.fail("ExceptionFlag"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
+    else if (*exception)
+        context.note("ExceptionFlag"_L1, u"READ_BY_A_PERSON"_s,
+            u"the licensor asks a person to read: %1"_s.arg(
+                (context.cell("OtherTerms"_L1) + u' ' + context.cell("OtherInstructions"_L1)).trimmed().left(500)));
+}
 
-    std::optional<Instant> readTime(QLatin1StringView column, rights::TimeColumn kind)
-    {
-        const QString text = cell(column);
-        if (text.isEmpty()) {
-            fail(column, u"MISSING"_s, u"the date is missing; for no bound write Immediate or Open"_s);
-            return std::nullopt;
-        }
-        if (kind == rights::TimeColumn::End && isFarFuture(text)) {
-            m_plan.notes.push_back(message(column, u"YEAR_MEANS_OPEN"_s, u"read as an open end"_s));
-            return std::nullopt;
-        }
-        const auto read = rights::importTime(text, kind, m_options.times);
-        if (!read) {
-            fail(column, QString::fromLatin1(read.error().reason), read.error().detail);
-            return std::nullopt;
-        }
-        if (!read->condition.isEmpty())
-            fail(column, u"CONDITION_NEEDS_EVENT"_s, u"a condition needs a known event; write the date"_s);
-        if (!read->warning.isEmpty())
-            m_plan.notes.push_back(
-                message(column, read->warning, u"read as %1"_s.arg(toRfc3339(read->instant.value_or(Instant {})))));
-        return read->instant;
-    }
-
-    void readTimes()
-    {
-        rights::Window& window = m_out.grant.window;
-        window.start = readTime("Start"_L1, rights::TimeColumn::Start);
-        window.end = readTime("End"_L1, rights::TimeColumn::End);
-        if (window.isEmpty())
-            fail("End"_L1, u"END_BEFORE_START"_s,
-                u"the window ends at %1, not after its start at %2"_s.arg(
-                    toRfc3339(*window.end), toRfc3339(*window.start)));
-        for (const auto& [column, bound] : {std::pair("Start"_L1, window.start), std::pair("End"_L1, window.end)}) {
-            if (bound && (*bound < kEarliest || *bound >= kLatest))
-                fail(column, u"BAD_DATE"_s,
-                    u"the year lies outside %1 to %2"_s.arg(rights::kFirstYear).arg(rights::kLastYear));
-        }
-    }
-
-    void readStatus()
-    {
-        using Status = rights::RuleStatus;
-        const auto status = wordOf<Status>(cell("TitleStatus"_L1),
-            {{"Pending"_L1, Status::Pending}, {"Approved"_L1, Status::Approved}, {"Revoked"_L1, Status::Revoked},
-                {"Expired"_L1, Status::Revoked}, {""_L1, Status::Approved}});
-        if (status)
-            m_out.grant.status = *status;
-        else
-            fail("TitleStatus"_L1, u"UNKNOWN_VALUE"_s, u"must be Pending, Approved, Revoked or Expired"_s);
-        const auto entry = wordOf<EntryType>(cell("EntryType"_L1),
-            {{"Full Extract"_L1, EntryType::FullExtract}, {"Full Delete"_L1, EntryType::Delete},
-                {"Delete"_L1, EntryType::Delete}, {"Create"_L1, EntryType::Merge}, {"Update"_L1, EntryType::Merge},
-                {""_L1, EntryType::Merge}});
-        if (entry)
-            m_out.entry = *entry;
-        else
-            fail("EntryType"_L1, u"UNKNOWN_VALUE"_s, u"must be Full Extract, Full Delete, Create, Update or Delete"_s);
-    }
-
-    // 1900-01-01 and 2200-01-01 UTC, the years of rights::validate().
-    static constexpr Instant kEarliest {Milliseconds {-2208988800000}};
-    static constexpr Instant kLatest {Milliseconds {7258118400000}};
-
-    const CsvRow& m_row;
-    const Columns& m_columns;
-    const ImportOptions& m_options;
-    const rights::RuleSet& m_existing;
-    ImportPlan& m_plan;
-    AvailRow m_out;
-    bool m_good = true;
-};
+void readStatus(RowContext& context, AvailRow& out)
+{
+    using Status = rights::RuleStatus;
+    const auto status = wordOf<Status>(context.cell("TitleStatus"_L1),
+        {{"Pending"_L1, Status::Pending}, {"Approved"_L1, Status::Approved}, {"Revoked"_L1, Status::Revoked},
+            {"Expired"_L1, Status::Revoked}, {""_L1, Status::Approved}});
+    if (status)
+        out.grant.status = *status;
+    else
+        context.fail("TitleStatus"_L1, u"UNKNOWN_VALUE"_s, u"must be Pending, Approved, Revoked or Expired"_s);
+    const auto entry = wordOf<EntryType>(context.cell("EntryType"_L1),
+        {{"Full Extract"_L1, EntryType::FullExtract}, {"Full Delete"_L1, EntryType::Delete},
+            {"Delete"_L1, EntryType::Delete}, {"Create"_L1, EntryType::Merge}, {"Update"_L1, EntryType::Merge},
+            {""_L1, EntryType::Merge}});
+    if (entry)
+        out.entry = *entry;
+    else
+        context.fail(
+            "EntryType"_L1, u"UNKNOWN_VALUE"_s, u"must be Full Extract, Full Delete, Create, Update or Delete"_s);
+}
 
 } // namespace
 
-std::optional<AvailRow> readAvailRow(const CsvRow& row, const Columns& columns, const ImportOptions& options,
+CellMessage RowContext::message(QLatin1StringView column, const QString& code, const QString& text) const
+{
+    return {options.sheetName, row.number, columns.heading(column), cell(column).left(kShownLength), code, text};
+}
+
+void RowContext::fail(QLatin1StringView column, const QString& code, const QString& text)
+{
+    good = false;
+    plan.errors.push_back(message(column, code, text));
+}
+
+void RowContext::note(QLatin1StringView column, const QString& code, const QString& text)
+{
+    plan.notes.push_back(message(column, code, text));
+}
+
+std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns, const ImportOptions& options,
     const rights::RuleSet& existing, ImportPlan& plan)
 {
-    return RowReader(row, columns, options, existing, plan).run();
+    RowContext context {row, columns, options, existing, plan};
+    AvailRow out;
+    out.number = row.number;
+    refuseFormulas(context);
+    readTitle(context, out);
+    readTerritory(context, out);
+    readLicense(context, out);
+    readTimes(context, out);
+    readStatus(context, out);
+    checkTogether(context, out);
+    out.availId = context.cell("AvailID"_L1);
+    out.licensor = options.licensor.isEmpty() ? context.cell("DisplayName"_L1) : options.licensor;
+    out.grant.deal = DealId(context.cell("ContractID"_L1));
+    out.grant.sites.all = true;
+    out.grant.provenance = rights::Provenance {options.fileName, options.sheetName, row.number};
+    return context.good ? std::optional(std::move(out)) : std::nullopt;
 }
 
 } // namespace vidimus::avails

@@ -1,5 +1,8 @@
 #include "core/avails/avail_row.h"
 
+#include "core/avails/csv_table.h"
+
+#include <algorithm>
 #include <array>
 
 namespace vidimus::avails {
@@ -8,39 +11,78 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Columns that are read; the others are named in a note.
-constexpr std::array kKnown {"ALID"_L1, "ContentID"_L1, "TitleID"_L1, "EditID"_L1, "AvailID"_L1, "ContractID"_L1,
-    "DisplayName"_L1, "Territory"_L1, "TerritoryExclusion"_L1, "WorkType"_L1, "TitleInternalAlias"_L1,
-    "TitleDisplayUnlimited"_L1, "EntryType"_L1, "TitleStatus"_L1, "LicenseType"_L1, "FormatProfile"_L1, "HDR"_L1,
-    "Exclusive"_L1, "Download"_L1, "Start"_L1, "End"_L1, "RentalDuration"_L1, "WatchDuration"_L1, "PriceType"_L1,
-    "PriceValue"_L1, "PriceCurrency"_L1, "AssetLanguage"_L1, "AllowedLanguages"_L1, "HoldbackLanguage"_L1};
+/// Columns that are read; the others are named in a note. EMA/MovieLabs Avails 1.9, Movies and TV.
+constexpr std::array kKnown {"DisplayName"_L1, "Territory"_L1, "TerritoryExclusion"_L1, "AssetLanguage"_L1,
+    "LocalizationType"_L1, "HoldbackLanguage"_L1, "AllowedLanguages"_L1, "WorkType"_L1, "TitleInternalAlias"_L1,
+    "TitleDisplayUnlimited"_L1, "SeriesTitleInternalAlias"_L1, "SeriesTitleDisplayUnlimited"_L1, "SeasonNumber"_L1,
+    "EpisodeNumber"_L1, "EpisodeTitleInternalAlias"_L1, "EpisodeTitleDisplayUnlimited"_L1, "VolumeNumber"_L1,
+    "EntryType"_L1, "TitleStatus"_L1, "ExceptionFlag"_L1, "LicenseType"_L1, "LicenseRightsDescription"_L1,
+    "FormatProfile"_L1, "HDR"_L1, "Download"_L1, "Exclusive"_L1, "ContractID"_L1, "Start"_L1, "StartLag"_L1, "End"_L1,
+    "EndLag"_L1, "WindowDuration"_L1, "SuppressionLiftDate"_L1, "AnnounceDate"_L1, "SpecialPreOrderFulfillDate"_L1,
+    "RentalDuration"_L1, "WatchDuration"_L1, "PriceType"_L1, "PriceValue"_L1, "PriceCurrency"_L1, "SRP"_L1,
+    "TitleID"_L1, "EditID"_L1, "EpisodeTitleID"_L1, "EpisodeEditID"_L1, "SeriesContentID"_L1, "SeasonContentID"_L1,
+    "EpisodeContentID"_L1, "ContentID"_L1, "AvailID"_L1, "ALID"_L1, "OtherTerms"_L1, "OtherInstructions"_L1};
+
+struct OtherName {
+    QLatin1StringView written;
+    QLatin1StringView column;
+};
+/// Spellings of older versions and of sample workbooks.
+constexpr std::array kOtherNames {OtherName {"AvailContentID"_L1, "ContentID"_L1},
+    OtherName {"EpisodeTitle"_L1, "EpisodeTitleInternalAlias"_L1},
+    OtherName {"SeriesTitle"_L1, "SeriesTitleInternalAlias"_L1}, OtherName {"Title"_L1, "TitleInternalAlias"_L1},
+    OtherName {"ExclusionTerritory"_L1, "TerritoryExclusion"_L1}, OtherName {"LicenceType"_L1, "LicenseType"_L1},
+    OtherName {"LocalizationOffering"_L1, "LocalizationType"_L1}, OtherName {"AvailStart"_L1, "Start"_L1},
+    OtherName {"AvailEnd"_L1, "End"_L1}};
 
 QString plain(QString name)
 {
     return name.remove(u' ').remove(u'_').toLower();
 }
 
+QString columnNamed(const QString& heading, const ColumnMapping& mapping)
+{
+    for (auto own = mapping.columns.begin(); own != mapping.columns.end(); ++own) {
+        if (plain(own.key()) == plain(heading))
+            return own.value(); // empty: the licensor's column is known and not wanted
+    }
+    const QString name = plain(heading);
+    for (const QLatin1StringView known : kKnown) {
+        if (name == plain(known))
+            return known;
+    }
+    for (const OtherName& other : kOtherNames) {
+        if (name == plain(other.written))
+            return other.column;
+    }
+    return {};
+}
+
 } // namespace
 
-Columns::Columns(const QStringList& headings)
+Columns::Columns(const QStringList& headings, const ColumnMapping& mapping)
     : m_headings(headings)
+    , m_constants(mapping.constants)
 {
     for (qsizetype i = 0; i < headings.size(); ++i) {
-        bool known = false;
-        for (const QLatin1StringView name : kKnown) {
-            if (plain(headings[i]) != plain(name) || m_index.contains(name))
-                continue;
+        const QString name = headings[i].isEmpty() ? QString() : columnNamed(headings[i], mapping);
+        if (!name.isEmpty() && !m_index.contains(name))
             m_index.insert(name, static_cast<int>(i));
-            known = true;
-        }
-        if (!known && !headings[i].isEmpty())
+        else if (!headings[i].isEmpty())
             m_unused.append(headings[i]);
     }
 }
 
-QString Columns::cell(const CsvRow& row, QLatin1StringView name) const
+bool Columns::has(QLatin1StringView name) const
 {
-    return withoutFormulaGuard(row.cells.value(m_index.value(name, -1)));
+    return m_index.contains(name) || m_constants.contains(name);
+}
+
+QString Columns::cell(const SheetRow& row, QLatin1StringView name) const
+{
+    const auto place = m_index.constFind(name);
+    const QString text = place == m_index.constEnd() ? QString() : withoutFormulaGuard(row.cells.value(*place));
+    return text.isEmpty() ? m_constants.value(name) : text;
 }
 
 QString Columns::heading(QLatin1StringView name) const
@@ -49,10 +91,18 @@ QString Columns::heading(QLatin1StringView name) const
     return written.isEmpty() ? QString(name) : written;
 }
 
-bool Columns::looksLikeHeadings(const QStringList& cells)
+bool Columns::looksLikeHeadings(const QStringList& cells, const ColumnMapping& mapping)
 {
-    const Columns columns(cells);
-    return columns.has("Territory"_L1) || (columns.has("Start"_L1) && columns.has("End"_L1));
+    ColumnMapping names = mapping;
+    names.constants.clear();
+    const Columns columns(cells, names);
+    const int known = static_cast<int>(columns.m_index.size());
+    return (columns.has("Territory"_L1) && known > 1) || (columns.has("Start"_L1) && columns.has("End"_L1));
+}
+
+QStringList importedColumns()
+{
+    return {kKnown.begin(), kKnown.end()};
 }
 
 } // namespace vidimus::avails

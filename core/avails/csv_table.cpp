@@ -39,7 +39,7 @@ public:
     {
     }
 
-    Result<std::vector<CsvRow>> run()
+    Result<std::vector<SheetRow>> run()
     {
         while (m_at < m_text.size()) {
             if (auto read = readCell(); !read)
@@ -116,17 +116,12 @@ private:
     int m_line = 1;
     bool m_afterSeparator = false;
     QStringList m_row;
-    std::vector<CsvRow> m_rows;
+    std::vector<SheetRow> m_rows;
 };
 
 } // namespace
 
-bool CsvRow::isEmpty() const
-{
-    return std::all_of(cells.begin(), cells.end(), [](const QString& cell) { return cell.isEmpty(); });
-}
-
-Result<std::vector<CsvRow>> readCsv(QByteArrayView bytes, int maxRows)
+Result<std::vector<SheetRow>> readCsv(QByteArrayView bytes, int maxRows)
 {
     // Takes a byte order mark off; stateless, so that a letter cut at the end is an error.
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);

@@ -1,28 +1,15 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/avails/sheet_table.h"
 
 #include <QByteArrayView>
-#include <QStringList>
-#include <vector>
 
 namespace vidimus::avails {
-
-/// A line of a sheet. \a number is what a spreadsheet shows, 1-based.
-struct CsvRow {
-    int number = 0;
-    QStringList cells;
-
-    [[nodiscard]] bool isEmpty() const;
-};
-
-inline constexpr int kMaxColumns = 1000;
-inline constexpr qsizetype kMaxCellLength = 32'767; // what Excel allows in a cell
 
 /// Reads RFC 4180: quotes, doubled quotes, line ends inside quotes, CR LF or LF, a UTF-8 byte order mark. The separator
 /// is a comma, a semicolon or a tab, whichever the first line with text holds most of. Pure; any thread.
 /// Errors: Invalid (not UTF-8, a quote that does not close), LimitExceeded.
-[[nodiscard]] Result<std::vector<CsvRow>> readCsv(QByteArrayView bytes, int maxRows);
+[[nodiscard]] Result<std::vector<SheetRow>> readCsv(QByteArrayView bytes, int maxRows);
 
 /// One cell quoted where it must be; a text that a spreadsheet would run as a formula (leading = + - @ TAB CR) gets an
 /// apostrophe before it.

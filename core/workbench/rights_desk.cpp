@@ -1,6 +1,6 @@
 #include "core/workbench/rights_desk.h"
 
-#include "core/avails/csv_import.h"
+#include "core/avails/sheet_import.h"
 #include "core/base/durable_file.h"
 #include "core/catalog/operation_payload.h"
 #include "core/moderation/role.h"

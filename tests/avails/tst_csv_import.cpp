@@ -1,6 +1,6 @@
 #include "core/avails/csv_export.h"
-#include "core/avails/csv_import.h"
 #include "core/avails/csv_table.h"
+#include "core/avails/sheet_import.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/validate.h"
 

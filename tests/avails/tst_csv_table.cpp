@@ -56,7 +56,7 @@ void CsvTableTest::readsCells()
     const auto rows = readCsv(csv, 100);
     QVERIFY(rows);
     QStringList lines;
-    for (const CsvRow& row : *rows)
+    for (const SheetRow& row : *rows)
         lines.append(row.cells.join(u'/'));
     QTEST(lines.join(u'|'), "cells");
 }

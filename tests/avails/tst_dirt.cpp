@@ -1,4 +1,4 @@
-#include "core/avails/csv_import.h"
+#include "core/avails/sheet_import.h"
 #include "core/rights/validate.h"
 
 #include <QTest>
@@ -180,7 +180,7 @@ void DirtTest::readsLicenceTypes_data()
     QTest::newRow("both spellings") << QByteArray("Pre-release") << u"pre-release"_s;
     QTest::newRow("small") << QByteArray("svod") << u"svod"_s;
     QTest::newRow("unknown") << QByteArray("Loan") << QString();
-    QTest::newRow("two in one cell") << QByteArray("\"EST,VOD\"") << QString();
+    QTest::newRow("one of two unknown") << QByteArray("\"EST,Loan\"") << QString();
 }
 
 void DirtTest::readsLicenceTypes()

@@ -1,5 +1,5 @@
 #include "core/avails/csv_export.h"
-#include "core/avails/csv_import.h"
+#include "core/avails/sheet_import.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/validate.h"
 
@@ -17,6 +17,8 @@ class RoundTripTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void keepsOffersThatNoSheetNamed();
+    void televisionRowsMakeTheirSeries();
     void exportedAndReadAgainIsTheSame();
     void readTwiceChangesNothing();
     void reimportKeepsWhatASheetCannotSay();
@@ -256,6 +258,62 @@ void RoundTripTest::fullExtractReachesOnlyItsOwnScope()
     QCOMPARE(made.rules.removed.size(), 1U);
     QCOMPARE(made.rules.removed[0].id, WindowId(u"same"_s));
     QCOMPARE(made.rules.added.size(), 1U);
+}
+
+void RoundTripTest::keepsOffersThatNoSheetNamed()
+{
+    rights::RuleSet rules;
+    rules.offers = {u"gold"_s, u"svod"_s};
+    rules.titles = {{.id = TitleId(u"T1"_s), .name = u"One"_s}};
+    rights::Rule several {.id = WindowId(u"W1"_s), .scope = TitleId(u"T1"_s)};
+    several.territory.include = {u"FR"_s};
+    several.sites.all = true;
+    several.offers.names = {u"gold"_s, u"svod"_s};
+    rights::Rule all = several;
+    all.id = WindowId(u"W2"_s);
+    all.offers = {.all = true};
+    rules.rules = {several, all};
+    const auto plan = planCsvImport(exportCsv(rules), {}, rules);
+    QVERIFY(plan);
+    QCOMPARE(plan->accepted, 2);
+    for (const rights::Rule& changed : plan->rules.changed) {
+        const rights::Rule& before = changed.id == several.id ? several : all;
+        QCOMPARE(changed.offers, before.offers);
+    }
+}
+
+void RoundTripTest::televisionRowsMakeTheirSeries()
+{
+    const QByteArray csv
+        = "WorkType,SeriesTitleInternalAlias,SeasonNumber,EpisodeNumber,EpisodeTitleInternalAlias,SeriesContentID,"
+          "SeasonContentID,EpisodeContentID,ALID,Territory,LicenseType,Start,End\n"
+          "Episode,Harbour Nights,2,7,The Pier,S,S-2,S-2-7,AL7,FR,SVOD,2026-01-01,Open\n"
+          "Episode,Harbour Nights,2,8,The Rope,S,S-2,S-2-8,AL8,FR,SVOD,2026-01-01,Open\n"
+          "Season,Harbour Nights,2,,,S,S-2,,AL2,DE,SVOD,2026-01-01,Open\n"
+          "Season,Harbour Nights,3,,,S,S-3,S-3-1,AL3,DE,SVOD,2026-01-01,Open\n"
+          "Episode,Harbour Nights,2,seven,,S,S-2,S-2-9,AL9,FR,SVOD,2026-01-01,Open\n";
+    const auto plan = planCsvImport(csv, {}, {});
+    QVERIFY(plan);
+    QCOMPARE(plan->accepted, 3);
+    QCOMPARE(plan->errors.size(), 2U); // an episode named by a season row, a number that is none
+    QCOMPARE(plan->errors[0].code, u"NOT_ALLOWED"_s);
+    QCOMPARE(plan->errors[1].column, u"EpisodeNumber"_s);
+    const rights::RuleSet made = applied(*plan, {});
+    QStringList shown;
+    for (const rights::Title& title : made.titles)
+        shown.append(u"%1 %2 <%3> %4"_s.arg(title.id.toString(), title.name, title.parent.toString())
+                .arg(title.number.value_or(-1)));
+    QCOMPARE(shown,
+        (QStringList {u"S Harbour Nights <> -1"_s, u"S-2 Harbour Nights 2 <S> 2"_s, u"AL7 The Pier <S-2> 7"_s,
+            u"AL8 The Rope <S-2> 8"_s}));
+    // The season's own row meets the season that its episodes brought.
+    QCOMPARE(made.rules.back().scope, TitleId(u"S-2"_s));
+    QCOMPARE(made.titles[1].ids.value(u"alid"_s), u"AL2"_s);
+    // Out and in again is no change.
+    const auto again = planCsvImport(exportCsv(made), {}, made);
+    QVERIFY(again);
+    QCOMPARE(again->accepted, 3);
+    QVERIFY(again->titles.added.empty() && again->titles.changed.empty() && again->rules.added.empty());
 }
 
 QTEST_GUILESS_MAIN(RoundTripTest)

@@ -1,10 +1,12 @@
-#include "core/avails/csv_import.h"
+#include "core/avails/sheet_import.h"
 
 #include "core/avails/avail_row.h"
+#include "core/avails/csv_table.h"
 #include "core/base/sha256.h"
 
 #include <QSet>
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace vidimus::avails {
@@ -33,20 +35,41 @@ public:
             m_rules.emplace(rule.id.toString(), rule);
     }
 
-    Result<ImportPlan> run(const std::vector<CsvRow>& rows, const CancelToken& cancel)
+    Result<ImportPlan> run(std::span<const SheetTable> sheets, const CancelToken& cancel)
     {
-        const auto last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), kHeadingSearchRows));
-        const auto headings
-            = std::find_if(rows.begin(), last, [](const CsvRow& row) { return Columns::looksLikeHeadings(row.cells); });
-        if (headings == last)
+        bool any = false;
+        for (const SheetTable& sheet : sheets) {
+            m_options.sheetName = sheet.name;
+            const qsizetype headings = headingRowOf(sheet, m_options.mapping);
+            if (headings < 0) {
+                note(0, {}, {}, u"SHEET_SKIPPED"_s, u"the sheet has no heading row, so it holds no avails"_s);
+                continue;
+            }
+            any = true;
+            if (auto read = readSheet(sheet, headings, cancel); !read)
+                return std::move(read).error();
+        }
+        if (!any)
             return Error {ErrorCode::Invalid,
                 u"no heading row in the first %1 rows; it needs at least Territory, LicenseType, Start, End and ALID"_s
                     .arg(kHeadingSearchRows),
                 "no_headings"};
-        const Columns columns(headings->cells);
-        const bool complete = checkColumns(columns, headings->number);
-        int emptyRows = 0;
-        for (auto row = std::next(headings); row != rows.end(); ++row) {
+        removeWhatFullExtractsLeftOut();
+        m_plan.rejected = m_plan.rows - m_plan.accepted;
+        for (auto* list : {&m_plan.errors, &m_plan.notes}) {
+            if (list->size() > kMaxMessages)
+                list->resize(kMaxMessages);
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    Result<void> readSheet(const SheetTable& sheet, qsizetype headings, const CancelToken& cancel)
+    {
+        const Columns columns(sheet.rows[static_cast<std::size_t>(headings)].cells, m_options.mapping);
+        const bool complete = checkColumns(columns, sheet.rows[static_cast<std::size_t>(headings)].number);
+        int emptyRows = sheet.skippedRows;
+        for (auto row = sheet.rows.begin() + headings + 1; row != sheet.rows.end(); ++row) {
             if ((row->number & 0x3FF) == 0 && cancel.isCanceled())
                 return Error {ErrorCode::Canceled, u"the import was cancelled"_s, {}};
             if (row->isEmpty()) {
@@ -61,16 +84,9 @@ public:
         }
         if (emptyRows > 0)
             note(0, {}, QString::number(emptyRows), u"EMPTY_ROWS_SKIPPED"_s, u"empty rows were skipped"_s);
-        removeWhatFullExtractsLeftOut();
-        m_plan.rejected = m_plan.rows - m_plan.accepted;
-        for (auto* list : {&m_plan.errors, &m_plan.notes}) {
-            if (list->size() > kMaxMessages)
-                list->resize(kMaxMessages);
-        }
-        return std::move(m_plan);
+        return {};
     }
 
-private:
     void note(int row, const QString& column, const QString& value, const QString& code, const QString& message)
     {
         m_plan.notes.push_back({m_options.sheetName, row, column, value, code, message});
@@ -86,7 +102,10 @@ private:
             m_plan.errors.push_back({m_options.sheetName, row, QString(name), {}, u"COLUMN_MISSING"_s,
                 u"the sheet has no column %1"_s.arg(name)});
         }
-        if (!columns.has("ALID"_L1) && !columns.has("ContentID"_L1) && !columns.has("TitleID"_L1)) {
+        const bool named = std::ranges::any_of(std::array {"ALID"_L1, "ContentID"_L1, "TitleID"_L1,
+                                                   "EpisodeContentID"_L1, "SeasonContentID"_L1, "SeriesContentID"_L1},
+            [&columns](QLatin1StringView name) { return columns.has(name); });
+        if (!named) {
             complete = false;
             m_plan.errors.push_back({m_options.sheetName, row, u"ALID"_s, {}, u"COLUMN_MISSING"_s,
                 u"the sheet has no column that names the title: ALID, ContentID or TitleID"_s});
@@ -97,7 +116,7 @@ private:
     }
 
     /// "//" rows, and the row of "REQ" and "Opt" that templates have under the headings.
-    bool isNote(const CsvRow& row, const Columns& columns)
+    bool isNote(const SheetRow& row, const Columns& columns)
     {
         const auto first
             = std::find_if(row.cells.begin(), row.cells.end(), [](const QString& cell) { return !cell.isEmpty(); });
@@ -115,13 +134,14 @@ private:
         m_plan.errors.push_back({m_options.sheetName, row.number, u"AvailID"_s, row.availId.left(200), code, message});
     }
 
-    void take(const CsvRow& csv, const Columns& columns)
+    void take(const SheetRow& csv, const Columns& columns)
     {
         auto read = readAvailRow(csv, columns, m_options, m_existing, m_plan);
         if (!read)
             return;
         AvailRow& row = *read;
         rights::Rule& rule = row.grant;
+        placeUnderParents(row);
         rule.scope = scopeOf(row.title);
         rule.id = WindowId(idOf(row));
         if (m_seen.contains(rule.id.toString()) && !row.availId.isEmpty())
@@ -138,6 +158,8 @@ private:
                 return reject(row, u"NOTHING_TO_DELETE"_s, u"there is no such grant"_s);
             m_plan.rules.removed.push_back(known->second);
         } else {
+            for (const rights::Title& parent : row.parents)
+                takeTitle(parent, parent.id);
             takeTitle(row.title, rule.scope);
             takeDeal(row);
             if (known == m_rules.end())
@@ -149,6 +171,19 @@ private:
         }
         m_seen.insert(rule.id.toString());
         ++m_plan.accepted;
+    }
+
+    /// Gives the series and season of a row the ids they are known by, and each the one above it.
+    void placeUnderParents(AvailRow& row) const
+    {
+        TitleId above;
+        for (rights::Title& parent : row.parents) {
+            parent.id = scopeOf(parent);
+            parent.parent = above;
+            above = parent.id;
+        }
+        if (above != scopeOf(row.title))
+            row.title.parent = above;
     }
 
     [[nodiscard]] TitleId scopeOf(const rights::Title& title) const
@@ -198,15 +233,22 @@ private:
         title.id = scope;
         const auto [known, fresh] = m_titles.try_emplace(scope.toString(), title);
         if (fresh) {
+            for (const QString& id : title.ids)
+                m_titleByForeignId.emplace(id, title.id);
             m_plan.titles.added.push_back(title);
             return;
         }
         rights::Title merged = known->second; // what a person entered stays; gaps are filled
         if (merged.name.isEmpty())
             merged.name = title.name;
+        if (merged.parent.isEmpty() && title.parent != scope)
+            merged.parent = title.parent;
+        if (!merged.number)
+            merged.number = title.number;
         for (auto id = title.ids.begin(); id != title.ids.end(); ++id) {
             if (!merged.ids.contains(id.key()))
                 merged.ids.insert(id.key(), id.value());
+            m_titleByForeignId.emplace(id.value(), scope);
         }
         if (merged == known->second)
             return;
@@ -255,7 +297,7 @@ private:
         }
     }
 
-    const ImportOptions& m_options;
+    ImportOptions m_options; // with the name of the sheet that is being read
     const rights::RuleSet& m_existing;
     ImportPlan m_plan;
     std::map<QString, rights::Title> m_titles;
@@ -268,15 +310,41 @@ private:
 
 } // namespace
 
-Result<ImportPlan> planCsvImport(
-    QByteArrayView csv, const ImportOptions& options, const rights::RuleSet& existing, const CancelToken& cancel)
+qsizetype headingRowOf(const SheetTable& sheet, const ColumnMapping& mapping)
+{
+    if (mapping.headingRow > 0) {
+        const auto row = std::ranges::find(sheet.rows, mapping.headingRow, &SheetRow::number);
+        return row == sheet.rows.end() ? -1 : row - sheet.rows.begin();
+    }
+    const auto last = sheet.rows.begin() + static_cast<std::ptrdiff_t>(std::min(sheet.rows.size(), kHeadingSearchRows));
+    const auto found = std::find_if(sheet.rows.begin(), last,
+        [&mapping](const SheetRow& row) { return Columns::looksLikeHeadings(row.cells, mapping); });
+    return found == last ? -1 : found - sheet.rows.begin();
+}
+
+Result<ImportPlan> planImport(std::span<const SheetTable> sheets, const ImportOptions& options,
+    const rights::RuleSet& existing, const CancelToken& cancel)
+{
+    return Planner(options, existing).run(sheets, cancel);
+}
+
+Result<SheetTable> readCsvSheet(QByteArrayView csv, const QString& sheetName)
 {
     if (csv.size() > kMaxCsvBytes)
         return Error {ErrorCode::LimitExceeded, u"the file is larger than %1 bytes"_s.arg(kMaxCsvBytes), "too_large"};
     auto rows = readCsv(csv, kMaxRows);
     if (!rows)
         return std::move(rows).error();
-    return Planner(options, existing).run(*rows, cancel);
+    return SheetTable {.name = sheetName, .rows = std::move(*rows)};
+}
+
+Result<ImportPlan> planCsvImport(
+    QByteArrayView csv, const ImportOptions& options, const rights::RuleSet& existing, const CancelToken& cancel)
+{
+    const auto sheet = readCsvSheet(csv, options.sheetName);
+    if (!sheet)
+        return sheet.error();
+    return planImport({&*sheet, 1}, options, existing, cancel);
 }
 
 } // namespace vidimus::avails

@@ -1,0 +1,134 @@
+#include "core/avails/avail_sheet.h"
+
+#include <QHash>
+
+namespace vidimus::avails {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString workType(rights::TitleKind kind)
+{
+    using Kind = rights::TitleKind;
+    switch (kind) {
+    case Kind::Film:
+        return u"Movie"_s;
+    case Kind::Series:
+        return u"Series"_s;
+    case Kind::Season:
+        return u"Season"_s;
+    case Kind::Episode:
+        return u"Episode"_s;
+    case Kind::Clip:
+        return u"Promotion"_s;
+    case Kind::Bundle:
+        break;
+    }
+    return u"Collection"_s;
+}
+
+QString status(rights::RuleStatus status)
+{
+    switch (status) {
+    case rights::RuleStatus::Pending:
+        return u"Pending"_s;
+    case rights::RuleStatus::Revoked:
+        return u"Revoked"_s;
+    case rights::RuleStatus::Approved:
+        break;
+    }
+    return u"Approved"_s;
+}
+
+/// WORLD leaves as ZZ, the code that sheets use for it.
+QString territories(QStringList names)
+{
+    names.replaceInStrings(u"WORLD"_s, u"ZZ"_s);
+    return names.join(u", ");
+}
+
+/// A rule that came from a sheet keeps its word. One that a person made names its offers, which the import reads too.
+QString licenseType(const rights::Rule& rule)
+{
+    const QString kept = rule.terms.value(u"license_type"_s).toString();
+    if (!kept.isEmpty())
+        return kept;
+    return rule.offers.all ? u"*"_s : rule.offers.names.join(u", ");
+}
+
+/// What a television row says of the season and series above its title.
+struct Above {
+    const rights::Title* season = nullptr;
+    const rights::Title* series = nullptr;
+};
+
+Above aboveOf(const rights::Title& title, const QHash<QString, const rights::Title*>& titles)
+{
+    Above above;
+    if (title.link != rights::TitleLink::Part)
+        return above;
+    const rights::Title* parent = &title;
+    for (int level = 0; level < 3 && parent != nullptr; ++level) {
+        if (parent->kind == rights::TitleKind::Season && above.season == nullptr)
+            above.season = parent;
+        if (parent->kind == rights::TitleKind::Series && above.series == nullptr)
+            above.series = parent;
+        parent = titles.value(parent->parent.toString());
+    }
+    return above;
+}
+
+QString contentId(const rights::Title* title)
+{
+    return title == nullptr ? QString() : title->ids.value(u"content_id"_s, title->id.toString());
+}
+
+QString numberOf(const rights::Title* title)
+{
+    return title == nullptr || !title->number ? QString() : QString::number(*title->number);
+}
+
+} // namespace
+
+SheetTable availSheet(const rights::RuleSet& rules)
+{
+    QHash<QString, const rights::Title*> titles;
+    for (const rights::Title& title : rules.titles)
+        titles.insert(title.id.toString(), &title);
+    QHash<QString, QString> licensors;
+    for (const rights::Deal& deal : rules.deals)
+        licensors.insert(deal.id.toString(), deal.licensor);
+    const rights::Title unknown;
+    SheetTable sheet {.name = u"Avails"_s};
+    sheet.rows.push_back({1,
+        {u"DisplayName"_s, u"Territory"_s, u"TerritoryExclusion"_s, u"WorkType"_s, u"TitleInternalAlias"_s,
+            u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"TitleStatus"_s, u"LicenseType"_s,
+            u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"PriceType"_s, u"PriceValue"_s,
+            u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
+            u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s}});
+    for (const rights::Rule& rule : rules.rules) {
+        if (rule.effect == rights::Effect::Deny)
+            continue;
+        const rights::Title& title = *titles.value(rule.scope.toString(), &unknown);
+        const bool episode = title.kind == rights::TitleKind::Episode;
+        const Above above = aboveOf(title, titles);
+        const auto term = [&rule](const QString& name) { return rule.terms.value(name).toString(); };
+        const QString content = title.ids.value(u"content_id"_s);
+        SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
+        row.cells = {licensors.value(rule.deal.toString()), territories(rule.territory.include),
+            territories(rule.territory.exclude), workType(title.kind), title.name,
+            above.series == nullptr ? QString() : above.series->name, numberOf(above.season),
+            episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule), term(u"format"_s),
+            rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
+            rule.window.start ? toRfc3339(*rule.window.start) : u"Immediate"_s,
+            rule.window.end ? toRfc3339(*rule.window.end) : u"Open"_s, term(u"price_type"_s), term(u"price_value"_s),
+            term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
+            contentId(above.series), contentId(above.season), episode ? content : QString(),
+            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString())};
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+} // namespace vidimus::avails

@@ -1,0 +1,133 @@
+#include "core/avails/row_context_p.h"
+
+#include "core/rights/validate.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+namespace vidimus::avails {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// 1900-01-01 and 2200-01-01 UTC, the years of rights::validate().
+constexpr Instant kEarliest {Milliseconds {-2208988800000}};
+constexpr Instant kLatest {Milliseconds {7258118400000}};
+
+/// "9999-12-31" and its like, as text or as a serial, are how a spreadsheet says "for ever".
+bool isFarFuture(const QString& text)
+{
+    const auto read = rights::importTime(text, rights::TimeColumn::Start, {});
+    return read && read->instant && *read->instant >= kLatest;
+}
+
+/// A duration of XML Schema without a sign: "P30D", "P1Y6M", "PT48H".
+struct Duration {
+    int months = 0;
+    int days = 0;
+    qint64 seconds = 0;
+};
+
+std::optional<Duration> durationIn(const QString& text)
+{
+    static const QRegularExpression pattern(
+        u"^P(?=.)(?:(\\d{1,4})Y)?(?:(\\d{1,5})M)?(?:(\\d{1,4})W)?(?:(\\d{1,6})D)?(?:T(?=.)(?:(\\d{1,7})H)?(?:(\\d{1,8})M)?(?:(\\d{1,9})S)?)?$"_s);
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto number = [&match](int group) { return match.capturedView(group).toInt(); };
+    return Duration {.months = number(1) * 12 + number(2),
+        .days = number(3) * 7 + number(4),
+        .seconds = number(5) * 3600LL + number(6) * 60LL + number(7)};
+}
+
+std::optional<Instant> readTime(RowContext& context, QLatin1StringView column, rights::TimeColumn kind)
+{
+    const QString text = context.cell(column);
+    if (kind == rights::TimeColumn::End && isFarFuture(text)) {
+        context.note(column, u"YEAR_MEANS_OPEN"_s, u"read as an open end"_s);
+        return std::nullopt;
+    }
+    const auto read = rights::importTime(text, kind, context.options.times);
+    if (!read) {
+        context.fail(column, QString::fromLatin1(read.error().reason), read.error().detail);
+        return std::nullopt;
+    }
+    if (!read->condition.isEmpty())
+        context.fail(column, u"CONDITION_NEEDS_EVENT"_s, u"a condition needs a known event; write the date"_s);
+    if (!read->warning.isEmpty())
+        context.note(column, read->warning, u"read as %1"_s.arg(toRfc3339(read->instant.value_or(Instant {}))));
+    return read->instant;
+}
+
+/// The end that a start and a duration give, counted on the licensor's calendar.
+std::optional<Instant> endAfter(RowContext& context, Instant start)
+{
+    const auto duration = durationIn(context.cell("WindowDuration"_L1));
+    if (!duration) {
+        context.fail("WindowDuration"_L1, u"BAD_DURATION"_s, u"must be a duration such as P30D, P1Y or PT48H"_s);
+        return std::nullopt;
+    }
+    const QTimeZone zone(context.options.times.zone.toLatin1());
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(start.time_since_epoch().count(), zone)
+                                .addMonths(duration->months)
+                                .addDays(duration->days)
+                                .addSecs(duration->seconds);
+    const Instant end {Milliseconds {local.toMSecsSinceEpoch()}};
+    context.note("WindowDuration"_L1, u"END_FROM_DURATION"_s, u"the end is read as %1"_s.arg(toRfc3339(end)));
+    return end;
+}
+
+void readLag(RowContext& context, QLatin1StringView lag, QLatin1StringView bound)
+{
+    if (context.cell(lag).isEmpty())
+        return;
+    const auto read = rights::importTime(context.cell(bound), rights::TimeColumn::Start, {});
+    if (read && read->condition.isEmpty())
+        context.fail(lag, u"LAG_WITHOUT_CONDITION"_s,
+            u"a lag counts from a condition such as Theatrical, and %1 holds none"_s.arg(bound));
+}
+
+void readOtherDate(RowContext& context, AvailRow& out, QLatin1StringView column, const QString& term)
+{
+    if (context.cell(column).isEmpty())
+        return;
+    if (const auto instant = readTime(context, column, rights::TimeColumn::Start))
+        out.grant.terms.insert(term, toRfc3339(*instant));
+}
+
+} // namespace
+
+void readTimes(RowContext& context, AvailRow& out)
+{
+    rights::Window& window = out.grant.window;
+    const QString missing = u"the date is missing; for no bound write Immediate or Open"_s;
+    if (context.cell("Start"_L1).isEmpty())
+        context.fail("Start"_L1, u"MISSING"_s, missing);
+    else
+        window.start = readTime(context, "Start"_L1, rights::TimeColumn::Start);
+    if (!context.cell("End"_L1).isEmpty())
+        window.end = readTime(context, "End"_L1, rights::TimeColumn::End);
+    else if (!context.cell("WindowDuration"_L1).isEmpty() && window.start)
+        window.end = endAfter(context, *window.start);
+    else
+        context.fail("End"_L1, u"MISSING"_s, missing);
+    readLag(context, "StartLag"_L1, "Start"_L1);
+    readLag(context, "EndLag"_L1, "End"_L1);
+    if (window.isEmpty())
+        context.fail("End"_L1, u"END_BEFORE_START"_s,
+            u"the window ends at %1, not after its start at %2"_s.arg(
+                toRfc3339(*window.end), toRfc3339(*window.start)));
+    for (const auto& [column, bound] : {std::pair("Start"_L1, window.start), std::pair("End"_L1, window.end)}) {
+        if (bound && (*bound < kEarliest || *bound >= kLatest))
+            context.fail(column, u"BAD_DATE"_s,
+                u"the year lies outside %1 to %2"_s.arg(rights::kFirstYear).arg(rights::kLastYear));
+    }
+    readOtherDate(context, out, "AnnounceDate"_L1, u"announce"_s);
+    readOtherDate(context, out, "SuppressionLiftDate"_L1, u"suppression_lift"_s);
+    readOtherDate(context, out, "SpecialPreOrderFulfillDate"_L1, u"preorder_fulfill"_s);
+}
+
+} // namespace vidimus::avails
