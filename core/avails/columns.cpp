@@ -33,7 +33,8 @@ constexpr std::array kOtherNames {OtherName {"AvailContentID"_L1, "ContentID"_L1
     OtherName {"SeriesTitle"_L1, "SeriesTitleInternalAlias"_L1}, OtherName {"Title"_L1, "TitleInternalAlias"_L1},
     OtherName {"ExclusionTerritory"_L1, "TerritoryExclusion"_L1}, OtherName {"LicenceType"_L1, "LicenseType"_L1},
     OtherName {"LocalizationOffering"_L1, "LocalizationType"_L1}, OtherName {"AvailStart"_L1, "Start"_L1},
-    OtherName {"AvailEnd"_L1, "End"_L1}};
+    OtherName {"AvailEnd"_L1, "End"_L1}, OtherName {"SeriesID"_L1, "SeriesContentID"_L1},
+    OtherName {"SeasonID"_L1, "SeasonContentID"_L1}, OtherName {"EpisodeID"_L1, "EpisodeContentID"_L1}};
 
 QString plain(QString name)
 {

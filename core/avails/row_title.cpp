@@ -8,17 +8,20 @@ using rights::TitleKind;
 
 namespace {
 
-/// An EIDR as the registry writes it. Sheets hold it with a scheme before it, in lower case, or as "10.5240/:…".
+/// An EIDR as the registry writes it. Sheets and XML hold it with a scheme before it, in lower case, with a colon after
+/// the prefix (the URN form), or as "10.5240/:…".
 QString plainEidr(RowContext& context, QLatin1StringView column, const QString& text)
 {
-    const qsizetype prefix = text.indexOf("10.5240/"_L1);
+    constexpr QLatin1StringView kPrefix = "10.5240"_L1;
+    const qsizetype prefix = text.indexOf(kPrefix);
     if (prefix < 0)
         return text;
-    QString suffix = text.mid(prefix + 8);
+    QString suffix = text.mid(prefix + kPrefix.size());
     while (suffix.startsWith(u':') || suffix.startsWith(u'/'))
         suffix.remove(0, 1);
-    const QString eidr = u"10.5240/"_s + suffix.toUpper();
-    if (eidr != text.mid(prefix))
+    const QString eidr = kPrefix + u'/' + suffix.toUpper();
+    const bool urn = text == u"urn:eidr:"_s + QString(eidr).replace(u'/', u':');
+    if (eidr != text && !urn)
         context.note(column, u"ID_READ_AS"_s, u"read as %1"_s.arg(eidr.left(kShownLength)));
     return eidr;
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/avails/sheet_import.h"
+
+namespace vidimus::avails {
+
+/// The sheets as they came, to be sent back to the licensor: each row with "Accepted" or "Rejected" and the sentences
+/// about its cells in two columns at the end, each cell with a fault or a note in colour. An XLSX workbook; never a
+/// formula. Errors: those of writeXlsx().
+[[nodiscard]] Result<QByteArray> markUp(
+    std::span<const SheetTable> sheets, const ImportPlan& plan, const ColumnMapping& mapping = {});
+
+} // namespace vidimus::avails
