@@ -18,6 +18,8 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message runFrames(Session& session, worker::Received request);
 /// Proves every check on generated vectors: checks::SelfTestRow.
 [[nodiscard]] worker::Message runSelfTest(Session& session, worker::Received request);
+/// The sheets of a licensor's workbook or XML file: avails::toBytes().
+[[nodiscard]] worker::Message runReadSheets(Session& session, worker::Received request);
 /// Tries one of worker::kForbiddenThings; seldom survives.
 [[nodiscard]] worker::Message runSelfProbe(Session& session, worker::Received request);
 

@@ -27,6 +27,7 @@ constexpr CommandRow kCommands[] = {
     {MessageType::CheckAndFingerprint, runCheckAndFingerprint},
     {MessageType::Transcode, runTranscode},
     {MessageType::OpenFrames, runFrames},
+    {MessageType::ReadSheets, runReadSheets},
     {MessageType::SelfProbe, runSelfProbe},
     {MessageType::SelfTest, runSelfTest},
 };

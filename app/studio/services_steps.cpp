@@ -7,6 +7,7 @@
 #include "core/workbench/demo.h"
 #include "core/workbench/ingest.h"
 #include "core/workbench/rights_desk.h"
+#include "core/workbench/rights_import.h"
 #include "core/workbench/task_runner.h"
 #include "ui/widgets/error_text.h"
 
@@ -171,9 +172,7 @@ void Services::importRights(const QString& file)
 {
     m_workspace->tasks().run(
         m_window.get(),
-        [workspace = m_workspace.get(), file] {
-            return workbench::importRights(*workspace, {.file = file, .licensor = {}, .times = {}});
-        },
+        [workspace = m_workspace.get(), file] { return workbench::importRights(*workspace, {.file = file}); },
         [this](const Result<avails::ImportPlan>& plan) {
             if (!plan) {
                 if (m_welcomePage)

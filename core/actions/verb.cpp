@@ -42,11 +42,17 @@ const std::array kTranscode {
     Option {"encoder"_L1, kValue, "auto|ID"_L1, "which encoder (default: auto)"},
 };
 const std::array kRightsImport {
-    Option {"licensor"_L1, kValue, "NAME"_L1, "whose time profile and mapping to use"},
-    Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone of times without one (default: UTC)"},
+    Option {"licensor"_L1, kValue, "NAME"_L1, "whose kept profile is used (see rights licensor)"},
+    Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone of times without one (default: the profile's, else UTC)"},
     Option {"date-only-end"_L1, kValue, "RULE"_L1, "inclusive_day (default) or exclusive"},
     Option {"dry-run"_L1, kFlag, {}, "show what would change and change nothing"},
+    Option {"marked-up"_L1, kValue, "FILE"_L1, "also write a workbook for the licensor with each fault in its cell"},
 };
+const std::array kRightsExport {
+    Option {"format"_L1, kValue, "xlsx|csv|xml|json"_L1, "what the file is to be", true},
+    Option {"out"_L1, kValue, "FILE"_L1, "where it is put", true},
+};
+const std::array kRightsLicensor {Option {"set"_L1, kValue, "FILE"_L1, "a JSON file to keep as the licensor's profile"}};
 const std::array kRightsExplain {
     Option {"country"_L1, kValue, "CC"_L1, "ISO 3166-1 code, or XX when it is not known", true},
     Option {"subdivision"_L1, kValue, "CC-S"_L1, "ISO 3166-2 code"},
@@ -68,6 +74,8 @@ const std::array kVerbs {
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
+    Verb {"rights export"_L1, {}, 0, 0, "Writes all grants as a licensor's list, or all rules as JSON.", kRightsExport, "format, bytes"_L1},
+    Verb {"rights licensor"_L1, "[NAME]"_L1, 0, 1, "Shows or keeps how a licensor's files are read: zone, dates, columns.", kRightsLicensor, "licensors[], profile{}"_L1},
     Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},
     Verb {"rights verify"_L1, "CASES.json"_L1, 1, 1, "Runs a file of expected answers.", {}, "passed, failed, failures[]{id, expected, actual}"_L1},
     Verb {"rights conflicts"_L1, {}, 0, 0, "Lists every conflict at once.", {}, "conflicts[]{code, rules[], territory[], from, to}"_L1},

@@ -1,7 +1,5 @@
 #include "core/workbench/rights_desk.h"
 
-#include "core/avails/sheet_import.h"
-#include "core/base/durable_file.h"
 #include "core/catalog/operation_payload.h"
 #include "core/moderation/role.h"
 #include "core/rights/rule_set_json.h"
@@ -13,8 +11,10 @@
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 
-#include <QFileInfo>
+#include <QHash>
 #include <QJsonArray>
+#include <QSet>
+#include <map>
 #include <set>
 
 namespace vidimus::workbench {
@@ -28,7 +28,12 @@ const QString kContext = u"context"_s;
 /// Sites, offers, groups, fallbacks and policies of a rule set as the JSON context without titles.
 QJsonObject contextOf(const rights::RuleSet& rules)
 {
-    QJsonObject context = rights::toJson(rules).value(u"context"_s).toObject();
+    const rights::RuleSet contextOnly {.groups = rules.groups,
+        .sites = rules.sites,
+        .offers = rules.offers,
+        .ratingFallback = rules.ratingFallback,
+        .unratedPolicy = rules.unratedPolicy};
+    QJsonObject context = rights::toJson(contextOnly).value(u"context"_s).toObject();
     context.remove(u"titles"_s);
     return context;
 }
@@ -81,77 +86,106 @@ Result<void> putPiece(
     return put ? Result<void>() : Result<void>(put.error());
 }
 
-rights::RuleSet planned(const RightsPlan& plan, rights::RuleSet rules)
+/// Puts items over those of the same id, the others behind. An import brings ten thousand at once.
+template<class T>
+void replaceAll(std::vector<T>& list, const std::vector<T>& items)
 {
-    const auto replace = [](auto& list, const auto& item) {
-        const auto found = std::ranges::find_if(list, [&item](const auto& old) { return old.id == item.id; });
-        if (found == list.end())
-            list.push_back(item);
-        else
-            *found = item;
-    };
-    for (const rights::Title& title : plan.titles)
-        replace(rules.titles, title);
-    for (const rights::Deal& deal : plan.deals)
-        replace(rules.deals, deal);
-    for (const rights::Rule& rule : plan.put) {
-        replace(rules.rules, rule);
-        for (const QString& site : rule.sites.names) {
-            if (!rules.sites.contains(site))
-                rules.sites.append(site);
+    QHash<QString, std::size_t> places;
+    places.reserve(static_cast<qsizetype>(list.size()));
+    for (std::size_t i = 0; i < list.size(); ++i)
+        places.insert(list[i].id.toString(), i);
+    for (const T& item : items) {
+        const auto place = places.constFind(item.id.toString());
+        if (place != places.constEnd()) {
+            list[*place] = item;
+            continue;
         }
-        for (const QString& offer : rule.offers.names) {
-            if (!rules.offers.contains(offer))
-                rules.offers.append(offer);
-        }
+        places.insert(item.id.toString(), list.size());
+        list.push_back(item);
     }
-    for (const WindowId& id : plan.remove)
-        std::erase_if(rules.rules, [&id](const rights::Rule& rule) { return rule.id == id; });
-    return rules;
 }
 
-/// The windows of one title as the catalog is told of them.
-catalog::PutWindows windowsOf(const rights::RuleSet& rules, const TitleId& title)
+void addNames(QStringList& known, QSet<QString>& set, const QStringList& names)
 {
-    catalog::PutWindows payload {.title = title, .context = contextOf(rules)};
-    std::set<DealId> deals;
-    for (const rights::Rule& rule : rules.rules) {
-        if (rule.scope != title)
+    for (const QString& name : names) {
+        if (set.contains(name))
             continue;
-        payload.rules.append(rights::toJson(rule));
-        deals.insert(rule.deal);
+        set.insert(name);
+        known.append(name);
     }
-    for (const rights::Deal& deal : rules.deals) {
-        if (deals.contains(deal.id))
-            payload.deals.insert(deal.id.toString(), rights::toJson(deal));
+}
+
+rights::RuleSet planned(const RightsPlan& plan, rights::RuleSet rules)
+{
+    replaceAll(rules.titles, plan.titles);
+    replaceAll(rules.deals, plan.deals);
+    replaceAll(rules.rules, plan.put);
+    QSet<QString> sites(rules.sites.begin(), rules.sites.end());
+    QSet<QString> offers(rules.offers.begin(), rules.offers.end());
+    for (const rights::Rule& rule : plan.put) {
+        addNames(rules.sites, sites, rule.sites.names);
+        addNames(rules.offers, offers, rule.offers.names);
     }
-    return payload;
+    const std::set<WindowId> removed(plan.remove.begin(), plan.remove.end());
+    if (!removed.empty())
+        std::erase_if(rules.rules, [&removed](const rights::Rule& rule) { return removed.contains(rule.id); });
+    return rules;
 }
 
 /// A plan made on rules that somebody changed since must not overwrite them.
 Result<void> checkStillSeen(const RightsPlan& plan, const rights::RuleSet& standing)
 {
-    for (const rights::Rule& seen : plan.seen) {
-        const auto now = std::ranges::find(standing.rules, seen.id, &rights::Rule::id);
-        if (now == standing.rules.end() || *now != seen)
-            return Error {
-                ErrorCode::Conflict, u"window %1 was changed meanwhile"_s.arg(seen.id.toString()), "stale_plan"};
+    std::map<WindowId, const rights::Rule*> seen;
+    for (const rights::Rule& rule : plan.seen)
+        seen.emplace(rule.id, &rule);
+    for (const rights::Rule& rule : standing.rules) {
+        const auto found = seen.find(rule.id);
+        if (found != seen.end() && *found->second == rule)
+            seen.erase(found);
     }
-    return {};
+    if (seen.empty())
+        return {};
+    return Error {
+        ErrorCode::Conflict, u"window %1 was changed meanwhile"_s.arg(seen.begin()->first.toString()), "stale_plan"};
 }
 
 std::set<TitleId> touchedTitles(const RightsPlan& plan, const rights::RuleSet& before)
 {
     std::set<TitleId> touched;
-    for (const rights::Rule& rule : plan.put)
+    std::set<WindowId> changed(plan.remove.begin(), plan.remove.end());
+    for (const rights::Rule& rule : plan.put) {
         touched.insert(rule.scope);
+        changed.insert(rule.id);
+    }
     for (const rights::Rule& rule : before.rules) {
-        const bool changed = std::ranges::find(plan.remove, rule.id) != plan.remove.end()
-            || std::ranges::any_of(plan.put, [&rule](const rights::Rule& put) { return put.id == rule.id; });
-        if (changed)
+        if (changed.contains(rule.id))
             touched.insert(rule.scope);
     }
     return touched;
+}
+
+/// The windows of each of some titles as the catalog is told of them.
+std::vector<catalog::PutWindows> windowsOf(const rights::RuleSet& rules, const std::set<TitleId>& titles)
+{
+    std::map<TitleId, catalog::PutWindows> payloads;
+    const QJsonObject context = contextOf(rules);
+    for (const TitleId& title : titles)
+        payloads.emplace(title, catalog::PutWindows {.title = title, .context = context});
+    std::map<DealId, QJsonObject> deals;
+    for (const rights::Deal& deal : rules.deals)
+        deals.emplace(deal.id, rights::toJson(deal));
+    for (const rights::Rule& rule : rules.rules) {
+        const auto payload = payloads.find(rule.scope);
+        if (payload == payloads.end())
+            continue;
+        payload->second.rules.append(rights::toJson(rule));
+        if (const auto deal = deals.find(rule.deal); deal != deals.end())
+            payload->second.deals.insert(rule.deal.toString(), deal->second);
+    }
+    std::vector<catalog::PutWindows> list;
+    for (auto& [title, payload] : payloads)
+        list.push_back(std::move(payload));
+    return list;
 }
 
 Result<void> storePlan(
@@ -181,8 +215,8 @@ Result<void> storePlan(
         if (auto put = putPiece(unit, kContext, kContext, {}, contextOf(after)); !put)
             return put;
     }
-    for (const TitleId& title : touchedTitles(plan, before)) {
-        if (auto added = unit.outbox.add(catalog::makeOperation(windowsOf(after, title), unit.now())); !added)
+    for (const catalog::PutWindows& windows : windowsOf(after, touchedTitles(plan, before))) {
+        if (auto added = unit.outbox.add(catalog::makeOperation(windows, unit.now())); !added)
             return added;
     }
     return {};
@@ -227,38 +261,6 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
     Q_EMIT workspace.events().outboxChanged();
     workspace.catalog().poke();
     return {};
-}
-
-Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import)
-{
-    if (auto allowed = requirePermission(workspace, moderation::Action::EditRights, u"rights"_s); !allowed)
-        return std::move(allowed).error();
-    const auto bytes = readFile(import.file, avails::kMaxCsvBytes);
-    if (!bytes)
-        return bytes.error();
-    const auto rules = workspace.rules().view(workspace);
-    if (!rules)
-        return rules.error();
-    auto plan = avails::planCsvImport(*bytes,
-        {.licensor = import.licensor, .times = import.times, .fileName = QFileInfo(import.file).fileName()},
-        (*rules)->rules);
-    if (!plan || import.dryRun)
-        return plan;
-    RightsPlan change {.why = u"import of "_s + QFileInfo(import.file).fileName()};
-    for (const auto* list : {&plan->rules.added, &plan->rules.changed})
-        change.put.insert(change.put.end(), list->begin(), list->end());
-    for (const rights::Rule& rule : plan->rules.removed)
-        change.remove.push_back(rule.id);
-    for (const auto* list : {&plan->titles.added, &plan->titles.changed})
-        change.titles.insert(change.titles.end(), list->begin(), list->end());
-    for (const auto* list : {&plan->deals.added, &plan->deals.changed})
-        change.deals.insert(change.deals.end(), list->begin(), list->end());
-    const bool empty = change.put.empty() && change.remove.empty() && change.titles.empty() && change.deals.empty();
-    if (!empty) {
-        if (auto applied = applyRightsPlan(workspace, change); !applied)
-            return std::move(applied).error();
-    }
-    return plan;
 }
 
 Result<rights::Explanation> explainRights(Workspace& workspace, const rights::Query& query)

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "core/avails/import_plan.h"
 #include "core/rights/conflicts.h"
 #include "core/rights/explain.h"
 #include "core/rights/query.h"
 #include "core/rights/rule_set.h"
-#include "core/rights/time_import.h"
 
 namespace vidimus::workbench {
 
@@ -26,16 +24,6 @@ struct RightsPlan {
 /// Saves the plan: rows, one outbox operation per title that changed, audit. Errors: Denied, Invalid with the place,
 /// Conflict (reason "stale_plan": a rule was changed meanwhile), Io, DiskFull.
 [[nodiscard]] Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan);
-
-struct RightsImport {
-    QString file;
-    QString licensor;
-    rights::TimeProfile times;
-    bool dryRun = false;
-};
-/// Reads a licensor's CSV and applies what it means, unless it is a dry run or nothing was accepted.
-/// Errors: Denied, Invalid, NotFound, LimitExceeded, Io.
-[[nodiscard]] Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import);
 
 [[nodiscard]] Result<rights::Explanation> explainRights(Workspace& workspace, const rights::Query& query);
 [[nodiscard]] Result<rights::Conflicts> rightsConflicts(Workspace& workspace);

@@ -30,6 +30,8 @@ constexpr std::array kRows {
     VerbRow {"queue"_L1, true, runQueue},
     VerbRow {"decide"_L1, true, runDecide},
     VerbRow {"rights import"_L1, true, runRightsImport},
+    VerbRow {"rights export"_L1, true, runRightsExport},
+    VerbRow {"rights licensor"_L1, true, runRightsLicensor},
     VerbRow {"rights explain"_L1, true, runRightsExplain},
     VerbRow {"rights conflicts"_L1, true, runRightsConflicts},
     VerbRow {"publish"_L1, true, runPublish},

@@ -29,6 +29,8 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runPolicy(const VerbContext& context);
 // rights
 [[nodiscard]] Result<VerbReply> runRightsImport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsExport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsLicensor(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsExplain(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsVerify(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsConflicts(const VerbContext& context);

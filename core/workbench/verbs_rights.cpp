@@ -5,46 +5,9 @@
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
 
-#include <QJsonArray>
-
 namespace vidimus::workbench {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Result<rights::TimeProfile> timesOf(const VerbRequest& request)
-{
-    rights::TimeProfile times;
-    times.zone = request.options.value(u"zone"_s, times.zone);
-    const QString rule = request.options.value(u"date-only-end"_s, u"inclusive_day"_s);
-    if (rule == u"exclusive")
-        times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
-    else if (rule != u"inclusive_day")
-        return Error {ErrorCode::Invalid, u"--date-only-end is inclusive_day or exclusive"_s, "usage"};
-    return times;
-}
-
-} // namespace
-
-Result<VerbReply> runRightsImport(const VerbContext& context)
-{
-    const auto times = timesOf(context.request);
-    if (!times)
-        return times.error();
-    const auto plan = importRights(*context.workspace,
-        {.file = context.request.operands.first(),
-            .licensor = context.request.options.value(u"licensor"_s),
-            .times = *times,
-            .dryRun = context.request.has(u"dry-run"_s)});
-    if (!plan)
-        return plan.error();
-    const bool nothing = plan->accepted == 0 && plan->rejected > 0;
-    return VerbReply {nothing    ? ExitCode::BadInput
-            : plan->rejected > 0 ? ExitCode::AnswerIsNo
-                                 : ExitCode::Done,
-        avails::toJson(*plan)};
-}
 
 Result<VerbReply> runRightsExplain(const VerbContext& context)
 {

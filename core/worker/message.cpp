@@ -32,6 +32,7 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::OutputRequest, "output_request", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::OutputDone, "output_done", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::FingerprintReply, "fingerprint_reply", Side::Worker, 2, 64 * kMiB, false},
+    MessageTraits {MessageType::Sheets, "sheets", Side::Worker, 0, 64 * kMiB, false},
     MessageTraits {MessageType::Configure, "configure", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Probe, "probe", Side::Parent, 2, 4 * kKiB, true},
     MessageTraits {MessageType::Check, "check", Side::Parent, 2, 4 * kMiB, true},
@@ -52,6 +53,7 @@ constexpr std::array kTraits {
         sizeof(DropFramesRecord), false},
     MessageTraits {MessageType::SelfTest, "self_test", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Cancel, "cancel", Side::Parent, 0, 0, false},
+    MessageTraits {MessageType::ReadSheets, "read_sheets", Side::Parent, 2, 4 * kKiB, true},
 };
 
 template<class T>

@@ -28,6 +28,7 @@ enum class MessageType : std::uint16_t {
     OutputRequest = 9, ///< JSON: transcode::OutputKey of the file wanted now
     OutputDone = 10, ///< JSON: transcode::FinishedOutput
     FingerprintReply = 11, ///< matching::toBytes(), before the Result of Fingerprint and CheckAndFingerprint
+    Sheets = 12, ///< the sheets of a licensor's file as bytes, before the Result of ReadSheets
     // parent to worker
     Configure = 32, ///< JSON: limits; the worker builds its sandbox and answers Ready
     Probe = 33, ///< JSON; carries the input
@@ -45,6 +46,7 @@ enum class MessageType : std::uint16_t {
     Fingerprint = 45, ///< JSON; carries the input
     CheckAndFingerprint = 47, ///< JSON: a checks::Profile; carries the input; both from one decode
     SelfTest = 48, ///< JSON, empty: prove every check on generated vectors; answered by checks::SelfTestRow
+    ReadSheets = 46, ///< JSON; carries the input: a workbook or an XML file of a licensor
 };
 
 inline constexpr std::uint32_t kMessageMagic = 0x4D574456; // "VDWM" in memory

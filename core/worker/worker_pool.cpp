@@ -259,6 +259,34 @@ Result<transcode::TranscodeResult> WorkerPool::transcode(int input, const transc
     return result;
 }
 
+Result<QByteArray> WorkerPool::readSheets(int input, const CancelToken& cancel)
+{
+    const auto file = InputFile::reopen(input);
+    if (!file)
+        return file.error();
+    if (const auto allowed = m_impl->parked.check(file->identity()); !allowed)
+        return allowed.error();
+    auto worker = m_impl->launcher.launch(limitsFor(JobClass::Probe, file->identity().bytes));
+    if (!worker)
+        return std::move(worker).error();
+    std::optional<QByteArray> sheets;
+    const auto answer = exchange(*worker->process, jsonMessage(MessageType::ReadSheets, {}), file->fd(), cancel, {},
+        [&sheets](const Message& message) -> Result<void> {
+            if (message.type != MessageType::Sheets || sheets)
+                return protocolError(u"a message that is not the sheets"_s);
+            sheets = message.payload;
+            return {};
+        });
+    if (!answer) {
+        if (isWorkersFault(answer.error()))
+            m_impl->parked.addCrash(file->identity());
+        return answer.error();
+    }
+    if (!sheets)
+        return worker->process->refuse(u"it ended without the sheets"_s);
+    return *std::move(sheets);
+}
+
 Result<std::unique_ptr<media::FrameSource>> WorkerPool::openFrames(int input, const CancelToken& cancel)
 {
     auto file = InputFile::reopen(input);

@@ -73,6 +73,8 @@ public:
     /// finished.
     [[nodiscard]] Result<transcode::TranscodeResult> transcode(int input, const transcode::TranscodeRequest& request,
         transcode::OutputSink& outputs, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// The sheets of an XLSX workbook or an Avails XML file, as bytes for avails::sheetsFromBytes(): still untrusted.
+    [[nodiscard]] Result<QByteArray> readSheets(int input, const CancelToken& cancel = {});
     /// Frames and sound for the player. The source may outlive the pool's other calls but not the pool.
     [[nodiscard]] Result<std::unique_ptr<media::FrameSource>> openFrames(int input, const CancelToken& cancel = {});
 

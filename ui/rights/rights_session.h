@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/rights/effect.h"
+#include "core/workbench/rights_import.h"
 #include "core/workbench/rules_cache.h"
 #include "ui/rights/cell_edit.h"
 #include "ui/rights/expiries.h"

@@ -1,0 +1,218 @@
+#include "core/avails/xml_export.h"
+
+#include "core/avails/avail_sheet.h"
+
+#include <QHash>
+#include <QXmlStreamWriter>
+
+namespace vidimus::avails {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kAvails = u"http://www.movielabs.com/schema/avails/v2.6/avails"_s;
+const QString kMetadata = u"http://www.movielabs.com/schema/md/v2.10/md"_s;
+
+/// One row of the sheet by column name.
+class Row {
+public:
+    Row(const SheetRow& headings, const SheetRow& row)
+    {
+        for (qsizetype i = 0; i < headings.cells.size(); ++i)
+            m_cells.insert(headings.cells[i], row.cells.value(i));
+    }
+    [[nodiscard]] QString operator[](const QString& column) const { return m_cells.value(column); }
+
+private:
+    QHash<QString, QString> m_cells;
+};
+
+class AvailsWriter {
+public:
+    AvailsWriter()
+        : m_xml(&m_bytes)
+    {
+        m_xml.setAutoFormatting(true);
+        m_xml.setAutoFormattingIndent(1);
+        m_xml.writeStartDocument();
+        m_xml.writeNamespace(kAvails, u"avails"_s);
+        m_xml.writeNamespace(kMetadata, u"md"_s);
+        m_xml.writeStartElement(kAvails, u"AvailList"_s);
+    }
+
+    void writeAvail(const std::vector<Row>& rows)
+    {
+        const Row& row = rows.front();
+        start(u"Avail"_s);
+        text(u"ALID"_s, row[u"ALID"_s]);
+        start(u"Disposition"_s);
+        text(u"EntryType"_s, u"Full Extract"_s);
+        end();
+        start(u"Licensor"_s);
+        m_xml.writeTextElement(kMetadata, u"DisplayName"_s, row[u"DisplayName"_s]);
+        end();
+        text(u"AvailType"_s, availType(row[u"WorkType"_s]));
+        text(u"ShortDescription"_s, row[u"TitleInternalAlias"_s]);
+        writeAsset(row);
+        for (const Row& transaction : rows)
+            writeTransaction(transaction);
+        end();
+    }
+
+    QByteArray finish()
+    {
+        m_xml.writeEndDocument();
+        return std::move(m_bytes);
+    }
+
+private:
+    void start(const QString& name) { m_xml.writeStartElement(kAvails, name); }
+    void end() { m_xml.writeEndElement(); }
+    void text(const QString& name, const QString& text) { m_xml.writeTextElement(kAvails, name, text); }
+    void textIfAny(const QString& name, const QString& value)
+    {
+        if (!value.isEmpty())
+            text(name, value);
+    }
+
+    static QString availType(const QString& work)
+    {
+        if (work == u"Episode" || work == u"Season" || work == u"Series" || work == u"Collection")
+            return work.toLower();
+        return u"single"_s;
+    }
+
+    static QString eidrUrn(const QString& id)
+    {
+        return id.startsWith("10.5240/"_L1) ? u"urn:eidr:10.5240:"_s + id.mid(8) : id;
+    }
+
+    void number(const QString& name, const QString& value)
+    {
+        start(name);
+        m_xml.writeTextElement(kMetadata, u"Number"_s, value.isEmpty() ? u"0"_s : value);
+        end();
+    }
+
+    void writeSeries(const Row& row)
+    {
+        start(u"SeriesMetadata"_s);
+        text(u"SeriesContentID"_s, row[u"SeriesContentID"_s]);
+        text(u"SeriesTitleInternalAlias"_s, row[u"SeriesTitleInternalAlias"_s]);
+        end();
+    }
+
+    void writeSeason(const Row& row)
+    {
+        start(u"SeasonMetadata"_s);
+        text(u"SeasonContentID"_s, row[u"SeasonContentID"_s]);
+        number(u"SeasonNumber"_s, row[u"SeasonNumber"_s]);
+        writeSeries(row);
+        end();
+    }
+
+    void writeAsset(const Row& row)
+    {
+        const QString work = row[u"WorkType"_s];
+        const bool episode = work == u"Episode";
+        QString content = row[work + u"ContentID"_s];
+        if (content.isEmpty())
+            content = row[u"ContentID"_s].isEmpty() ? row[u"ALID"_s] : row[u"ContentID"_s];
+        start(u"Asset"_s);
+        m_xml.writeAttribute(u"contentID"_s, content);
+        text(u"WorkType"_s, work);
+        if (work == u"Season" && !row[u"SeriesContentID"_s].isEmpty()) {
+            writeSeason(row);
+        } else if (work == u"Series") {
+            writeSeries(row);
+        } else {
+            start(episode ? u"EpisodeMetadata"_s : u"Metadata"_s);
+            text(u"TitleInternalAlias"_s, row[u"TitleInternalAlias"_s]);
+            textIfAny(u"EditEIDR-URN"_s, eidrUrn(row[u"EditID"_s]));
+            textIfAny(u"TitleEIDR-URN"_s, eidrUrn(row[u"TitleID"_s]));
+            if (episode) {
+                number(u"EpisodeNumber"_s, row[u"EpisodeNumber"_s]);
+                if (!row[u"SeasonContentID"_s].isEmpty())
+                    writeSeason(row);
+                else
+                    writeSeries(row);
+            }
+            end();
+        }
+        end();
+    }
+
+    void writeRegions(const QString& name, const QString& list)
+    {
+        for (const QString& code : list.split(u", "_s, Qt::SkipEmptyParts)) {
+            start(name);
+            m_xml.writeTextElement(kMetadata, code.contains(u'-') ? u"countryRegion"_s : u"country"_s, code);
+            end();
+        }
+    }
+
+    void writeBound(const QString& name, const QString& value)
+    {
+        const bool condition = value == u"Immediate" || value == u"Open";
+        text(condition ? name + u"Condition"_s : name, value);
+    }
+
+    void writeTransaction(const Row& row)
+    {
+        start(u"Transaction"_s);
+        m_xml.writeAttribute(u"TransactionID"_s, row[u"AvailID"_s]);
+        text(u"LicenseType"_s, row[u"LicenseType"_s]);
+        writeRegions(u"Territory"_s, row[u"Territory"_s]);
+        writeRegions(u"TerritoryExcluded"_s, row[u"TerritoryExclusion"_s]);
+        writeBound(u"Start"_s, row[u"Start"_s]);
+        writeBound(u"End"_s, row[u"End"_s]);
+        text(u"FormatProfile"_s, row[u"FormatProfile"_s]);
+        textIfAny(u"ContractID"_s, row[u"ContractID"_s]);
+        if (const QString price = row[u"PriceType"_s]; !price.isEmpty()) {
+            start(u"Term"_s);
+            m_xml.writeAttribute(u"termName"_s, price);
+            const QString currency = row[u"PriceCurrency"_s];
+            start(currency.isEmpty() ? u"Text"_s : u"Money"_s);
+            if (!currency.isEmpty())
+                m_xml.writeAttribute(u"currency"_s, currency);
+            m_xml.writeCharacters(row[u"PriceValue"_s]);
+            end();
+            end();
+        }
+        if (row[u"Exclusive"_s] == u"Yes") {
+            start(u"Term"_s);
+            m_xml.writeAttribute(u"termName"_s, u"Exclusive"_s);
+            text(u"Boolean"_s, u"true"_s);
+            end();
+        }
+        end();
+    }
+
+    QByteArray m_bytes;
+    QXmlStreamWriter m_xml;
+};
+
+} // namespace
+
+QByteArray exportXml(const rights::RuleSet& rules)
+{
+    const SheetTable sheet = availSheet(rules);
+    const SheetRow& headings = sheet.rows.front();
+    QStringList order; // titles as they come
+    QHash<QString, std::vector<Row>> byTitle;
+    for (std::size_t i = 1; i < sheet.rows.size(); ++i) {
+        Row row(headings, sheet.rows[i]);
+        // A licensor's grants of one title are one Avail.
+        const QString key = row[u"ALID"_s] + u'\n' + row[u"DisplayName"_s];
+        if (!byTitle.contains(key))
+            order.append(key);
+        byTitle[key].push_back(std::move(row));
+    }
+    AvailsWriter writer;
+    for (const QString& key : order)
+        writer.writeAvail(byTitle.value(key));
+    return writer.finish();
+}
+
+} // namespace vidimus::avails

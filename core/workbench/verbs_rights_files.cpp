@@ -1,0 +1,107 @@
+#include "core/base/durable_file.h"
+#include "core/base/json.h"
+#include "core/workbench/licensor_profile.h"
+#include "core/workbench/rights_import.h"
+#include "core/workbench/verb_table.h"
+
+#include <QJsonArray>
+
+namespace vidimus::workbench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// None when no option speaks of times; what is not said is as in the licensor's profile.
+Result<std::optional<rights::TimeProfile>> timesOf(const VerbRequest& request, const LicensorProfile& profile)
+{
+    if (!request.has(u"zone"_s) && !request.has(u"date-only-end"_s))
+        return std::optional<rights::TimeProfile> {};
+    rights::TimeProfile times = profile.times;
+    times.zone = request.options.value(u"zone"_s, times.zone);
+    const QString rule = request.options.value(u"date-only-end"_s);
+    if (rule == u"exclusive")
+        times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
+    else if (rule == u"inclusive_day")
+        times.dateOnlyEnd = rights::DateOnlyEnd::InclusiveDay;
+    else if (!rule.isEmpty())
+        return Error {ErrorCode::Invalid, u"--date-only-end is inclusive_day or exclusive"_s, "usage"};
+    return std::optional(times);
+}
+
+} // namespace
+
+Result<VerbReply> runRightsImport(const VerbContext& context)
+{
+    const VerbRequest& request = context.request;
+    const QString licensor = request.options.value(u"licensor"_s);
+    const auto profile = licensorProfile(*context.workspace, licensor);
+    if (!profile)
+        return profile.error();
+    const auto times = timesOf(request, *profile);
+    if (!times)
+        return times.error();
+    const auto plan = importRights(*context.workspace,
+        {.file = request.operands.first(),
+            .licensor = licensor,
+            .times = *times,
+            .dryRun = request.has(u"dry-run"_s),
+            .markedUp = request.options.value(u"marked-up"_s)});
+    if (!plan)
+        return plan.error();
+    const bool nothing = plan->accepted == 0 && plan->rejected > 0;
+    return VerbReply {nothing    ? ExitCode::BadInput
+            : plan->rejected > 0 ? ExitCode::AnswerIsNo
+                                 : ExitCode::Done,
+        avails::toJson(*plan)};
+}
+
+Result<VerbReply> runRightsExport(const VerbContext& context)
+{
+    const QString name = context.request.options.value(u"format"_s);
+    const QHash<QString, RightsFormat> formats {{u"csv"_s, RightsFormat::Csv}, {u"xlsx"_s, RightsFormat::Xlsx},
+        {u"xml"_s, RightsFormat::Xml}, {u"json"_s, RightsFormat::Json}};
+    const auto format = formats.constFind(name);
+    if (format == formats.constEnd())
+        return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml or json"_s, "usage"};
+    const auto bytes = exportRights(*context.workspace, *format);
+    if (!bytes)
+        return bytes.error();
+    if (auto written = writeFileDurably(context.request.options.value(u"out"_s), *bytes); !written)
+        return std::move(written).error();
+    return VerbReply {ExitCode::Done, {{u"format"_s, name}, {u"bytes"_s, bytes->size()}}};
+}
+
+Result<VerbReply> runRightsLicensor(const VerbContext& context)
+{
+    constexpr qint64 kMaxProfileBytes = 1 << 20;
+    Workspace& workspace = *context.workspace;
+    if (context.request.operands.isEmpty()) {
+        if (context.request.has(u"set"_s))
+            return Error {ErrorCode::Invalid, u"--set needs the licensor's name"_s, "usage"};
+        const auto names = licensorsWithProfile(workspace);
+        if (!names)
+            return names.error();
+        return VerbReply {ExitCode::Done, {{u"licensors"_s, QJsonArray::fromStringList(*names)}}};
+    }
+    const QString licensor = context.request.operands.first();
+    if (const QString file = context.request.options.value(u"set"_s); !file.isEmpty()) {
+        const auto bytes = readFile(file, kMaxProfileBytes);
+        if (!bytes)
+            return bytes.error();
+        const auto json = parseJsonObject(*bytes);
+        if (!json)
+            return json.error();
+        const auto profile = licensorProfileFromJson(*json);
+        if (!profile)
+            return profile.error();
+        if (auto kept = keepLicensorProfile(workspace, licensor, *profile); !kept)
+            return std::move(kept).error();
+    }
+    const auto profile = licensorProfile(workspace, licensor);
+    if (!profile)
+        return profile.error();
+    return VerbReply {ExitCode::Done, {{u"licensors"_s, QJsonArray {licensor}}, {u"profile"_s, toJson(*profile)}}};
+}
+
+} // namespace vidimus::workbench
