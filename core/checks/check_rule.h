@@ -35,8 +35,9 @@ struct RunRule {
     const char* companionMeasured = nullptr; ///< its name in the finding
 };
 
-/// Finds single events that are larger than a limit. A check stores them as two series of equal length (any step):
-/// where each happened, in seconds from the start of the programme, and how large it was.
+/// Finds single events that are larger than a limit, in sound or container, where marks would need frames. A check
+/// stores them as two series of equal length (any step): where each happened, in seconds from the start of the
+/// programme, and how large it was.
 struct EventRule {
     const char* at = nullptr; ///< series
     const char* size = nullptr; ///< series

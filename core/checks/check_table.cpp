@@ -9,7 +9,7 @@ std::span<const CheckDescriptor> checkDescriptors()
     static const std::vector<CheckDescriptor> kAll = [] {
         std::vector<CheckDescriptor> all;
         for (const auto family : {pictureDescriptors(), textureDescriptors(), contentDescriptors(), soundDescriptors(),
-                 containerDescriptors()})
+                 soundFaultDescriptors(), containerDescriptors(), trackDescriptors()})
             all.insert(all.end(), family.begin(), family.end());
         return all;
     }();

@@ -9,6 +9,8 @@ namespace vidimus::checks {
 [[nodiscard]] std::span<const CheckDescriptor> textureDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> contentDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> soundDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> soundFaultDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> containerDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> trackDescriptors();
 
 } // namespace vidimus::checks

@@ -66,6 +66,15 @@ Result<std::vector<Item>> readArray(const QJsonArray& array, const QString& path
     return items;
 }
 
+AllowedNote allowedNote(const QJsonObject& object, JsonReader& outer)
+{
+    JsonReader reader(object, outer.pathOf("allowed"_L1));
+    AllowedNote note {reader.string("id"_L1), reader.string("author"_L1), reader.string("reason"_L1)};
+    if (const auto valid = reader.finish(); !valid)
+        outer.fail("allowed"_L1, u"is malformed: %1"_s.arg(valid.error().detail));
+    return note;
+}
+
 Result<Finding> findingFromJson(const QJsonObject& object, const QString& checkId, const QString& path)
 {
     JsonReader reader(object, path);
@@ -79,6 +88,10 @@ Result<Finding> findingFromJson(const QJsonObject& object, const QString& checkI
     finding.measured = valuesMember(reader, "measured"_L1);
     finding.detail = reader.string("detail"_L1);
     finding.region = regionMember(reader);
+    if (const QJsonValue allowed = reader.value("allowed"_L1); allowed.isObject())
+        finding.allowed = allowedNote(allowed.toObject(), reader);
+    else if (!allowed.isUndefined() && !allowed.isNull())
+        reader.fail("allowed"_L1, u"must be an object"_s);
     if (auto valid = reader.finish(); !valid)
         return valid.error();
     return finding;
@@ -185,6 +198,11 @@ QJsonObject toJson(const Finding& finding)
         {u"detail"_s, finding.detail}};
     if (finding.region)
         object.insert(u"region"_s, toJson(*finding.region));
+    if (finding.allowed) {
+        object.insert(u"allowed"_s,
+            QJsonObject {{u"id"_s, finding.allowed->allowance}, {u"author"_s, finding.allowed->author},
+                {u"reason"_s, finding.allowed->reason}});
+    }
     return object;
 }
 

@@ -32,6 +32,15 @@ struct Region {
     friend bool operator==(const Region&, const Region&) = default;
 };
 
+/// A person's word that a finding is fine here; see Allowance.
+struct AllowedNote {
+    QString allowance; ///< id
+    QString author; ///< person id
+    QString reason;
+
+    friend bool operator==(const AllowedNote&, const AllowedNote&) = default;
+};
+
 /// One place where a check found something.
 struct Finding {
     QString checkId;
@@ -43,6 +52,7 @@ struct Finding {
     Values measured;
     std::optional<Region> region;
     QString detail; ///< stable token: "black", "channel_silent_left", …
+    std::optional<AllowedNote> allowed; ///< it is shown, but no longer counts
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -44,6 +44,18 @@ Finding JudgeContext::findingAt(double start, double end, const char* detail) co
     return finding;
 }
 
+QString causeAgainstPass(const CheckDescriptor& descriptor, const Measurements& measurements)
+{
+    if (!measurements.facts.complete)
+        return u"incomplete"_s;
+    if (descriptor.kind == CheckKind::Container)
+        return {};
+    const bool picture = descriptor.kind == CheckKind::Picture;
+    const bool damaged = std::any_of(measurements.damage.begin(), measurements.damage.end(),
+        [&](const DamagedRange& range) { return range.picture == picture; });
+    return damaged ? u"damaged"_s : QString();
+}
+
 namespace {
 
 /// Why the check cannot be evaluated at all; empty when it can.
@@ -57,19 +69,6 @@ QString causeAgainst(const CheckDescriptor& descriptor, const Measurements& meas
     if (found == measurements.checks.end())
         return u"not_measured"_s;
     return found->second.cause;
-}
-
-/// Why a check that found nothing must still not pass; empty when it may.
-QString causeAgainstPass(const CheckDescriptor& descriptor, const Measurements& measurements)
-{
-    if (!measurements.facts.complete)
-        return u"incomplete"_s;
-    if (descriptor.kind == CheckKind::Container)
-        return {};
-    const bool picture = descriptor.kind == CheckKind::Picture;
-    const bool damaged = std::any_of(measurements.damage.begin(), measurements.damage.end(),
-        [&](const DamagedRange& range) { return range.picture == picture; });
-    return damaged ? u"damaged"_s : QString();
 }
 
 CheckResult judgeOne(const CheckDescriptor& descriptor, const CheckSetting& setting, const Measurements& measurements,

@@ -20,6 +20,9 @@ struct JudgeContext {
     [[nodiscard]] Finding findingAt(double start, double end, const char* detail) const;
 };
 
+/// Why a check that found nothing that counts must still not pass; empty when it may.
+[[nodiscard]] QString causeAgainstPass(const CheckDescriptor& descriptor, const Measurements& measurements);
+
 /// Each appends findings (their severity is set by the caller) and totals, and says whether the measurement held what
 /// the rule reads.
 [[nodiscard]] bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& result);

@@ -11,6 +11,8 @@ inline constexpr double kFreezeLevels[] {0.0005, 0.001, 0.002, 0.004};
 /// Sound levels are stored in whole decibels (rounded up) between these, in dBFS.
 inline constexpr double kLevelFloor = -90;
 inline constexpr double kLevelCeiling = -30;
+/// Levels in dBFS at which runs of samples count as clipped.
+inline constexpr double kClipLevels[] {-0.01, -0.1, -0.5};
 /// True peaks below this are stored as this, in dBTP.
 inline constexpr double kPeakFloor = -20;
 

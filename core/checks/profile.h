@@ -41,7 +41,7 @@ using ProfileSource = std::function<Result<QByteArray>(const QString& id)>;
 /// Leaves only these checks on (`--only`). Errors: NotFound for an id that is no check.
 [[nodiscard]] Result<Profile> onlyChecks(Profile profile, const QStringList& ids);
 
-/// "web", "broadcast-eu", "broadcast-us", "streaming", "user-uploads".
+/// "web", "broadcast-eu", "broadcast-us", "streaming", "streaming-fallback", "user-uploads".
 [[nodiscard]] QStringList shippedProfileIds();
 /// The JSON as shipped; also the ProfileSource for a user's own profiles. Errors: NotFound.
 [[nodiscard]] Result<QByteArray> shippedProfileJson(const QString& id);

@@ -16,8 +16,9 @@ constexpr auto kSchema = "vidimus.check/1"_L1;
 
 bool doesNotApply(const CheckResult& result)
 {
-    return result.outcome == CheckOutcome::NotEvaluated
-        && (result.cause == "no_audio"_L1 || result.cause == "no_video"_L1 || result.cause == "not_hdr"_L1);
+    static const QStringList kCauses {
+        u"no_audio"_s, u"no_video"_s, u"not_hdr"_s, u"no_stereo_pair"_s, u"still_picture"_s};
+    return result.outcome == CheckOutcome::NotEvaluated && kCauses.contains(result.cause);
 }
 
 } // namespace

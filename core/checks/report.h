@@ -15,8 +15,8 @@ struct Report {
     friend bool operator==(const Report&, const Report&) = default;
 };
 
-/// Fail before not evaluated before warn before pass. A check that does not apply because the file has no such stream
-/// ("no_audio", "no_video", "not_hdr") does not count, unless no check could be evaluated at all.
+/// Fail before not evaluated before warn before pass. A check that does not apply ("no_audio", "no_video", "not_hdr",
+/// "no_stereo_pair", "still_picture") does not count, unless no check could be evaluated at all.
 [[nodiscard]] CheckOutcome verdict(const Report& report);
 
 /// The JSON of `vidimus check` ("vidimus.check/1"). \a seconds, the time the pass took, is added when given.

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 QStringList shippedProfileIds()
 {
-    return {u"web"_s, u"broadcast-eu"_s, u"broadcast-us"_s, u"streaming"_s, u"user-uploads"_s};
+    return {u"web"_s, u"broadcast-eu"_s, u"broadcast-us"_s, u"streaming"_s, u"streaming-fallback"_s, u"user-uploads"_s};
 }
 
 Result<QByteArray> shippedProfileJson(const QString& id)

@@ -24,7 +24,7 @@ struct TimeEvent {
 struct CaptionCue {
     double start = 0; ///< seconds from the start of the media
     double end = 0; ///< of a cue without a length: the next one's start
-    int bytes = 0; ///< of text; 0 for pictures
+    int characters = 0; ///< of text, without markup; 0 for pictures
 
     friend bool operator==(const CaptionCue&, const CaptionCue&) = default;
 };
@@ -50,7 +50,7 @@ struct BoxFacts {
 
 /// What a file says of itself beside its streams, and what its packets say together, without decoding. A value.
 struct ContainerFacts {
-    double declaredSeconds = 0; ///< as the header says; 0: it does not, or it was estimated from the bit rate
+    double declaredSeconds = 0; ///< of picture and sound, as the header says; 0: it does not, or it guessed from the bit rate
     bool truncated = false; ///< reading ended with an error before the end, or the demuxer missed data
     BoxFacts boxes;
     int pictureProfile = -1; ///< as the codec's standard numbers them; below 0: unknown

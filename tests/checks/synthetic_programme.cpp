@@ -76,6 +76,7 @@ void feedPicture(checks::engine::CheckSink& sink, const SyntheticProgramme& prog
             programme.bottomUp ? -rowBytes : rowBytes, programme.width, programme.height};
         view.number = frame;
         view.damaged = programme.damagedFrame(frame);
+        view.closedCaptions = programme.closedCaptions;
         view.color.range = programme.fullRange ? media::ColorRange::Full : media::ColorRange::Limited;
         if (!sink.picture({std::span(&view, 1), nullptr}))
             qFatal("a check refused a picture");
@@ -114,10 +115,11 @@ void feedSound(checks::engine::CheckSink& sink, const SyntheticProgramme& progra
 
 checks::Measurements SyntheticProgramme::measure(const checks::Profile& profile) const
 {
-    const media::MediaFacts facts = factsOf(*this);
+    media::MediaFacts facts = factsOf(*this);
+    adjustFacts(facts);
     const media::FrameIndex index = indexOf(*this);
     checks::engine::CheckSink sink(profile);
-    if (!sink.begin({facts, index}))
+    if (!sink.begin({facts, index, hasContainer ? &container : nullptr}))
         qFatal("the checks refused to begin");
     feedPicture(sink, *this);
     if (soundSeconds > 0)

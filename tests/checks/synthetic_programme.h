@@ -2,6 +2,8 @@
 
 #include "core/checks/judge.h"
 #include "core/checks/measurements.h"
+#include "core/media/container_facts.h"
+#include "core/media/facts.h"
 #include "core/media/frame.h"
 
 #include <functional>
@@ -33,6 +35,11 @@ struct SyntheticProgramme {
     double gapAt = -1; ///< seconds into the sound; time stamps jump there
     double gapLength = 0;
     int blockFrames = 1024;
+    bool closedCaptions = false; ///< in every frame
+    // Container
+    bool hasContainer = false;
+    media::ContainerFacts container;
+    std::function<void(media::MediaFacts&)> adjustFacts = [](media::MediaFacts&) { };
 
     [[nodiscard]] checks::Measurements measure(const checks::Profile& profile = checks::defaultProfile()) const;
     [[nodiscard]] checks::CheckResult judged(

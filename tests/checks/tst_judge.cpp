@@ -12,6 +12,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+double fallbackOf(const CheckDescriptor& descriptor, const char* parameter)
+{
+    const CheckParameter* known = descriptor.parameter(QString::fromLatin1(parameter));
+    return known != nullptr ? known->fallback : 0;
+}
+
+/// What a rule reads, with nothing to find in it.
+void nothingFound(const RunRule& rule, const CheckDescriptor& descriptor, int frames, CheckMeasurement& measurement)
+{
+    constexpr double kFar = 1000;
+    const double limit = fallbackOf(descriptor, rule.limit);
+    const double value = rule.relation == Relation::AtMost ? limit + kFar : limit - kFar;
+    const double step = descriptor.kind == CheckKind::Sound ? 0.1 : 0;
+    const Series series {step, 1, std::vector<qint32>(static_cast<std::size_t>(frames), static_cast<qint32>(value))};
+    const auto level = rule.level != nullptr ? std::optional(fallbackOf(descriptor, rule.level)) : std::nullopt;
+    measurement.series[seriesName(rule.series, level)] = series;
+}
+
+void nothingFound(const LimitRule& rule, const CheckDescriptor& descriptor, int, CheckMeasurement& measurement)
+{
+    const char* bound = rule.target != nullptr ? rule.target : rule.lower != nullptr ? rule.lower : rule.upper;
+    measurement.scalars[QString::fromLatin1(rule.scalar)] = fallbackOf(descriptor, bound);
+}
+
+void nothingFound(const EventRule& rule, const CheckDescriptor&, int, CheckMeasurement& measurement)
+{
+    measurement.series[QString::fromLatin1(rule.at)] = {1, 1, {}};
+    measurement.series[QString::fromLatin1(rule.size)] = {1, 1, {}};
+}
+
+void nothingFound(const RepeatRule& rule, const CheckDescriptor& descriptor, int frames, CheckMeasurement& measurement)
+{
+    const auto code = static_cast<qint32>(fallbackOf(descriptor, rule.limit) + 1000);
+    measurement.series[QString::fromLatin1(rule.series)]
+        = {0, 1, std::vector<qint32>(static_cast<std::size_t>(frames), code)};
+}
+
+template<class Other>
+void nothingFound(const Other&, const CheckDescriptor&, int, CheckMeasurement&)
+{
+}
+
 /// A programme of ten frames a second in which nothing was found by any check.
 Measurements quietProgramme(int frames)
 {
@@ -40,6 +82,13 @@ Measurements quietProgramme(int frames)
     programme.checks[u"loudness"_s].scalars = {{u"integrated_lufs"_s, -23}, {u"range_lu"_s, 5}};
     programme.checks[u"duration"_s].scalars = {{u"declared_difference_s"_s, 0}};
     programme.checks[u"decode_errors"_s].scalars = {{u"damaged_frames"_s, 0}};
+    for (const CheckDescriptor& descriptor : checkDescriptors()) {
+        const QString id = QString::fromLatin1(descriptor.id);
+        if (programme.checks.contains(id))
+            continue;
+        for (const Rule& rule : descriptor.rules)
+            std::visit([&](const auto& one) { nothingFound(one, descriptor, frames, programme.checks[id]); }, rule);
+    }
     return programme;
 }
 

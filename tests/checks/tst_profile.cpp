@@ -38,7 +38,7 @@ private Q_SLOTS:
 
 void ProfileTest::everyShippedProfileIsValidAndComplete()
 {
-    QCOMPARE(shippedProfileIds().size(), 5);
+    QCOMPARE(shippedProfileIds().size(), 6);
     for (const QString& id : shippedProfileIds()) {
         const auto profile = shippedProfile(id);
         QVERIFY2(profile, profile ? "" : qPrintable(profile.error().detail));

@@ -16,6 +16,8 @@ struct SoundFormat {
 /// A block of decoded sound.
 struct SoundBlock {
     std::span<const float> samples; ///< interleaved, full scale ±1
+    std::span<const float* const> channels; ///< the same, channel by channel, each with \a frames samples
+    std::size_t frames = 0;
     /// Sample periods from the first sample of the stream; a gap in the stream shows here.
     qint64 position = 0;
     double seconds = 0; ///< time stamp of the first sample, from the start of the programme

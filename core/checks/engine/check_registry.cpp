@@ -1,19 +1,31 @@
 #include "core/checks/engine/check_registry.h"
 
 #include "core/checks/check_descriptor.h"
+#include "core/checks/engine/av_sync_check.h"
 #include "core/checks/engine/black_check.h"
 #include "core/checks/engine/blockiness_check.h"
 #include "core/checks/engine/blur_check.h"
+#include "core/checks/engine/captions_check.h"
+#include "core/checks/engine/channels_check.h"
+#include "core/checks/engine/clipping_check.h"
+#include "core/checks/engine/conformance_check.h"
+#include "core/checks/engine/dc_offset_check.h"
 #include "core/checks/engine/decode_errors_check.h"
 #include "core/checks/engine/duplicate_frames_check.h"
 #include "core/checks/engine/duration_check.h"
 #include "core/checks/engine/freeze_check.h"
+#include "core/checks/engine/hum_check.h"
 #include "core/checks/engine/interlace_check.h"
 #include "core/checks/engine/letterbox_check.h"
+#include "core/checks/engine/level_jump_check.h"
 #include "core/checks/engine/levels_check.h"
 #include "core/checks/engine/loudness_check.h"
+#include "core/checks/engine/phase_check.h"
 #include "core/checks/engine/shots_check.h"
 #include "core/checks/engine/silence_check.h"
+#include "core/checks/engine/timestamps_check.h"
+#include "core/checks/engine/tone_check.h"
+#include "core/checks/engine/tracks_check.h"
 #include "core/checks/engine/true_peak_check.h"
 
 #include <set>
@@ -40,8 +52,20 @@ constexpr CheckFactory kFactories[] {
     {"loudness", LoudnessCheck::create},
     {"true_peak", TruePeakCheck::create},
     {"silence", SilenceCheck::create},
+    {"clipping", ClippingCheck::create},
+    {"phase", PhaseCheck::create},
+    {"channels", ChannelsCheck::create},
+    {"dc_offset", DcOffsetCheck::create},
+    {"hum", HumCheck::create},
+    {"tone", ToneCheck::create},
+    {"level_jump", LevelJumpCheck::create},
+    {"av_sync", AvSyncCheck::create},
+    {"timestamps", TimestampsCheck::create},
     {"duration", DurationCheck::create},
     {"decode_errors", DecodeErrorsCheck::create},
+    {"tracks", TracksCheck::create},
+    {"captions", CaptionsCheck::create},
+    {"conformance", ConformanceCheck::create},
 };
 
 std::set<QString> neededChecks(const Profile& profile)

@@ -158,7 +158,7 @@ void CheckSink::addSound(const media::AudioView& view)
 {
     // Also false for what is no number.
     const auto isSound = [](float sample) { return std::abs(sample) <= kLargestSample; };
-    SoundBlock block {view.samples, m_soundPosition, view.time.toDouble()};
+    SoundBlock block {view.samples, {}, 0, m_soundPosition, view.time.toDouble()};
     if (!std::ranges::all_of(view.samples, isSound)) {
         m_finite.assign(view.samples.begin(), view.samples.end());
         std::ranges::replace_if(m_finite, [&](float sample) { return !isSound(sample); }, 0.0F);
@@ -167,8 +167,29 @@ void CheckSink::addSound(const media::AudioView& view)
         const double length = static_cast<double>(view.frames()) / m_format.sampleRate;
         m_programme.damage.push_back({false, start, start + length, -1, -1, u"damaged"_s});
     }
+    separateChannels(block);
     for (const RunningCheck& running : m_checks)
         running.check->addSound(block);
+}
+
+void CheckSink::separateChannels(SoundBlock& block)
+{
+    const std::size_t channels = m_format.roles.size();
+    block.frames = block.samples.size() / channels;
+    m_channels.resize(channels);
+    if (channels == 1) {
+        m_channels[0] = block.samples.data();
+    } else {
+        m_planar.resize(channels * block.frames);
+        for (std::size_t channel = 0; channel < channels; ++channel) {
+            float* out = m_planar.data() + channel * block.frames;
+            const float* in = block.samples.data() + channel;
+            for (std::size_t i = 0; i < block.frames; ++i)
+                out[i] = in[i * channels];
+            m_channels[channel] = out;
+        }
+    }
+    block.channels = m_channels;
 }
 
 Result<void> CheckSink::damaged(const media::engine::DamagedRange& range)

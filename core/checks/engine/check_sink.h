@@ -25,6 +25,7 @@ public:
 private:
     void addHolesUpTo(qint64 frame);
     void addSound(const media::AudioView& view);
+    void separateChannels(SoundBlock& block);
     void noteHoles();
 
     std::vector<RunningCheck> m_checks;
@@ -36,6 +37,8 @@ private:
     SoundFormat m_format;
     qint64 m_soundPosition = 0; ///< sample periods from the start of sound
     std::vector<float> m_finite; ///< a copy of sound that held values that are no numbers
+    std::vector<float> m_planar; ///< the block, channel by channel
+    std::vector<const float*> m_channels;
 };
 
 } // namespace vidimus::checks::engine

@@ -2,14 +2,14 @@
 
 #include "core/checks/engine/check.h"
 #include "core/checks/engine/loudness_meter.h"
-#include "core/checks/engine/sound_chunks.h"
+#include "core/checks/engine/sound_windows.h"
 
 #include <memory>
 
 namespace vidimus::checks::engine {
 
-/// Measures integrated loudness, loudness range, the highest momentary (400 ms) and short-term (3 s) loudness, and
-/// keeps the loudness of each 100 ms as a track.
+/// Measures integrated loudness, loudness range, the highest momentary (400 ms) and short-term (3 s) loudness at every
+/// 10 ms, and keeps the loudness of each 100 ms as a track.
 class LoudnessCheck : public Check {
 public:
     [[nodiscard]] static std::unique_ptr<Check> create();
@@ -18,12 +18,11 @@ public:
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
-    [[nodiscard]] double highest(std::size_t chunks) const;
-
-    std::unique_ptr<LoudnessMeter> m_meter;
-    SoundChunks m_chunks;
-    std::vector<double> m_powers; ///< of each 100 ms
-    double m_step = 0; ///< seconds
+    LoudnessMeter m_meter;
+    SoundWindows m_windows;
+    double m_windowSamples = 1;
+    double m_energy = 0; ///< of the open window
+    std::vector<float> m_powers; ///< of each 10 ms
 };
 
 } // namespace vidimus::checks::engine

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kSampleRate = 48000;
 constexpr qint64 kFrameTolerance = 2;
+constexpr double kTimeTolerance = 0.1; // seconds
 
 media::MediaFacts factsOf(const SelfTestVector& vector)
 {
@@ -118,7 +119,7 @@ Result<CheckResult> resultFor(const SelfTestCase& one)
     const media::MediaFacts facts = factsOf(vector);
     const media::FrameIndex index = indexOf(vector);
     CheckSink sink(*profile);
-    if (auto begun = sink.begin({facts, index}); !begun)
+    if (auto begun = sink.begin({facts, index, &vector.container}); !begun)
         return begun.error();
     if (auto fed = feedPicture(sink, vector); !fed)
         return fed.error();
@@ -135,6 +136,11 @@ Result<CheckResult> resultFor(const SelfTestCase& one)
 bool isNear(qint64 expected, qint64 actual)
 {
     return expected < 0 || std::abs(expected - actual) <= kFrameTolerance;
+}
+
+bool isNear(double expected, double actual)
+{
+    return expected < 0 || std::abs(expected - actual) <= kTimeTolerance + 1e-9;
 }
 
 QString describe(const CheckResult& result)
@@ -162,7 +168,8 @@ SelfTestRow runSelfTestCase(const SelfTestCase& one)
     } else {
         row.passed = result->findings.size() == 1 && result->findings[0].detail == QLatin1StringView(one.detail)
             && isNear(one.firstFrame, result->findings[0].firstFrame)
-            && isNear(one.lastFrame, result->findings[0].lastFrame);
+            && isNear(one.lastFrame, result->findings[0].lastFrame) && isNear(one.start, result->findings[0].start)
+            && isNear(one.end, result->findings[0].end);
     }
     if (!row.passed)
         row.detail = describe(*result);
@@ -172,7 +179,7 @@ SelfTestRow runSelfTestCase(const SelfTestCase& one)
 Result<std::vector<SelfTestRow>> runSelfTest(const CancelToken& cancel, const ProgressSink& progress)
 {
     std::vector<SelfTestCase> cases;
-    for (const auto family : {pictureSelfTests()})
+    for (const auto family : {pictureSelfTests(), soundSelfTests()})
         cases.insert(cases.end(), family.begin(), family.end());
     std::vector<SelfTestRow> rows;
     for (const SelfTestCase& one : cases) {

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/checks/self_test_row.h"
 #include "core/media/color.h"
+#include "core/media/container_facts.h"
 
 #include <functional>
 #include <span>
@@ -29,6 +30,7 @@ struct SelfTestVector {
     bool topFieldFirst = false;
     double soundSeconds = 0; ///< 0: no sound; else stereo at 48 kHz
     std::function<float(int channel, qint64 index)> sound;
+    media::ContainerFacts container; ///< what its packets say
 };
 
 /// One vector for one check, and what the check must say about it under its default thresholds.
@@ -39,10 +41,13 @@ struct SelfTestCase {
     const char* detail; ///< of the one finding that there must be; null: the check must pass
     qint64 firstFrame = -1; ///< of that finding, right to two frames; -1: not looked at
     qint64 lastFrame = -1;
+    double start = -1; ///< seconds, right to a tenth; below 0: not looked at
+    double end = -1;
 };
 
 /// Rows of the families; runSelfTest() takes them in this order.
 [[nodiscard]] std::span<const SelfTestCase> pictureSelfTests();
+[[nodiscard]] std::span<const SelfTestCase> soundSelfTests();
 
 /// Every case, one after the other; about ten seconds. Errors: Canceled.
 [[nodiscard]] Result<std::vector<SelfTestRow>> runSelfTest(

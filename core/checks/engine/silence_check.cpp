@@ -1,5 +1,6 @@
 #include "core/checks/engine/silence_check.h"
 
+#include "core/checks/engine/sample_math.h"
 #include "core/checks/measured_levels.h"
 
 #include <algorithm>
@@ -32,8 +33,8 @@ std::unique_ptr<Check> SilenceCheck::create()
 void SilenceCheck::startSound(const SoundFormat& format)
 {
     m_format = format;
+    m_windows = SoundWindows(format.sampleRate, kWindowsPerSecond);
     m_peaks.assign(format.roles.size(), 0.0F);
-    m_windowEnd = format.sampleRate / kWindowsPerSecond;
 }
 
 void SilenceCheck::closeWindow()
@@ -48,44 +49,22 @@ void SilenceCheck::closeWindow()
     }
     m_mix.codes.push_back(levelCode(loudest));
     std::ranges::fill(m_peaks, 0.0F);
-    // From the count, so that rates that are no multiple of 100 do not drift.
-    m_windowEnd = (static_cast<qint64>(m_mix.codes.size()) + 1) * m_format.sampleRate / kWindowsPerSecond;
-}
-
-void SilenceCheck::padTo(qint64 position)
-{
-    while (m_windowEnd <= position)
-        closeWindow();
-    m_position = std::max(m_position, position);
 }
 
 void SilenceCheck::addSound(const SoundBlock& block)
 {
-    const std::size_t channels = m_peaks.size();
-    if (channels == 0 || m_format.sampleRate < kWindowsPerSecond)
-        return;
-    if (block.position > m_position)
-        padTo(block.position); // nothing plays in a gap
-    const std::size_t frames = block.samples.size() / channels;
-    for (std::size_t frame = 0; frame < frames;) {
-        const auto left = static_cast<std::size_t>(m_windowEnd - m_position);
-        const std::size_t count = std::min(left, frames - frame);
-        for (std::size_t channel = 0; channel < channels; ++channel) {
-            float peak = m_peaks[channel];
-            for (std::size_t i = 0; i < count; ++i)
-                peak = std::max(peak, std::abs(block.samples[(frame + i) * channels + channel]));
-            m_peaks[channel] = peak;
-        }
-        frame += count;
-        m_position += static_cast<qint64>(count);
-        if (m_position == m_windowEnd)
-            closeWindow();
-    }
+    m_windows.feed(
+        block,
+        [&](std::size_t first, std::size_t count) {
+            for (std::size_t channel = 0; channel < m_peaks.size(); ++channel)
+                m_peaks[channel] = std::max(m_peaks[channel], peakOf(block.channels[channel] + first, count));
+        },
+        [this] { closeWindow(); });
 }
 
 CheckMeasurement SilenceCheck::finish(const Measurements&)
 {
-    if (m_position * kWindowsPerSecond > static_cast<qint64>(m_mix.codes.size()) * m_format.sampleRate)
+    if (m_windows.hasRest())
         closeWindow(); // the last, shorter window
     CheckMeasurement measurement;
     for (auto [name, series] : {std::pair("level_mix", &m_mix), {"level_left", &m_left}, {"level_right", &m_right}}) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/checks/engine/check.h"
+#include "core/checks/engine/sound_windows.h"
 
 #include <memory>
 
@@ -16,11 +16,9 @@ public:
 
 private:
     void closeWindow();
-    void padTo(qint64 position);
 
     SoundFormat m_format;
-    qint64 m_position = 0; ///< sample periods taken in
-    qint64 m_windowEnd = 0; ///< sample period at which the open window closes
+    SoundWindows m_windows;
     std::vector<float> m_peaks; ///< of the open window, per channel
     Series m_mix;
     Series m_left;

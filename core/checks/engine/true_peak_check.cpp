@@ -11,12 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kChunksPerSecond = 20;
+constexpr int kWindowsPerSecond = 20;
 constexpr double kScale = 0.01; // dB
 
-double decibels(double peak)
+double decibels(float peak)
 {
-    return peak > 0 ? std::max(20 * std::log10(peak), kPeakFloor) : kPeakFloor;
+    return peak > 0 ? std::max(20 * std::log10(static_cast<double>(peak)), kPeakFloor) : kPeakFloor;
 }
 
 } // namespace
@@ -28,42 +28,38 @@ std::unique_ptr<Check> TruePeakCheck::create()
 
 void TruePeakCheck::startSound(const SoundFormat& format)
 {
-    m_meter = LoudnessMeter::create(format, LoudnessMeter::Mode::TruePeak);
-    const int chunk = std::max(1, format.sampleRate / kChunksPerSecond);
-    m_chunks = SoundChunks(format.roles.size(), static_cast<std::size_t>(chunk));
+    m_meter = TruePeakMeter(format);
+    m_windows = SoundWindows(format.sampleRate, kWindowsPerSecond);
     m_peaks.scale = kScale;
-    m_peaks.step = format.sampleRate > 0 ? static_cast<double>(chunk) / format.sampleRate : 1;
+    m_peaks.step = m_windows.step();
 }
 
-void TruePeakCheck::closeChunk()
+void TruePeakCheck::closeWindow()
 {
-    m_peaks.codes.push_back(static_cast<qint32>(std::lround(decibels(m_chunkPeak) / kScale)));
-    m_chunkPeak = 0;
+    m_peaks.codes.push_back(static_cast<qint32>(std::lround(decibels(m_windowPeak) / kScale)));
+    m_windowPeak = 0;
 }
 
 void TruePeakCheck::addSound(const SoundBlock& block)
 {
-    if (!m_meter)
-        return;
-    m_chunks.feed(
-        block.samples,
-        [this](std::span<const float> piece) {
-            m_meter->add(piece);
-            m_chunkPeak = std::max(m_chunkPeak, m_meter->lastTruePeak());
+    m_windows.feed(
+        block,
+        [&](std::size_t first, std::size_t count) {
+            m_windowPeak = std::max(m_windowPeak, m_meter.add(block, first, count));
         },
-        [this] { closeChunk(); });
+        [this] { closeWindow(); });
 }
 
 CheckMeasurement TruePeakCheck::finish(const Measurements&)
 {
     CheckMeasurement measurement;
-    if (!m_meter) {
+    if (!m_windows.isUsable()) {
         measurement.cause = u"unsupported_format"_s;
         return measurement;
     }
-    if (m_chunks.pending() > 0)
-        closeChunk();
-    measurement.scalars[u"true_peak_dbtp"_s] = decibels(m_meter->truePeak());
+    if (m_windows.hasRest())
+        closeWindow();
+    measurement.scalars[u"true_peak_dbtp"_s] = decibels(m_meter.highest());
     measurement.series[u"true_peak"_s] = std::move(m_peaks);
     return measurement;
 }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/checks/engine/check.h"
-#include "core/checks/engine/loudness_meter.h"
-#include "core/checks/engine/sound_chunks.h"
+#include "core/checks/engine/sound_windows.h"
+#include "core/checks/engine/true_peak_meter.h"
 
 #include <memory>
 
@@ -17,11 +16,11 @@ public:
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
-    void closeChunk();
+    void closeWindow();
 
-    std::unique_ptr<LoudnessMeter> m_meter;
-    SoundChunks m_chunks;
-    double m_chunkPeak = 0;
+    TruePeakMeter m_meter;
+    SoundWindows m_windows;
+    float m_windowPeak = 0;
     Series m_peaks;
 };
 

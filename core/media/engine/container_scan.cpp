@@ -29,12 +29,54 @@ bool isText(AVCodecID codec)
     return descriptor != nullptr && (descriptor->props & AV_CODEC_PROP_TEXT_SUB) != 0;
 }
 
-/// Bytes of text in a packet. An empty 3GPP sample (ETSI TS 126 245) only takes the text before it away.
-int textBytes(const AVStream* stream, const AVPacket& packet)
+/// The text of a packet. 3GPP samples (ETSI TS 126 245) begin with its length, an empty one only takes away the text
+/// before it; SSA events in Matroska have eight fields before it.
+QByteArrayView textOf(const AVStream* stream, const AVPacket& packet)
 {
-    if (stream->codecpar->codec_id != AV_CODEC_ID_MOV_TEXT)
-        return packet.size;
-    return packet.size < 2 ? 0 : std::min<int>(qFromBigEndian<quint16>(packet.data), packet.size - 2);
+    QByteArrayView text(reinterpret_cast<const char*>(packet.data), packet.size);
+    if (stream->codecpar->codec_id == AV_CODEC_ID_MOV_TEXT)
+        return packet.size < 2
+            ? QByteArrayView()
+            : text.sliced(2).first(qMin<qsizetype>(qFromBigEndian<quint16>(packet.data), packet.size - 2));
+    for (int field = 0; stream->codecpar->codec_id == AV_CODEC_ID_ASS && field < 8; ++field) {
+        const qsizetype comma = text.indexOf(',');
+        text = text.sliced(comma < 0 ? text.size() : comma + 1);
+    }
+    return text;
+}
+
+/// UTF-8 characters outside <…> and {…}, line breaks not counted.
+int countCharacters(QByteArrayView text)
+{
+    int count = 0;
+    int depth = 0;
+    for (const char byte : text) {
+        if (byte == '<' || byte == '{')
+            ++depth;
+        const bool starts = (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
+        count += depth == 0 && starts && byte != '\n' && byte != '\r' ? 1 : 0;
+        if ((byte == '>' || byte == '}') && depth > 0)
+            --depth;
+    }
+    return count;
+}
+
+/// What the programme's own streams are said to last, else the whole file: captions may go on for longer.
+double declaredLength(const Input& input, double originSeconds)
+{
+    const AVFormatContext* context = input.context();
+    if (context->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE)
+        return 0;
+    double end = 0;
+    for (const int number : {input.bestVideo(), input.bestAudio()}) {
+        const AVStream* stream = number >= 0 ? context->streams[number] : nullptr;
+        if (stream == nullptr)
+            continue;
+        if (stream->duration == AV_NOPTS_VALUE || stream->start_time == AV_NOPTS_VALUE)
+            return context->duration == AV_NOPTS_VALUE ? 0 : static_cast<double>(context->duration) / AV_TIME_BASE;
+        end = std::max(end, secondsOf(stream, stream->start_time) + secondsOf(stream, stream->duration));
+    }
+    return std::max(0.0, end - originSeconds);
 }
 
 } // namespace
@@ -107,17 +149,15 @@ void ContainerScan::addCaption(const AVStream* stream, const AVPacket& packet)
     const double length = secondsOf(stream, std::max<qint64>(packet.duration, 0));
     if (!track.cues.empty() && track.cues.back().end <= track.cues.back().start)
         track.cues.back().end = start;
-    const int bytes = track.isText ? textBytes(stream, packet) : 0;
-    if (!track.isText || bytes > 0)
-        track.cues.push_back({start, start + length, bytes});
+    const int characters = track.isText ? countCharacters(textOf(stream, packet)) : 0;
+    if (!track.isText || characters > 0)
+        track.cues.push_back({start, start + length, characters});
 }
 
 ContainerFacts ContainerScan::finish(const PacketScan& scan, double originSeconds)
 {
     const AVFormatContext* context = m_input.context();
-    const bool estimated = context->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-    m_facts.declaredSeconds
-        = context->duration == AV_NOPTS_VALUE || estimated ? 0 : static_cast<double>(context->duration) / AV_TIME_BASE;
+    m_facts.declaredSeconds = declaredLength(m_input, originSeconds);
     if (QByteArrayView(context->iformat->name).contains("mov"))
         m_facts.boxes = walkBoxes(context->pb, m_input.bytes());
     m_facts.truncated = scan.endedEarly || scan.log.contains("partial file") || scan.log.contains("truncat")

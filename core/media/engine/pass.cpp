@@ -317,10 +317,13 @@ private:
             return std::move(whole).error();
         if (*whole)
             return {};
+        const double length = packet == nullptr ? 0
+                                                : static_cast<double>(std::max<qint64>(packet->duration, 0))
+                * av_q2d(m_input.context()->streams[packet->stream_index]->time_base);
         const DamagedRange range {.picture = false,
             .audioStream = track.position,
             .startSeconds = track.endSeconds,
-            .endSeconds = track.endSeconds,
+            .endSeconds = track.endSeconds + length,
             .detail = u"sound not decodable"_s};
         return each([&](SinkPlan& plan) { return wants(plan, track) ? plan.sink->damaged(range) : Result<void>(); });
     }

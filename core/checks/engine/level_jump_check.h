@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/checks/engine/sound_windows.h"
+
+#include <memory>
+
+namespace vidimus::checks::engine {
+
+/// Finds moments at which the level of the whole sound changes at once and stays changed, as where two recordings are
+/// joined: loud and quiet parts of the 3 s before and after differ by the same amount, and most of it already within
+/// one second.
+class LevelJumpCheck : public Check {
+public:
+    [[nodiscard]] static std::unique_ptr<Check> create();
+    void startSound(const SoundFormat& format) override;
+    void addSound(const SoundBlock& block) override;
+    [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
+
+private:
+    void closeWindow();
+
+    SoundFormat m_format;
+    SoundWindows m_windows;
+    double m_power = 0; ///< of the open window, over all channels but the effects
+    std::size_t m_inWindow = 0; ///< samples
+    std::vector<float> m_levels; ///< dBFS of each 50 ms
+};
+
+} // namespace vidimus::checks::engine
