@@ -188,36 +188,39 @@ static void merge_changed(struct vav_state* s, const struct vav_state* from, con
     }
 }
 
-/* Takes over the pages that stay. */
+/* Takes over the pages that stay, with a share in the arenas they lie in. */
 static void share_pages(struct vav_state* s, const struct vav_state* from)
 {
     const uint32_t kept = s->blocks < from->blocks ? s->blocks : from->blocks;
     memcpy(s->pages, from->pages, kept * sizeof *s->pages);
     memcpy(s->page_owner, from->page_owner, kept * sizeof *s->page_owner);
     memcpy(s->page_tags, from->page_tags, kept);
+    s->arena_count = from->arena_count;
+    for (uint32_t i = 0; i < from->arena_count; ++i) {
+        s->arenas[i] = from->arenas[i];
+        if (s->arenas[i].arena)
+            ++s->arenas[i].arena->users;
+    }
 }
 
-/* Keeps the arenas that the state reads from; the newest, if there is one, is the last. */
-static void share_arenas(
-    struct vav_state* s, const struct vav_state* from, struct vav_arena* newest, uint32_t* renumbered)
+/* One block less is read from an arena; without any the state lets go of it. The state before still holds it. */
+static void leave_arena(struct vav_state* s, uint32_t owner)
 {
-    memset(renumbered, 0, ((size_t)from->arena_count + 2) * sizeof *renumbered);
-    for (uint32_t i = 0; i < s->blocks; ++i)
-        ++renumbered[s->page_owner[i]]; /* for now: how many blocks */
-    for (uint32_t i = 1; i <= from->arena_count + 1; ++i) {
-        struct vav_arena* arena = i <= from->arena_count ? from->arenas[i - 1].arena : newest;
-        if (!arena || renumbered[i] == 0) {
-            renumbered[i] = 0;
-            continue;
-        }
-        s->arenas[s->arena_count] = (struct vav_arena_use) {arena, renumbered[i]};
-        if (arena != newest)
-            ++arena->users;
-        renumbered[i] = ++s->arena_count;
-    }
-    renumbered[0] = 0;
-    for (uint32_t i = 0; i < s->blocks; ++i)
-        s->page_owner[i] = renumbered[s->page_owner[i]];
+    if (owner == 0 || --s->arenas[owner - 1].blocks > 0)
+        return;
+    --s->arenas[owner - 1].arena->users;
+    s->arenas[owner - 1].arena = NULL;
+}
+
+/* Takes the arena over, in the first free place. Returns who owns its pages. */
+static uint32_t add_arena(struct vav_state* s, struct vav_arena* arena, uint32_t blocks)
+{
+    uint32_t i = 0;
+    while (i < s->arena_count && s->arenas[i].arena)
+        ++i;
+    s->arenas[i] = (struct vav_arena_use) {arena, blocks};
+    s->arena_count += i == s->arena_count;
+    return i + 1;
 }
 
 /* Changes of one block follow each other. */
@@ -229,51 +232,59 @@ static uint32_t same_block(const struct change* changes, uint32_t count)
     return n;
 }
 
-static enum vav_status write_pages(struct vav_state* s, const struct vav_state* from, const struct change* changes,
-    uint32_t count, struct vav_input* in, const struct widths* widths)
+/* Bytes of all new pages, and how many there are; false when they are too many. */
+static bool measure_pages(
+    const struct vav_state* from, const struct change* changes, uint32_t count, uint64_t* size, uint32_t* pages)
 {
-    uint64_t size = 0;
-    for (uint32_t i = 0; i < count;) {
+    const uint32_t term_bytes = from->base->term_bytes;
+    for (uint32_t i = 0; i < count; ++*pages) {
         const uint32_t n = same_block(changes + i, count - i), block = changes[i].title / kBlockTitles;
         const uint64_t words = words_after(block < from->blocks ? from->pages[block] : NULL, changes + i, n);
         if (words >= INT32_MAX)
-            return VAV_CORRUPT;
-        size += vav_page_size((uint32_t)words, s->base->term_bytes, words > UINT16_MAX);
+            return false;
+        *size += vav_page_size((uint32_t)words, term_bytes, words > UINT16_MAX);
         i += n;
     }
+    return true;
+}
+
+static enum vav_status write_pages(struct vav_state* s, const struct vav_state* from, const struct change* changes,
+    uint32_t count, struct vav_input* in, const struct widths* widths)
+{
+    share_pages(s, from);
+    for (uint32_t block = s->blocks; block < from->blocks; ++block)
+        leave_arena(s, from->page_owner[block]);
+    uint64_t size = 0;
+    uint32_t pages = 0, known = from->blocks;
+    if (!measure_pages(from, changes, count, &size, &pages))
+        return VAV_CORRUPT;
+    if (pages == 0)
+        return known < s->blocks ? VAV_CORRUPT : VAV_OK;
     struct vav_arena* arena = calloc(1, sizeof *arena + size);
-    uint32_t* renumbered = malloc(((size_t)from->arena_count + 2) * sizeof *renumbered);
-    if (!arena || !renumbered) {
-        free(arena);
-        free(renumbered);
+    if (!arena)
         return VAV_NO_MEMORY;
-    }
     arena->users = 1;
     arena->size = size;
-    share_pages(s, from);
+    const uint32_t owner = add_arena(s, arena, pages);
     uint8_t* at = arena->data;
-    enum vav_status status = VAV_OK;
-    uint32_t known = from->blocks;
-    for (uint32_t i = 0; i < count && status == VAV_OK;) {
+    for (uint32_t i = 0; i < count;) {
         const uint32_t n = same_block(changes + i, count - i), block = changes[i].title / kBlockTitles;
+        if (block > known)
+            return VAV_CORRUPT; /* a block between would have no page */
         const uint8_t* old = block < from->blocks ? from->pages[block] : NULL;
         const uint64_t written = write_page(s, at, old, changes + i, n, in, widths);
-        status = written > 0 && (block < known || block == known) ? VAV_OK : VAV_CORRUPT;
+        if (written == 0)
+            return VAV_CORRUPT;
+        if (old)
+            leave_arena(s, from->page_owner[block]);
         known += block == known;
         s->pages[block] = at;
-        s->page_tags[block] = status == VAV_OK ? vav_page_tags(at) : 0;
-        s->page_owner[block] = from->arena_count + 1;
+        s->page_owner[block] = owner;
+        s->page_tags[block] = vav_page_tags(at);
         at += written;
         i += n;
     }
-    if (known < s->blocks)
-        status = VAV_CORRUPT;
-    if (status == VAV_OK)
-        share_arenas(s, from, arena, renumbered);
-    if (status != VAV_OK || s->arena_count == 0 || s->arenas[s->arena_count - 1].arena != arena)
-        free(arena); /* nothing was written */
-    free(renumbered);
-    return status;
+    return known < s->blocks ? VAV_CORRUPT : VAV_OK;
 }
 
 enum vav_status vav_take_titles(

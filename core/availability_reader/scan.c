@@ -5,20 +5,35 @@ enum {
     kScanBits = 1 << 17 /* of each table on the stack */
 };
 
+/* Fetches what the questions some places ahead will read. */
+static inline void fetch_ahead(const vav_state* s, const uint32_t* titles, size_t at, size_t count)
+{
+    if (at + kAhead < count && titles[at + kAhead] < s->titles) {
+        const uint8_t* page = s->pages[titles[at + kAhead] / kBlockTitles];
+        __builtin_prefetch(page + kPageStartsAt + 2 * (titles[at + kAhead] % kBlockTitles));
+    }
+    if (at + kAhead / 2 < count && titles[at + kAhead / 2] < s->titles) {
+        const struct vav_run run = vav_run_of(s, titles[at + kAhead / 2]);
+        __builtin_prefetch(run.words + 8 * (uint64_t)run.first);
+    }
+}
+
+void vav_ask_many(
+    const vav_state* s, const uint32_t* titles, const struct vav_cell* cells, size_t count, bool* available)
+{
+    for (size_t i = 0; i < count; ++i) {
+        fetch_ahead(s, titles, i, count);
+        available[i] = vav_is_available(s, titles[i], cells + i);
+    }
+}
+
 size_t vav_list(const vav_state* s, const struct vav_cell* cell, const uint32_t* candidates, size_t count,
     uint32_t* found, size_t limit, size_t* visited)
 {
     size_t written = 0, i = 0;
     if (vav_cell_fits(s, cell)) {
         for (; i < count && written < limit; ++i) {
-            if (i + kAhead < count && candidates[i + kAhead] < s->titles) {
-                const uint8_t* page = s->pages[candidates[i + kAhead] / kBlockTitles];
-                __builtin_prefetch(page + kPageStartsAt + 2 * (candidates[i + kAhead] % kBlockTitles));
-            }
-            if (i + kAhead / 2 < count && candidates[i + kAhead / 2] < s->titles) {
-                const struct vav_run run = vav_run_of(s, candidates[i + kAhead / 2]);
-                __builtin_prefetch(run.words + 8 * (uint64_t)run.first);
-            }
+            fetch_ahead(s, candidates, i, count);
             if (candidates[i] < s->titles && vav_title_is_available(s, candidates[i], cell))
                 found[written++] = candidates[i];
         }

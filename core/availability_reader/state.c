@@ -154,7 +154,7 @@ void vav_drop_state(struct vav_state* s)
     if (!s)
         return;
     for (uint32_t i = 0; i < s->arena_count; ++i) {
-        if (--s->arenas[i].arena->users == 0)
+        if (s->arenas[i].arena && --s->arenas[i].arena->users == 0)
             free(s->arenas[i].arena);
     }
     struct vav_rows* const tables[] = {s->date_table, s->territory_table, s->atom_list_table, s->atom_table,
@@ -197,7 +197,7 @@ uint64_t vav_memory(const vav_state* s)
     for (unsigned i = 0; i < sizeof tables / sizeof *tables; ++i)
         bytes += sizeof *tables[i] + (uint64_t)tables[i]->capacity * tables[i]->stride;
     for (uint32_t i = 0; i < s->arena_count; ++i)
-        bytes += sizeof *s->arenas[i].arena + s->arenas[i].arena->size;
+        bytes += s->arenas[i].arena ? sizeof *s->arenas[i].arena + s->arenas[i].arena->size : 0;
     if (s->added)
         bytes += sizeof *s->added + ((uint64_t)s->added->mask + 1) * 4;
     return bytes;

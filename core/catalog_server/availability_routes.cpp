@@ -1,3 +1,4 @@
+#include "core/catalog_server/live_loading_p.h"
 #include "core/catalog_server/problem.h"
 #include "core/catalog_server/request_fields.h"
 #include "core/catalog_server/routes_p.h"
@@ -67,7 +68,60 @@ QJsonObject answerJson(
     return json;
 }
 
-Result<ApiResponse> ask(const Backend& backend, const RightsView& view, const ApiRequest& request)
+/// The rules around some titles, for the reason of an answer: what the compiled form does not hold.
+Result<rights::Resolver> rulesAround(Backend& backend, const RightsView& view, const std::vector<TitleId>& titles)
+{
+    std::optional<rights::Resolver> resolver;
+    auto loaded = backend.onDatabase([&]() -> Result<void> {
+        QStringList around;
+        for (const TitleId& title : titles)
+            around += view.compiled->below(title.toString()) + view.compiled->above(title.toString());
+        around.removeDuplicates();
+        const auto rules = loadRulesOf(backend, around);
+        if (!rules)
+            return rules.error();
+        resolver.emplace(*rules);
+        return {};
+    });
+    if (!loaded)
+        return std::move(loaded).error();
+    return std::move(*resolver);
+}
+
+/// Answers from the compiled form; those that say no get their reasons from the rules.
+Result<std::vector<rights::Answer>> answersFor(
+    Backend& backend, const RightsView& view, rights::Query query, const std::vector<TitleId>& titles)
+{
+    std::vector<rights::Answer> answers;
+    std::vector<TitleId> refused;
+    {
+        const CompiledAvailability::State state = view.compiled->state();
+        for (const TitleId& title : titles) {
+            query.title = title;
+            answers.push_back(state.answer(query));
+            if (answers.back().available)
+                continue;
+            if (state.knows(title))
+                refused.push_back(title);
+            else
+                answers.back().reason = rights::Reason::UnknownTitle;
+        }
+    }
+    if (refused.empty())
+        return answers;
+    const auto resolver = rulesAround(backend, view, refused);
+    if (!resolver)
+        return resolver.error();
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        if (answers[i].available || answers[i].reason != rights::Reason::None)
+            continue;
+        query.title = titles[i];
+        answers[i] = resolver->resolve(query);
+    }
+    return answers;
+}
+
+Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiRequest& request)
 {
     auto query = cellOf(request, backend.clock.now());
     if (!query)
@@ -76,25 +130,34 @@ Result<ApiResponse> ask(const Backend& backend, const RightsView& view, const Ap
     if (const auto title = request.queryValue("title"_L1)) {
         query->title = TitleId(*title);
         const auto publication = publications->byTitle.value(query->title);
-        return open(
-            jsonResponse(200, answerJson(*query, view.resolver.resolve(*query), publication.get(), view.version)));
+        const auto answers = answersFor(backend, view, *query, {query->title});
+        if (!answers)
+            return answers.error();
+        return open(jsonResponse(200, answerJson(*query, answers->front(), publication.get(), view.version)));
     }
+    std::vector<TitleId> titles;
     QJsonArray items;
     bool isCut = false;
     for (const auto& publication : publications->byTitle) {
-        if (items.size() == kMaxListed) {
+        if (std::ssize(titles) == kMaxListed) {
             isCut = true;
             break;
         }
-        query->title = publication->title;
-        items.append(answerJson(*query, view.resolver.resolve(*query), publication.get(), view.version));
+        titles.push_back(publication->title);
+    }
+    const auto answers = answersFor(backend, view, *query, titles);
+    if (!answers)
+        return answers.error();
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        query->title = titles[i];
+        items.append(answerJson(*query, (*answers)[i], publications->byTitle.value(titles[i]).get(), view.version));
     }
     return open(jsonResponse(200,
         {{u"items"_s, items}, {u"truncated"_s, isCut}, {u"at"_s, toRfc3339(query->at)},
             {u"snapshot"_s, QJsonObject {{u"version"_s, view.version}}}}));
 }
 
-Result<ApiResponse> explainOne(const Backend& backend, const RightsView& view, const ApiRequest& request)
+Result<ApiResponse> explainOne(Backend& backend, const RightsView& view, const ApiRequest& request)
 {
     auto query = cellOf(request, backend.clock.now());
     if (!query)
@@ -103,7 +166,10 @@ Result<ApiResponse> explainOne(const Backend& backend, const RightsView& view, c
     if (!title)
         return title.error();
     query->title = TitleId(*title);
-    const rights::Explanation explanation = rights::explain(view.resolver, *query);
+    const auto resolver = rulesAround(backend, view, {query->title});
+    if (!resolver)
+        return resolver.error();
+    const rights::Explanation explanation = rights::explain(*resolver, *query);
     const auto publication = backend.live.publications()->byTitle.value(query->title);
     QJsonObject json = rights::toJson(explanation);
     const QJsonObject answer = answerJson(*query, explanation.answer, publication.get(), view.version);
@@ -114,7 +180,7 @@ Result<ApiResponse> explainOne(const Backend& backend, const RightsView& view, c
 }
 
 /// What a visitor may choose from.
-Result<ApiResponse> cells(const Backend&, const RightsView& view, const ApiRequest&)
+Result<ApiResponse> cells(Backend&, const RightsView& view, const ApiRequest&)
 {
     return open(jsonResponse(200,
         {{u"countries"_s, QJsonArray::fromStringList(view.countries)},
@@ -122,7 +188,7 @@ Result<ApiResponse> cells(const Backend&, const RightsView& view, const ApiReque
             {u"offers"_s, QJsonArray::fromStringList(view.offers)}}));
 }
 
-using Question = Result<ApiResponse> (*)(const Backend&, const RightsView&, const ApiRequest&);
+using Question = Result<ApiResponse> (*)(Backend&, const RightsView&, const ApiRequest&);
 
 /// Questions are answered on the files pool from the picture in memory. Only after a change of rights does the first
 /// one wait for the database's thread to compile a new picture.

@@ -74,6 +74,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const QString& folder, const Cloc
 ApiResponse Backend::change(const ApiRequest& request, const std::function<Result<ApiResponse>()>& effect)
 {
     m_rightsTouched = false;
+    m_touchedTitles.clear();
     m_publicationsTouched = false;
     m_tokensTouched = false;
     const auto response = attempt(request, effect);
@@ -83,6 +84,8 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
         return problemFrom(response.error());
     if (done && m_rightsTouched)
         live.markStale();
+    else if (done && !m_touchedTitles.isEmpty())
+        followTouchedTitles();
     if (done && m_publicationsTouched) {
         if (auto loaded = reloadPublications(); !loaded)
             return problemFrom(loaded.error());
@@ -202,6 +205,29 @@ Result<void> Backend::reloadPublications()
         return std::move(loaded).error();
     live.setPublications(std::move(*loaded));
     return {};
+}
+
+void Backend::followTouchedTitles()
+{
+    if (live.isStale())
+        return;
+    const auto view = live.rights();
+    QStringList titles;
+    for (const QString& title : std::as_const(m_touchedTitles))
+        titles += view->compiled->below(title);
+    QStringList around = titles;
+    for (const QString& title : std::as_const(m_touchedTitles))
+        around += view->compiled->above(title);
+    around.removeDuplicates();
+    const auto version = setting(u"rights_version"_s);
+    const auto part = loadRulesOf(*this, around);
+    if (!version || !part || !view->compiled->update(*part, titles, version->toLongLong())) {
+        live.markStale();
+        return;
+    }
+    auto next = std::make_shared<RightsView>(*view);
+    next->version = version->toLongLong();
+    live.setRights(std::move(next));
 }
 
 Result<std::shared_ptr<const RightsView>> Backend::freshRights()

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Result<void> setSetting(const QString& name, const QString& value);
     /// Inside change(): visitors' pictures are renewed after the commit.
     void touchRights() { m_rightsTouched = true; }
+    /// The same where only rules of one title changed: what it and its parts answer is taken over at once, by a delta.
+    void touchRightsOf(const QString& title) { m_touchedTitles.append(title); }
     void touchPublications() { m_publicationsTouched = true; }
     void touchTokens() { m_tokensTouched = true; }
     /// A token that is never stored: it ends with this process.
@@ -60,7 +62,12 @@ private:
     [[nodiscard]] Result<ApiResponse> attempt(
         const ApiRequest& request, const std::function<Result<ApiResponse>()>& effect);
 
+    /// Takes what the touched titles say into the compiled rights; on any failure these are made anew by the next
+    /// question.
+    void followTouchedTitles();
+
     bool m_rightsTouched = false;
+    QStringList m_touchedTitles;
     bool m_publicationsTouched = false;
     bool m_tokensTouched = false;
     std::vector<AccessToken> m_sessionTokens;

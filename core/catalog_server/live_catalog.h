@@ -2,7 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/instant.h"
-#include "core/rights/resolver.h"
+#include "core/catalog_server/compiled_availability.h"
 
 #include <QHash>
 #include <memory>
@@ -12,7 +12,7 @@ namespace vidimus::catalog_server {
 
 /// The rules as they are compiled for questions, with the number of the rights they were made from.
 struct RightsView {
-    rights::Resolver resolver;
+    std::shared_ptr<CompiledAvailability> compiled; // shared by the pictures before and after a delta
     QStringList sites;
     QStringList offers;
     QStringList countries; ///< that a visitor may pick: those the rules reach, else all

@@ -56,6 +56,20 @@ QStringList countriesToPick()
     return countries;
 }
 
+Result<QJsonObject> loadContext(Backend& backend)
+{
+    const auto text = backend.setting(u"rights_context"_s);
+    if (!text)
+        return text.error();
+    return text->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(text->toUtf8());
+}
+
+/// One object of a table by its id, or nothing.
+Result<std::optional<QJsonObject>> objectById(sql::Connection& connection, const QString& sql, const QString& id)
+{
+    return connection.one(sql, [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
+}
+
 struct PackageName {
     std::shared_ptr<LivePublication> publication;
     QString package;
@@ -65,10 +79,7 @@ struct PackageName {
 
 Result<QJsonObject> loadRuleSet(Backend& backend)
 {
-    const auto contextText = backend.setting(u"rights_context"_s);
-    if (!contextText)
-        return contextText.error();
-    auto context = contextText->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(contextText->toUtf8());
+    auto context = loadContext(backend);
     if (!context)
         return context;
     sql::Connection& connection = backend.connection;
@@ -90,6 +101,46 @@ Result<QJsonObject> loadRuleSet(Backend& backend)
     return QJsonObject {{u"version"_s, 1}, {u"context"_s, *context}, {u"deals"_s, *deals}, {u"rules"_s, ruleArray}};
 }
 
+Result<rights::RuleSet> loadRulesOf(Backend& backend, const QStringList& titles)
+{
+    auto context = loadContext(backend);
+    if (!context)
+        return std::move(context).error();
+    QJsonObject titleObjects, deals;
+    QJsonArray rules;
+    for (const QString& id : titles) {
+        const auto title
+            = objectById(backend.connection, u"SELECT rights FROM titles WHERE id = ? AND deleted_at IS NULL"_s, id);
+        if (!title)
+            return title.error();
+        if (!*title)
+            continue;
+        titleObjects[id] = **title;
+        const auto rows = backend.connection.all(
+            u"SELECT rule FROM rules WHERE title = ? ORDER BY position"_s,
+            [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
+        if (!rows)
+            return rows.error();
+        for (const QJsonObject& rule : *rows) {
+            rules.append(rule);
+            deals.insert(rule.value("deal"_L1).toString(), QJsonObject());
+        }
+    }
+    deals.remove(QString());
+    for (const QString& id : deals.keys()) {
+        const auto deal = objectById(backend.connection, u"SELECT deal FROM deals WHERE id = ?"_s, id);
+        if (!deal)
+            return deal.error();
+        if (*deal)
+            deals[id] = **deal;
+        else
+            deals.remove(id);
+    }
+    (*context)[u"titles"_s] = titleObjects;
+    return rights::ruleSetShapeFromJson(
+        {{u"version"_s, 1}, {u"context"_s, *context}, {u"deals"_s, deals}, {u"rules"_s, rules}});
+}
+
 Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
 {
     const auto version = backend.setting(u"rights_version"_s);
@@ -102,7 +153,10 @@ Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
     if (!rules)
         return rules.error();
     const QJsonObject context = json->value("context"_L1).toObject();
-    return std::make_shared<const RightsView>(RightsView {rights::Resolver(*rules), textsOf(context.value("sites"_L1)),
+    auto compiled = CompiledAvailability::create(*rules, version->toLongLong());
+    if (!compiled)
+        return std::move(compiled).error();
+    return std::make_shared<const RightsView>(RightsView {std::move(*compiled), textsOf(context.value("sites"_L1)),
         textsOf(context.value("offers"_L1)), countriesToPick(), version->toLongLong()});
 }
 

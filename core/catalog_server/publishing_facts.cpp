@@ -32,17 +32,20 @@ Result<std::optional<Package>> findPackage(Backend& backend, const PublicationRe
 QStringList countriesAt(const RightsView& view, const QString& title, Instant at)
 {
     QStringList countries;
+    const CompiledAvailability::State state = view.compiled->state();
     for (const QString& country : view.countries) {
         const bool plays = std::any_of(view.sites.begin(), view.sites.end(), [&](const QString& site) {
             return std::any_of(view.offers.begin(), view.offers.end(), [&](const QString& offer) {
-                return view.resolver.isAvailable({.title = TitleId(title),
-                    .country = country,
-                    .subdivision = {},
-                    .site = site,
-                    .offer = offer,
-                    .at = at,
-                    .viewerMaxAge = {},
-                    .entitlement = {}});
+                return state
+                    .answer({.title = TitleId(title),
+                        .country = country,
+                        .subdivision = {},
+                        .site = site,
+                        .offer = offer,
+                        .at = at,
+                        .viewerMaxAge = {},
+                        .entitlement = {}})
+                    .available;
             });
         });
         if (plays)

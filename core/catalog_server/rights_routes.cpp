@@ -56,6 +56,7 @@ Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
         return std::move(done).error();
     if (auto read = rights::dealsFromJson(deals, u"deals"_s); !read)
         return std::move(read).error();
+    const auto sharedBefore = sharedRights(backend, deals.keys());
     for (const auto& step : {mergeContext(backend, context), upsertDeals(backend, deals),
              validateRulesOf(backend, title, rules), replaceRules(backend, title, rules)}) {
         if (!step)
@@ -65,7 +66,11 @@ Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
         = backend.connection.execute(u"UPDATE titles SET windows_version = windows_version + 1 WHERE id = ?"_s, title);
         !done)
         return std::move(done).error();
-    if (auto raised = raiseRightsVersion(backend); !raised)
+    const auto sharedAfter = sharedRights(backend, deals.keys());
+    if (!sharedBefore || !sharedAfter)
+        return sharedBefore ? sharedAfter.error() : sharedBefore.error();
+    const bool alone = *sharedBefore == *sharedAfter;
+    if (auto raised = alone ? raiseRightsVersionOf(backend, title) : raiseRightsVersion(backend); !raised)
         return std::move(raised).error();
     const auto after = windowsOf(backend, title);
     if (!after)

@@ -45,15 +45,39 @@ Result<QJsonObject> storedContext(Backend& backend)
     return text->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(text->toUtf8());
 }
 
-} // namespace
-
-Result<void> raiseRightsVersion(Backend& backend)
+Result<void> raiseNumber(Backend& backend)
 {
     const auto version = backend.setting(u"rights_version"_s);
     if (!version)
         return version.error();
-    backend.touchRights();
     return backend.setSetting(u"rights_version"_s, QString::number(version->toLongLong() + 1));
+}
+
+} // namespace
+
+Result<void> raiseRightsVersion(Backend& backend)
+{
+    backend.touchRights();
+    return raiseNumber(backend);
+}
+
+Result<void> raiseRightsVersionOf(Backend& backend, const QString& title)
+{
+    backend.touchRightsOf(title);
+    return raiseNumber(backend);
+}
+
+Result<QString> sharedRights(Backend& backend, const QStringList& deals)
+{
+    auto shared = backend.setting(u"rights_context"_s);
+    for (const QString& id : deals) {
+        const auto deal = backend.connection.one(
+            u"SELECT deal FROM deals WHERE id = ?"_s, [](const sql::Statement& row) { return row.text(0); }, id);
+        if (!shared || !deal)
+            return shared ? deal.error() : shared.error();
+        *shared += u'\n' + deal->value_or(QString());
+    }
+    return shared;
 }
 
 Result<void> replaceRules(Backend& backend, const QString& title, const QJsonArray& rules)

@@ -6,6 +6,10 @@ namespace vidimus::catalog_server {
 
 /// Inside a change: the rights have a new number, and visitors' answers are made from them from now on.
 [[nodiscard]] Result<void> raiseRightsVersion(Backend& backend);
+/// The same where nothing but the rules of one title changed.
+[[nodiscard]] Result<void> raiseRightsVersionOf(Backend& backend, const QString& title);
+/// The context and these deals as they are stored, to be compared with what they are after a change.
+[[nodiscard]] Result<QString> sharedRights(Backend& backend, const QStringList& deals);
 /// Replaces the rules of one title. Each must have the title as its scope and an id that no other title uses.
 [[nodiscard]] Result<void> replaceRules(Backend& backend, const QString& title, const QJsonArray& rules);
 [[nodiscard]] Result<void> upsertDeals(Backend& backend, const QJsonObject& deals);

@@ -67,13 +67,16 @@ public:
     {
     }
 
-    Result<void> run(const CancelToken& cancel)
+    /// \a chosen: null for all.
+    Result<void> run(const CancelToken& cancel, const QSet<QString>* chosen = nullptr)
     {
         for (std::size_t i = 0; i < m_rules.titles.size(); ++i)
             m_imageTitles.push_back(m_image.title(idOf(static_cast<int>(i))));
         for (std::size_t i = 0; i < m_rules.titles.size(); ++i) {
             if ((i & 0xFFF) == 0 && cancel.isCanceled())
                 return Error {ErrorCode::Canceled, u"compiling was cancelled"_s, {}};
+            if (chosen && !chosen->contains(m_rules.titleOf(static_cast<int>(i)).id.toString()))
+                continue;
             auto content = flatten(static_cast<int>(i));
             if (!content)
                 return std::move(content).error();
@@ -208,6 +211,11 @@ ImageBasis basisOf(const Resolver& resolver, const QString& partition)
 Result<void> flattenInto(AvailabilityImage& image, const Resolver& resolver, const CancelToken& cancel)
 {
     return Flattening(image, resolver.compiled()).run(cancel);
+}
+
+Result<void> flattenSome(AvailabilityImage& image, const Resolver& resolver, const QSet<QString>& chosen)
+{
+    return Flattening(image, resolver.compiled()).run({}, &chosen);
 }
 
 Result<void> flattenAll(AvailabilityImage& image, const Resolver& resolver, const CancelToken& cancel)

@@ -4,6 +4,8 @@
 #include "core/rights/availability_image.h"
 #include "core/rights/resolver.h"
 
+#include <QSet>
+
 namespace vidimus::rights {
 
 /// What a snapshot of these rules speaks of. With \a partition, that site alone.
@@ -16,6 +18,8 @@ namespace vidimus::rights {
 [[nodiscard]] Result<void> flattenInto(
     AvailabilityImage& image, const Resolver& resolver, const CancelToken& cancel = {});
 
+/// The same for the titles in \a chosen alone; the others of the resolver are there for what comes from above.
+[[nodiscard]] Result<void> flattenSome(AvailabilityImage& image, const Resolver& resolver, const QSet<QString>& chosen);
 /// The same for a resolver that holds all rules: titles that it does not name are gone.
 [[nodiscard]] Result<void> flattenAll(
     AvailabilityImage& image, const Resolver& resolver, const CancelToken& cancel = {});

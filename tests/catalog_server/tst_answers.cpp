@@ -98,6 +98,7 @@ class TestAnswers : public QObject {
 private Q_SLOTS:
     void answersAreTheResolvers_data();
     void answersAreTheResolvers();
+    void eachWriteIsAnsweredAtOnce();
     void questionsThatMakeNoSenseAreRefused_data();
     void questionsThatMakeNoSenseAreRefused();
     void windowsOfOneTitleLeaveOthersAlone();
@@ -147,6 +148,55 @@ void TestAnswers::answersAreTheResolvers()
         allowed += wanted.available;
     }
     QVERIFY2(allowed > 0 && allowed < 60, "questions of one kind only");
+}
+
+/// Rules of one title after another are replaced; parts of it follow, and what it is a part of.
+void TestAnswers::eachWriteIsAnsweredAtOnce()
+{
+    World world(77);
+    QJsonObject json = world.rules();
+    RunningCatalog catalog;
+    QCOMPARE(catalog.change("PUT", "/v1/rights", json, {{"If-Match", "*"}}).status, 200);
+    int allowed = 0;
+    qint64 last = 0;
+    for (int edit = 0; edit < 12; ++edit) {
+        const QString title = kTitles[edit % kTitles.size()];
+        QJsonArray others, own;
+        for (const QJsonValue& rule : json.value("rules"_L1).toArray()) {
+            if (rule.toObject().value("scope"_L1).toString() != title)
+                others.append(rule);
+        }
+        for (const QJsonValue& value : world.rules().value("rules"_L1).toArray()) {
+            QJsonObject rule = value.toObject();
+            rule[u"scope"_s] = title;
+            rule[u"id"_s] = u"e%1 "_s.arg(edit) + rule.value("id"_L1).toString();
+            if (own.size() < 4)
+                own.append(rule);
+        }
+        const auto put = catalog.change("PUT", "/v1/titles/" + title.toUtf8().toPercentEncoding() + "/windows",
+            {{u"rules"_s, own}}, {{"If-Match", "*"}});
+        QVERIFY2(put.status == 200, put.body);
+        for (const QJsonValue& rule : std::as_const(own))
+            others.append(rule);
+        json[u"rules"_s] = others;
+        const rights::Resolver resolver(*rights::ruleSetFromJson(json));
+        for (int n = 0; n < 20; ++n) {
+            const rights::Query query = world.query();
+            const rights::Answer wanted = resolver.resolve(query);
+            const auto answer = catalog.client().availability(overHttp(query));
+            QVERIFY(answer);
+            QCOMPARE(answer->reason,
+                wanted.available ? QByteArray("NOT_PUBLISHED") : rights::reasonCode(wanted.reason).toLatin1());
+            allowed += wanted.available;
+        }
+        const auto response
+            = catalog.ask("GET", "/v1/availability?title=film&country=FR&site=web&offer=svod", {}, {}, {});
+        const qint64 version
+            = test::jsonOf(response.body).value("snapshot"_L1).toObject().value("version"_L1).toInteger();
+        QVERIFY(version > last);
+        last = version;
+    }
+    QVERIFY(allowed > 0);
 }
 
 void TestAnswers::questionsThatMakeNoSenseAreRefused_data()
