@@ -29,6 +29,9 @@ struct BenchOptions {
 [[nodiscard]] Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& cancel);
 /// CPU and time of a ladder against one run of ffmpeg with the same settings; measured against declared bit rates.
 [[nodiscard]] Result<FigureList> benchLadder(const BenchOptions& options, const CancelToken& cancel);
+/// The compiled availability on the published workload, every answer checked, beside SQLite; then ten times the titles.
+/// Times are of the thread's own CPU. Errors: Internal "wrong_checksum".
+[[nodiscard]] Result<FigureList> benchAvailability(const BenchOptions& options, const CancelToken& cancel);
 /// How soon programs are ready: doctor, worker, catalog, and the studio's first picture where it is installed.
 [[nodiscard]] Result<FigureList> benchStart(const BenchOptions& options, const CancelToken& cancel);
 
