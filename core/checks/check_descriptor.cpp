@@ -1,5 +1,7 @@
 #include "core/checks/check_descriptor.h"
 
+#include <algorithm>
+
 namespace vidimus::checks {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,15 @@ QString checkKindName(CheckKind kind)
         return u"container"_s;
     }
     Q_UNREACHABLE();
+}
+
+std::optional<double> CheckParameter::choiceNamed(QStringView name) const
+{
+    for (std::size_t choice = 0; choice < std::min(choiceNames.size(), choices.size()); ++choice) {
+        if (name == QLatin1StringView(choiceNames[choice]))
+            return choices[choice];
+    }
+    return std::nullopt;
 }
 
 const CheckParameter* CheckDescriptor::parameter(QStringView parameterId) const

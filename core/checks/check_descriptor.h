@@ -3,6 +3,7 @@
 #include "core/checks/check_rule.h"
 
 #include <QString>
+#include <optional>
 #include <span>
 
 namespace vidimus::checks {
@@ -23,6 +24,11 @@ struct CheckParameter {
     double maximum;
     /// When not empty only these values are allowed: the measurement is stored once for each.
     std::span<const double> choices = {};
+    /// When not empty: a word for each choice, which a profile may use instead of the number.
+    std::span<const char* const> choiceNames = {};
+
+    /// The choice that a word stands for.
+    [[nodiscard]] std::optional<double> choiceNamed(QStringView name) const;
 };
 
 /// All that the rest of the program knows about a check. Profile editor, findings list, CLI and reports read this.

@@ -114,6 +114,21 @@ struct RepeatRule {
     const char* measured = nullptr; ///< name of the share
 };
 
-using Rule = std::variant<RunRule, LimitRule, EventRule, AreaRule, DamageRule, MarkRule, TrackRule, RepeatRule>;
+/// More than so many flashes in any second on more than the area that counts. Reads the states that the engine keeps
+/// for each choice of a standard, one sample where they change and holding until the next: "frame", "transitions" (in
+/// the second that ends there), "first", "last" (their frames), "area", "step", "x", "y", "w", "h".
+struct FlashRule {
+    const char* standard = nullptr; ///< parameter with choices
+    const char* maxFlashes = nullptr; ///< parameter: flashes in a second; a flash is two transitions
+    /// Parameter in seconds: flashing that keeps the limit is warned of when it lasts longer. Two flashes a second are
+    /// flashing.
+    const char* maxDuration = nullptr;
+    const char* detail = nullptr;
+    const char* detailProlonged = nullptr;
+    bool redSteps = false; ///< steps are distances of colour, not of luminance
+};
+
+using Rule
+    = std::variant<RunRule, LimitRule, EventRule, AreaRule, DamageRule, MarkRule, TrackRule, RepeatRule, FlashRule>;
 
 } // namespace vidimus::checks

@@ -8,6 +8,7 @@ namespace vidimus::checks {
 [[nodiscard]] std::span<const CheckDescriptor> pictureDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> textureDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> contentDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> flashDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> soundDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> soundFaultDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> containerDescriptors();

@@ -86,12 +86,16 @@ CheckResult judgeOne(const CheckDescriptor& descriptor, const CheckSetting& sett
     bool evaluated = false;
     for (const Rule& rule : descriptor.rules)
         evaluated |= std::visit([&](const auto& one) { return applyRule(one, context, result); }, rule);
-    for (Finding& finding : result.findings)
-        finding.severity = setting.severity;
+    bool fails = false;
+    for (Finding& finding : result.findings) {
+        if (finding.severity == Severity::Fail)
+            finding.severity = setting.severity;
+        fails |= finding.severity == Severity::Fail;
+    }
     std::stable_sort(result.findings.begin(), result.findings.end(),
         [](const Finding& a, const Finding& b) { return a.start < b.start; });
     if (!result.findings.empty()) {
-        result.outcome = setting.severity == Severity::Fail ? CheckOutcome::Fail : CheckOutcome::Warn;
+        result.outcome = fails ? CheckOutcome::Fail : CheckOutcome::Warn;
         return result;
     }
     result.cause = evaluated ? causeAgainstPass(descriptor, measurements) : u"not_measured"_s;

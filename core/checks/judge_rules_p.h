@@ -23,7 +23,8 @@ struct JudgeContext {
 /// Why a check that found nothing that counts must still not pass; empty when it may.
 [[nodiscard]] QString causeAgainstPass(const CheckDescriptor& descriptor, const Measurements& measurements);
 
-/// Each appends findings (their severity is set by the caller) and totals, and says whether the measurement held what
+/// Each appends findings and totals; a finding whose severity is Fail gets that of the profile from the caller, and one
+/// that is set to Warn keeps it. It says whether the measurement held what
 /// the rule reads.
 [[nodiscard]] bool applyRule(const RunRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const LimitRule& rule, const JudgeContext& context, CheckResult& result);
@@ -33,5 +34,6 @@ struct JudgeContext {
 [[nodiscard]] bool applyRule(const MarkRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const TrackRule& rule, const JudgeContext& context, CheckResult& result);
 [[nodiscard]] bool applyRule(const RepeatRule& rule, const JudgeContext& context, CheckResult& result);
+[[nodiscard]] bool applyRule(const FlashRule& rule, const JudgeContext& context, CheckResult& result);
 
 } // namespace vidimus::checks

@@ -29,7 +29,9 @@ QString allowedText(const CheckParameter& parameter)
             .arg(parameter.maximum)
             .arg(QLatin1StringView(parameter.unit));
     QStringList choices;
-    for (const double choice : parameter.choices)
+    for (const char* name : parameter.choiceNames)
+        choices.append(QString::fromLatin1(name));
+    for (const double choice : parameter.choiceNames.empty() ? parameter.choices : std::span<const double>())
         choices.append(QString::number(choice));
     return u"must be one of "_s + choices.join(u", "_s);
 }
@@ -42,9 +44,12 @@ Result<void> applyThresholds(
         const CheckParameter* parameter = descriptor.parameter(it.key());
         if (parameter == nullptr)
             return Error {ErrorCode::Invalid, place + u": this check has no such threshold"_s, "unknown_field"};
-        if (!it->isDouble() || !isAllowed(*parameter, it->toDouble()))
+        const std::optional<double> value = it->isString() ? parameter->choiceNamed(it->toString())
+            : it->isDouble()                               ? std::optional(it->toDouble())
+                                                           : std::nullopt;
+        if (!value || !isAllowed(*parameter, *value))
             return Error {ErrorCode::Invalid, place + u": "_s + allowedText(*parameter), "bad_field"};
-        thresholds[it.key()] = it->toDouble();
+        thresholds[it.key()] = *value;
     }
     return {};
 }

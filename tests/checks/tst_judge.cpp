@@ -1,5 +1,6 @@
 #include "checks/synthetic_programme.h"
 #include "core/checks/check_descriptor.h"
+#include "core/checks/flash_standard.h"
 #include "core/checks/measured_levels.h"
 
 #include <QJsonDocument>
@@ -75,6 +76,10 @@ Measurements quietProgramme(int frames)
         programme.checks[u"freeze"_s].series[seriesName("difference", level)] = moves;
     for (const char* edge : {"top", "right", "bottom", "left"})
         programme.checks[u"letterbox"_s].series[QString::fromLatin1(edge)] = none;
+    for (const QString& check : {u"flash"_s, u"red_flash"_s}) {
+        for (const char* column : {"frame", "transitions", "first", "last", "area", "step", "x", "y", "w", "h"})
+            programme.checks[check].series[seriesName(column, kBt1702)] = {1, 1, {}};
+    }
     programme.checks[u"silence"_s].series[u"level_mix"_s]
         = {0.1, 1, std::vector<qint32>(static_cast<std::size_t>(frames), -30)};
     programme.checks[u"true_peak"_s].series[u"true_peak"_s]

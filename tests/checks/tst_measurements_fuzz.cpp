@@ -1,4 +1,6 @@
 #include "core/base/json.h"
+#include "core/checks/check_descriptor.h"
+#include "core/checks/flash_standard.h"
 #include "core/checks/judge.h"
 
 #include <QJsonArray>
@@ -29,6 +31,18 @@ Measurements programme()
     programme.checks[u"freeze"_s].series[u"difference@0.001"_s] = {0, 1e-5, wave(1'000)};
     for (const char* edge : {"top", "right", "bottom", "left"})
         programme.checks[u"letterbox"_s].series[QString::fromLatin1(edge)] = {0, 1, wave(20)};
+    // Flashing from frame 10 to 50, over the limit from frame 20 on.
+    for (const QString& check : {u"flash"_s, u"red_flash"_s}) {
+        const auto column = [&](const char* name, std::vector<qint32> codes) {
+            programme.checks[check].series[seriesName(name, kBt1702)] = {1, 1, std::move(codes)};
+        };
+        column("frame", {10, 20, 50});
+        column("transitions", {4, 9, 0});
+        column("first", {8, 11, 0});
+        column("last", {10, 20, 0});
+        for (const char* name : {"area", "step", "x", "y", "w", "h"})
+            column(name, {1, 1, 0});
+    }
     for (const char* level : {"level_mix", "level_left", "level_right"})
         programme.checks[u"silence"_s].series[QString::fromLatin1(level)] = {0.1, 1, wave(-90)};
     programme.checks[u"true_peak"_s].series[u"true_peak"_s] = {0.1, 0.01, wave(100)};
@@ -107,7 +121,7 @@ void MeasurementsFuzzTest::spoiledMeasurementsAreRefusedOrJudged()
             continue;
         }
         const Report report = judge(*read, profile);
-        QCOMPARE(report.checks.size(), std::size_t(8));
+        QCOMPARE(report.checks.size(), checkDescriptors().size());
         QVERIFY(std::isfinite(report.duration));
         for (const CheckResult& result : report.checks) {
             for (const Finding& finding : result.findings) {

@@ -26,7 +26,7 @@ void SelfTestTest::everyRowPasses()
 {
     const auto rows = runSelfTest();
     QVERIFY(rows);
-    QCOMPARE(rows->size(), pictureSelfTests().size() + soundSelfTests().size());
+    QCOMPARE(rows->size(), pictureSelfTests().size() + flashSelfTests().size() + soundSelfTests().size());
     for (const SelfTestRow& row : *rows)
         QVERIFY2(row.passed, qPrintable(row.check + u", "_s + row.vector + u": "_s + row.detail));
 }

@@ -13,6 +13,7 @@
 #include "core/checks/engine/decode_errors_check.h"
 #include "core/checks/engine/duplicate_frames_check.h"
 #include "core/checks/engine/duration_check.h"
+#include "core/checks/engine/flash_check.h"
 #include "core/checks/engine/freeze_check.h"
 #include "core/checks/engine/hum_check.h"
 #include "core/checks/engine/interlace_check.h"
@@ -21,6 +22,7 @@
 #include "core/checks/engine/levels_check.h"
 #include "core/checks/engine/loudness_check.h"
 #include "core/checks/engine/phase_check.h"
+#include "core/checks/engine/red_flash_check.h"
 #include "core/checks/engine/shots_check.h"
 #include "core/checks/engine/silence_check.h"
 #include "core/checks/engine/timestamps_check.h"
@@ -49,6 +51,8 @@ constexpr CheckFactory kFactories[] {
     {"duplicate_frames", DuplicateFramesCheck::create},
     {"levels", LevelsCheck::create},
     {"shots", ShotsCheck::create},
+    {"flash", FlashCheck::create},
+    {"red_flash", RedFlashCheck::create},
     {"loudness", LoudnessCheck::create},
     {"true_peak", TruePeakCheck::create},
     {"silence", SilenceCheck::create},

@@ -1,5 +1,6 @@
 #include "core/checks/engine/picture.h"
 
+#include "core/checks/engine/flash_light.h"
 #include "core/checks/engine/strips.h"
 
 #include <algorithm>
@@ -71,6 +72,12 @@ void meansOf(const Luma& luma, ByteGrid& means)
 
 } // namespace
 
+struct PictureProducts::Flashing {
+    FlashCells cells;
+    FlashLight light;
+    bool isMeasured = false;
+};
+
 PictureProducts::PictureProducts()
 {
     for (auto& strips : m_strips)
@@ -82,6 +89,8 @@ PictureProducts::~PictureProducts() = default;
 void PictureProducts::forget()
 {
     ++m_frame;
+    if (m_flashing)
+        m_flashing->isMeasured = false;
     m_hasBlockMeans = false;
     m_hasHistogram = false;
 }
@@ -129,6 +138,18 @@ const Strips* PictureProducts::earlierStrips(int back) const
     const std::size_t place = frame % kKept;
     const bool fits = m_stripFrame[place] == frame && m_strips[place]->hasShapeOf(*m_strips[m_frame % kKept]);
     return fits ? m_strips[place].get() : nullptr;
+}
+
+FlashLight& PictureProducts::flashLight(const media::FrameView& view, const Luma& luma)
+{
+    if (!m_flashing)
+        m_flashing = std::make_unique<Flashing>();
+    if (!m_flashing->isMeasured) {
+        measureCells(view, luma, m_flashing->cells);
+        m_flashing->light.begin(m_flashing->cells, view, luma);
+        m_flashing->isMeasured = true;
+    }
+    return m_flashing->light;
 }
 
 Picture::Picture(

@@ -27,6 +27,8 @@ struct Luma {
     [[nodiscard]] Luma rows(int first, int count) const;
 };
 
+class FlashLight;
+
 /// One byte for each place of a grid, row by row.
 struct ByteGrid {
     int width = 0;
@@ -67,9 +69,12 @@ public:
     /// Those of the frame \a back frames before, 1 or 2. Null when nobody asked for them then, when a frame between
     /// could not be decoded, or when the size changed. Ask for this frame's strips first.
     [[nodiscard]] const Strips* earlierStrips(int back) const;
+    /// The light of small cells of luma and chroma, as flashing is measured.
+    [[nodiscard]] FlashLight& flashLight(const media::FrameView& view, const Luma& luma);
 
 private:
     static constexpr std::size_t kKept = 3; ///< frames whose strips are kept, this one included
+    struct Flashing;
 
     ByteGrid m_blockMeans;
     std::array<std::uint32_t, 256> m_histogram {};
@@ -78,6 +83,7 @@ private:
     std::uint64_t m_frame = 0;
     bool m_hasBlockMeans = false;
     bool m_hasHistogram = false;
+    std::unique_ptr<Flashing> m_flashing;
 };
 
 /// One shown frame as checks see it; valid during the call.
@@ -99,6 +105,7 @@ public:
         (void)m_products.strips(luma);
         return m_products.earlierStrips(back);
     }
+    [[nodiscard]] FlashLight& flashLight() const { return m_products.flashLight(view, luma); }
 
 private:
     PictureProducts& m_products;

@@ -179,7 +179,7 @@ SelfTestRow runSelfTestCase(const SelfTestCase& one)
 Result<std::vector<SelfTestRow>> runSelfTest(const CancelToken& cancel, const ProgressSink& progress)
 {
     std::vector<SelfTestCase> cases;
-    for (const auto family : {pictureSelfTests(), soundSelfTests()})
+    for (const auto family : {pictureSelfTests(), flashSelfTests(), soundSelfTests()})
         cases.insert(cases.end(), family.begin(), family.end());
     std::vector<SelfTestRow> rows;
     for (const SelfTestCase& one : cases) {

@@ -47,6 +47,7 @@ struct SelfTestCase {
 
 /// Rows of the families; runSelfTest() takes them in this order.
 [[nodiscard]] std::span<const SelfTestCase> pictureSelfTests();
+[[nodiscard]] std::span<const SelfTestCase> flashSelfTests();
 [[nodiscard]] std::span<const SelfTestCase> soundSelfTests();
 
 /// Every case, one after the other; about ten seconds. Errors: Canceled.

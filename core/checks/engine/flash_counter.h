@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/checks/engine/flash_cells.h"
+#include "core/checks/engine/flash_track.h"
+#include "core/checks/engine/flash_transitions.h"
+
+#include <array>
+#include <deque>
+
+namespace vidimus::checks::engine {
+
+/// Counts, for one standard, how many transitions lie in the second that ends with a frame, by time stamps: the largest
+/// number that the cells of more than a quarter of the screen (or of some ten-degree window) have each made in that
+/// second.
+///
+/// A transition counts when it is part of concurrent ones on more than that area: either all in one direction, or
+/// in both where the same cells changed at the instant before. So opposite phases count like any other flashing, while
+/// edges and textures that move across the picture, where other cells change at each instant, are not taken for it.
+///
+/// The second is half-open: two transitions exactly one second apart are not in the same one. Seven transitions whose
+/// leading edges are as far apart as the standards accept count as six.
+class FlashCounter {
+public:
+    explicit FlashCounter(bool tenDegrees)
+        : m_tenDegrees(tenDegrees)
+    {
+    }
+    /// \a frame and \a seconds rise from call to call.
+    void addFrame(qint64 frame, double seconds, const FlashCells& cells, const Transitions& transitions);
+    [[nodiscard]] FlashTrack takeTrack() { return std::move(m_track); }
+
+private:
+    struct Moment {
+        qint64 frame = 0;
+        double seconds = 0;
+        int flashing = 0; ///< cells that flashed when this was the last moment
+        std::vector<std::uint32_t> rises;
+        std::vector<std::uint32_t> falls;
+        bool countedRises = false;
+        bool countedFalls = false;
+    };
+    /// Where enough cells changed concurrently, in whatever direction.
+    struct Instant {
+        double seconds = 0;
+        std::vector<std::uint8_t> changed;
+        std::vector<Moment> moments; ///< that do not count so far
+    };
+    struct Reference {
+        int columns = 0; ///< of the window, in cells
+        int rows = 0;
+        double cells = 0; ///< area of which a quarter counts
+    };
+
+    void reset(const FlashCells& cells);
+    void expire(double seconds);
+    void remember(qint64 frame, double seconds, const Transitions& transitions);
+    /// Counts what waits, if it is enough at the same time. True when something was counted.
+    [[nodiscard]] bool countConcurrent();
+    /// Whether the waiting transitions of these directions are enough in some window. If so m_mask holds their cells
+    /// and m_covered what such windows cover.
+    [[nodiscard]] bool isLarge(bool rises, bool falls);
+    void coverWindows(double enough);
+    [[nodiscard]] bool repeatsEarlierInstant();
+    void noteInstant();
+    /// Counts the transitions in m_covered that did not count so far.
+    void count(Moment& moment, bool rises, bool falls);
+    [[nodiscard]] FlashState measure(const FlashCells& cells);
+    [[nodiscard]] int cellsWith(int transitions) const;
+    /// Cells that have made as many transitions, in m_mask.
+    void maskCells(int transitions);
+    void dropSpacedFlashes();
+    [[nodiscard]] double spacing() const;
+    /// The most masked cells in any reference window.
+    [[nodiscard]] int largestArea();
+    [[nodiscard]] bool isWholeScreen() const { return m_reference.columns == m_columns && m_reference.rows == m_rows; }
+    [[nodiscard]] int areaAt(int x, int y) const; ///< of the window with this corner, after largestArea()
+    void describe(int area, const FlashCells& cells, FlashState& state);
+
+    bool m_tenDegrees;
+    int m_columns = 0;
+    int m_rows = 0;
+    int m_side = 0;
+    Reference m_reference;
+    std::vector<std::uint8_t> m_counts; ///< transitions of each cell in the last second, at most 255
+    std::array<int, 256> m_cellsAt {}; ///< cells by their count
+    std::deque<Moment> m_waiting; ///< transitions of the last instant; count only if they are enough together
+    std::deque<Moment> m_moments; ///< frames with transitions that count, in the last second
+    std::deque<Instant> m_instants; ///< the last few
+    std::vector<Moment> m_spare; ///< lists to be used again
+    std::deque<double> m_times; ///< of all frames in the last second
+    std::vector<std::uint8_t> m_mask;
+    std::vector<std::uint8_t> m_covered;
+    std::vector<std::int32_t> m_corners;
+    std::vector<std::uint32_t> m_integral;
+    FlashState m_state;
+    FlashTrack m_track;
+};
+
+} // namespace vidimus::checks::engine
