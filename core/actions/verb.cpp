@@ -28,6 +28,13 @@ const std::array kCheck {
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
     Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},
 };
+const std::array kAllow {
+    Option {"check"_L1, kValue, "ID"_L1, "the check whose findings are allowed", true},
+    Option {"reason"_L1, kValue, "TEXT"_L1, "why they are allowed here", true},
+    Option {"detail"_L1, kValue, "TOKEN"_L1, "only findings of this kind"},
+    Option {"from"_L1, kValue, "T"_L1, "start of the range (default: the first such finding)"},
+    Option {"to"_L1, kValue, "T"_L1, "end of the range (default: the last such finding)"},
+    Option {"until"_L1, kValue, "T"_L1, "when this expires (default: never)"}};
 const std::array kJudge {Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile to judge by", true}};
 const std::array kDecide {
     Option {"reason"_L1, kValue, "CODE"_L1, "the reason's code in the policy; required unless the decision is pass or clear"},
@@ -86,7 +93,10 @@ const std::array kVerbs {
     Verb {"outbox"_L1, "[list|retry ID|drop ID]"_L1, 0, 2, "Shows what waits and why; sends it again or drops it.", {}, "operations[]"_L1},
     Verb {"jobs"_L1, "[list|pause ID|resume ID|cancel ID|retry ID]"_L1, 0, 2, "Shows and steers the job queue.", {}, "jobs[]"_L1},
     Verb {"policy"_L1, "list|check FILE"_L1, 1, 2, "Lists the reasons of the policy, or checks a policy file.", {}, "reasons[]"_L1},
-    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, changed[]{asset, name, before, after}"_L1},
+    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, unmeasured, verdicts{}, changed[]{asset, name, profile, before, after, checks[]}"_L1},
+    Verb {"checks allow"_L1, "ASSET"_L1, 1, 1, "Remembers that findings are allowed here, for this content and its re-uploads.", kAllow, "allowance{}"_L1},
+    Verb {"checks allowed"_L1, "[ASSET]"_L1, 0, 1, "Lists what was allowed.", {}, "allowances[]"_L1},
+    Verb {"checks forget"_L1, "ALLOWANCE"_L1, 1, 1, "Takes an allowance back; its findings count again.", {}, "forgotten"_L1},
     Verb {"checks"_L1, "list"_L1, 1, 1, "Lists the checks, their parameters and the shipped profiles.", {}, "checks[], profiles[]"_L1},
     Verb {"backup"_L1, "PATH"_L1, 1, 1, "Makes a verified copy of the workspace.", {}, "bytes, sha256, seconds"_L1},
     Verb {"restore"_L1, "PATH"_L1, 1, 1, "Brings a verified copy back.", {}, "entries, result"_L1},

@@ -5,6 +5,7 @@ namespace vidimus::store {
 UnitOfWork::UnitOfWork(sql::Connection& connection)
     : assets(connection)
     , reports(connection)
+    , allowances(connection)
     , decisions(connection)
     , outbox(connection)
     , rules(connection)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/allowance_repository.h"
 #include "core/store/asset_repository.h"
 #include "core/store/audit_repository.h"
 #include "core/store/bank_repository.h"
@@ -29,6 +30,7 @@ public:
 
     AssetRepository assets;
     ReportRepository reports;
+    AllowanceRepository allowances;
     DecisionRepository decisions;
     OutboxRepository outbox;
     RuleRepository rules;

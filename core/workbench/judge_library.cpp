@@ -1,42 +1,91 @@
 #include "core/workbench/judge_library.h"
 
+#include "core/checks/check_descriptor.h"
 #include "core/checks/judge.h"
 #include "core/checks/measurements.h"
 #include "core/checks/report.h"
 #include "core/store/workspace_store.h"
+#include "core/workbench/allowances.h"
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace vidimus::workbench {
 
 using namespace Qt::StringLiterals;
 
-Result<LibraryJudgement> judgeLibrary(Workspace& workspace, const checks::Profile& profile, const CancelToken& cancel)
+namespace {
+
+QString outcomeIn(const checks::Report& report, const QString& id)
+{
+    const auto found = std::ranges::find(report.checks, id, &checks::CheckResult::id);
+    return found != report.checks.end() ? checks::outcomeName(found->outcome) : u"off"_s;
+}
+
+std::vector<ChangedCheck> changedChecks(const checks::Report& before, const checks::Report& after)
+{
+    std::vector<ChangedCheck> changed;
+    for (const checks::CheckDescriptor& descriptor : checks::checkDescriptors()) {
+        const QString id = QString::fromLatin1(descriptor.id);
+        ChangedCheck check {id, outcomeIn(before, id), outcomeIn(after, id)};
+        if (check.before != check.after)
+            changed.push_back(std::move(check));
+    }
+    return changed;
+}
+
+/// Judges one asset and adds it up.
+Result<void> judgeAsset(const store::UnitOfWork& unit, const AssetId& id, const checks::Profile& profile, Instant now,
+    LibraryJudgement& judgement)
+{
+    const auto asset = unit.assets.find(id);
+    const auto reports = unit.reports.findAll(id);
+    if (!asset || !reports)
+        return asset ? reports.error() : asset.error();
+    if (reports->empty())
+        return {};
+    const store::StoredReport& stored = reports->front();
+    const auto measurements = checks::measurementsFromJson(stored.measurements);
+    const auto before = checks::reportFromJson(stored.report);
+    if (!measurements || !before)
+        return Error {ErrorCode::Corrupt, measurements ? before.error().detail : measurements.error().detail,
+            "stored_measurements"};
+    const auto after = applyAllowances(unit, asset->sha256, checks::judge(*measurements, profile), *measurements, now);
+    if (!after)
+        return after.error();
+    const QString verdict = checks::outcomeName(checks::verdict(*after));
+    ++judgement.judged;
+    ++judgement.verdicts[verdict];
+    const auto isUnmeasured = [](const checks::CheckResult& result) { return result.cause == "not_measured"_L1; };
+    judgement.unmeasured += std::ranges::any_of(after->checks, isUnmeasured) ? 1 : 0;
+    if (verdict != stored.verdict) {
+        judgement.changed.push_back(
+            {id, asset->originalName, stored.profile, stored.verdict, verdict, changedChecks(*before, *after)});
+    }
+    return {};
+}
+
+} // namespace
+
+Result<LibraryJudgement> judgeLibrary(
+    Workspace& workspace, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
 {
     return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<LibraryJudgement> {
         const auto ids = unit.assets.ids({});
         if (!ids)
             return ids.error();
         LibraryJudgement judgement;
+        double done = 0;
         for (const AssetId& id : *ids) {
             if (cancel.isCanceled())
                 return Error {ErrorCode::Canceled, u"cancelled"_s, "canceled"};
-            const auto asset = unit.assets.find(id);
-            const auto reports = unit.reports.findAll(id);
-            if (!asset || !reports)
-                return asset ? reports.error() : asset.error();
-            if (reports->empty())
-                continue;
-            const auto measurements = checks::measurementsFromJson(reports->front().measurements);
-            if (!measurements)
-                return Error {ErrorCode::Corrupt, measurements.error().detail, "stored_measurements"};
-            ++judgement.judged;
-            const QString after = checks::outcomeName(checks::verdict(checks::judge(*measurements, profile)));
-            if (after != reports->front().verdict)
-                judgement.changed.push_back({id, asset->originalName, reports->front().verdict, after});
+            if (auto judged = judgeAsset(unit, id, profile, workspace.clock().now(), judgement); !judged)
+                return std::move(judged).error();
+            if (progress)
+                progress({.done = ++done, .total = static_cast<double>(ids->size())});
         }
         return judgement;
     });
@@ -47,16 +96,25 @@ Result<VerbReply> runChecksJudge(const VerbContext& context)
     const auto profile = loadCheckProfile(context.request.options.value(u"checks"_s));
     if (!profile)
         return profile.error();
-    const auto judgement = judgeLibrary(*context.workspace, *profile, context.cancel);
+    const auto judgement = judgeLibrary(*context.workspace, *profile, context.cancel,
+        progressNotes(context.notes, u"Judging by %1"_s.arg(profile->id)));
     if (!judgement)
         return judgement.error();
     QJsonArray changed;
     for (const ChangedVerdict& verdict : judgement->changed) {
+        QJsonArray checks;
+        for (const ChangedCheck& check : verdict.checks)
+            checks.append(QJsonObject {{u"id"_s, check.id}, {u"before"_s, check.before}, {u"after"_s, check.after}});
         changed.append(QJsonObject {{u"asset"_s, verdict.asset.toString()}, {u"name"_s, verdict.name},
-            {u"before"_s, verdict.before}, {u"after"_s, verdict.after}});
+            {u"profile"_s, verdict.profile}, {u"before"_s, verdict.before}, {u"after"_s, verdict.after},
+            {u"checks"_s, checks}});
     }
-    return VerbReply {
-        ExitCode::Done, {{u"profile"_s, profile->id}, {u"judged"_s, judgement->judged}, {u"changed"_s, changed}}};
+    QJsonObject verdicts;
+    for (const auto& [verdict, count] : judgement->verdicts)
+        verdicts.insert(verdict, count);
+    return VerbReply {ExitCode::Done,
+        {{u"profile"_s, profile->id}, {u"judged"_s, judgement->judged}, {u"unmeasured"_s, judgement->unmeasured},
+            {u"verdicts"_s, verdicts}, {u"changed"_s, changed}}};
 }
 
 } // namespace vidimus::workbench

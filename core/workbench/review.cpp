@@ -5,6 +5,7 @@
 #include "core/checks/judge.h"
 #include "core/checks/measurements.h"
 #include "core/store/workspace_store.h"
+#include "core/workbench/allowances.h"
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
@@ -212,10 +213,14 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     const auto input = openOriginalFile(workspace.paths(), *asset);
     if (!input)
         return input.error();
-    const auto checked = workspace.workers().check(input->get(), *profile, cancel, progress);
+    auto checked = workspace.workers().check(input->get(), *profile, cancel, progress);
     if (!checked)
-        return checked.error();
+        return std::move(checked).error();
     const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        auto report = applyAllowances(unit, asset->sha256, checked->report, checked->measurements, unit.now());
+        if (!report)
+            return std::move(report).error();
+        checked->report = *std::move(report);
         const QString verdict = checks::outcomeName(checks::verdict(checked->report));
         if (auto put = unit.reports.put({.asset = id,
                 .profile = profile->id,

@@ -22,6 +22,9 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runTranscode(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecks(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecksJudge(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksAllow(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksAllowed(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksForget(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runIngest(const VerbContext& context);
 // moderation
 [[nodiscard]] Result<VerbReply> runQueue(const VerbContext& context);
