@@ -56,8 +56,12 @@ const std::array kRightsImport {
     Option {"marked-up"_L1, kValue, "FILE"_L1, "also write a workbook for the licensor with each fault in its cell"},
 };
 const std::array kRightsExport {
-    Option {"format"_L1, kValue, "xlsx|csv|xml|json"_L1, "what the file is to be", true},
+    Option {"format"_L1, kValue, "xlsx|csv|xml|json|ics"_L1, "what the file is to be; ics is a calendar of starts and ends", true},
     Option {"out"_L1, kValue, "FILE"_L1, "where it is put", true},
+    Option {"licensor"_L1, kValue, "NAME"_L1, "only this licensor's grants"},
+    Option {"territory"_L1, kValue, "CC"_L1, "only grants that name this territory"},
+    Option {"from"_L1, kValue, "T"_L1, "only windows that meet the time from here, RFC 3339"},
+    Option {"to"_L1, kValue, "T"_L1, "only windows that meet the time up to here"},
 };
 const std::array kRightsLicensor {Option {"set"_L1, kValue, "FILE"_L1, "a JSON file to keep as the licensor's profile"}};
 const std::array kRightsExplain {
@@ -81,7 +85,7 @@ const std::array kVerbs {
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
-    Verb {"rights export"_L1, {}, 0, 0, "Writes all grants as a licensor's list, or all rules as JSON.", kRightsExport, "format, bytes"_L1},
+    Verb {"rights export"_L1, {}, 0, 0, "Writes grants as a licensor's list or a calendar, or all rules as JSON.", kRightsExport, "format, bytes"_L1},
     Verb {"rights licensor"_L1, "[NAME]"_L1, 0, 1, "Shows or keeps how a licensor's files are read: zone, dates, columns.", kRightsLicensor, "licensors[], profile{}"_L1},
     Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},
     Verb {"rights verify"_L1, "CASES.json"_L1, 1, 1, "Runs a file of expected answers.", {}, "passed, failed, failures[]{id, expected, actual}"_L1},

@@ -101,6 +101,11 @@ bool Columns::looksLikeHeadings(const QStringList& cells, const ColumnMapping& m
     return (columns.has("Territory"_L1) && known > 1) || (columns.has("Start"_L1) && columns.has("End"_L1));
 }
 
+QString columnOfHeading(const QString& heading)
+{
+    return columnNamed(heading, {});
+}
+
 QStringList importedColumns()
 {
     return {kKnown.begin(), kKnown.end()};

@@ -49,6 +49,8 @@ inline constexpr qint64 kMaxWorkbookBytes = 64LL * 1024 * 1024;
 
 /// The columns of Avails that an import reads, in the standard's order: for the screen that maps a house layout.
 [[nodiscard]] QStringList importedColumns();
+/// The column that a heading names by itself; empty: none that is read.
+[[nodiscard]] QString columnOfHeading(const QString& heading);
 /// Where the heading row is, as planImport() would find it: its place among the rows; -1: none.
 [[nodiscard]] qsizetype headingRowOf(const SheetTable& sheet, const ColumnMapping& mapping);
 

@@ -17,6 +17,8 @@
 #include "core/worker/worker_pool.h"
 
 #include <QFileInfo>
+#include <QHash>
+#include <functional>
 #include <unistd.h>
 
 namespace vidimus::workbench {
@@ -52,6 +54,20 @@ RightsPlan planFrom(const avails::ImportPlan& plan, const QString& file)
     return change;
 }
 
+rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filter)
+{
+    const bool all
+        = filter.licensor.isEmpty() && filter.territory.isEmpty() && !filter.period.start && !filter.period.end;
+    if (all)
+        return rules;
+    QHash<QString, QString> licensors;
+    for (const rights::Deal& deal : rules.deals)
+        licensors.insert(deal.id.toString(), deal.licensor);
+    std::erase_if(rules.rules,
+        [&](const rights::Rule& rule) { return !avails::passes(rule, licensors.value(rule.deal.toString()), filter); });
+    return rules;
+}
+
 } // namespace
 
 Result<std::vector<avails::SheetTable>> readLicensorFile(Workspace& workspace, const QString& file)
@@ -78,7 +94,8 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
 {
     if (auto allowed = requirePermission(workspace, moderation::Action::EditRights, u"rights"_s); !allowed)
         return std::move(allowed).error();
-    const auto profile = licensorProfile(workspace, import.licensor);
+    const auto profile
+        = import.profile ? Result<LicensorProfile>(*import.profile) : licensorProfile(workspace, import.licensor);
     if (!profile)
         return profile.error();
     const auto sheets = readLicensorFile(workspace, import.file);
@@ -89,7 +106,7 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
         return rules.error();
     auto plan = avails::planImport(*sheets,
         {.licensor = import.licensor,
-            .times = import.times.value_or(profile->times),
+            .times = profile->times,
             .mapping = profile->mapping,
             .fileName = QFileInfo(import.file).fileName(),
             .offers = profile->offers},
@@ -114,22 +131,53 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
     return plan;
 }
 
-Result<QByteArray> exportRights(Workspace& workspace, RightsFormat format)
+Result<SheetHeadings> readHeadings(Workspace& workspace, const QString& file, const avails::ColumnMapping& mapping)
 {
-    const auto rules = workspace.rules().view(workspace);
-    if (!rules)
-        return rules.error();
-    switch (format) {
-    case RightsFormat::Csv:
-        return avails::exportCsv((*rules)->rules);
-    case RightsFormat::Xlsx:
-        return avails::exportXlsx((*rules)->rules);
-    case RightsFormat::Xml:
-        return avails::exportXml((*rules)->rules);
-    case RightsFormat::Json:
-        break;
+    const auto sheets = readLicensorFile(workspace, file);
+    if (!sheets)
+        return sheets.error();
+    const auto named = [&mapping](const avails::SheetTable& sheet) { return avails::headingRowOf(sheet, mapping); };
+    const auto wide = [](const avails::SheetTable& sheet) -> qsizetype {
+        const auto row = std::ranges::find_if(sheet.rows, [](const avails::SheetRow& one) {
+            return std::ranges::count_if(one.cells, [](const QString& cell) { return !cell.isEmpty(); }) >= 3;
+        });
+        return row == sheet.rows.end() ? -1 : row - sheet.rows.begin();
+    };
+    for (const std::function<qsizetype(const avails::SheetTable&)>& find :
+        {std::function(named), std::function(wide)}) {
+        for (const avails::SheetTable& sheet : *sheets) {
+            const qsizetype place = find(sheet);
+            if (place < 0)
+                continue;
+            const auto row = sheet.rows.begin() + place;
+            const auto data = std::find_if(std::next(row), sheet.rows.end(), [](const avails::SheetRow& one) {
+                const QString first = one.cells.value(0);
+                return !one.isEmpty() && !first.startsWith("//"_L1) && !first.startsWith("REQ"_L1, Qt::CaseInsensitive)
+                    && !first.startsWith("Opt"_L1, Qt::CaseInsensitive);
+            });
+            return SheetHeadings {
+                sheet.name, row->number, row->cells, data == sheet.rows.end() ? QStringList() : data->cells};
+        }
     }
-    return vidimus::toJson(rights::toJson((*rules)->rules)) + '\n';
+    return Error {ErrorCode::Invalid, u"no row of the file looks like headings"_s, "no_headings"};
+}
+
+Result<QByteArray> exportRights(Workspace& workspace, const RightsExport& wanted)
+{
+    const auto view = workspace.rules().view(workspace);
+    if (!view)
+        return view.error();
+    const rights::RuleSet& all = (*view)->rules;
+    if (wanted.format == RightsFormat::Json)
+        return vidimus::toJson(rights::toJson(all)) + '\n';
+    if (wanted.format == RightsFormat::Calendar)
+        return avails::exportCalendar(all, wanted.filter, workspace.clock().now());
+    const rights::RuleSet rules = narrowed(all, wanted.filter);
+    if (wanted.format == RightsFormat::Csv)
+        return avails::exportCsv(rules);
+    if (wanted.format == RightsFormat::Xml)
+        return avails::exportXml(rules);
+    return avails::exportXlsx(rules);
 }
 
 } // namespace vidimus::workbench

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/avails/sheet_import.h"
+#include "core/avails/calendar_export.h"
+#include "core/workbench/licensor_profile.h"
 
 #include <optional>
 
@@ -9,12 +10,17 @@ namespace vidimus::workbench {
 class Workspace;
 
 /// What rights can leave as.
-enum class RightsFormat { Csv, Xlsx, Xml, Json };
+enum class RightsFormat { Csv, Xlsx, Xml, Json, Calendar };
+
+struct RightsExport {
+    RightsFormat format = RightsFormat::Xlsx;
+    avails::GrantFilter filter; ///< of every format but JSON, which is whole
+};
 
 struct RightsImport {
     QString file;
     QString licensor; ///< whose kept profile is used; empty: none
-    std::optional<rights::TimeProfile> times; ///< instead of the profile's
+    std::optional<LicensorProfile> profile; ///< instead of the kept one
     bool dryRun = false;
     QString markedUp; ///< where a marked-up workbook for the licensor is put; empty: none
 };
@@ -27,7 +33,20 @@ struct RightsImport {
 /// Errors: Denied, those of readLicensorFile(), Conflict.
 [[nodiscard]] Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import);
 
-/// All grants in the given format; JSON has restrictions, groups and context too. Errors: Io, Corrupt, LimitExceeded.
-[[nodiscard]] Result<QByteArray> exportRights(Workspace& workspace, RightsFormat format);
+/// What a heading row of a file holds, for the screen that maps its columns.
+struct SheetHeadings {
+    QString sheet;
+    int row = 0; ///< 1-based, as a spreadsheet shows it
+    QStringList headings;
+    QStringList sample; ///< the first data row
+};
+/// The heading row of the first sheet that has one; with none, the first row with three texts. Errors: those of
+/// readLicensorFile(); Invalid when there is no such row.
+[[nodiscard]] Result<SheetHeadings> readHeadings(
+    Workspace& workspace, const QString& file, const avails::ColumnMapping& mapping);
+
+/// Grants in the given format, narrowed to a licensor, a territory, a period; JSON has restrictions, groups and context
+/// too. Errors: Io, Corrupt, LimitExceeded.
+[[nodiscard]] Result<QByteArray> exportRights(Workspace& workspace, const RightsExport& wanted);
 
 } // namespace vidimus::workbench

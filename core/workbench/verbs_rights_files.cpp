@@ -12,21 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// None when no option speaks of times; what is not said is as in the licensor's profile.
-Result<std::optional<rights::TimeProfile>> timesOf(const VerbRequest& request, const LicensorProfile& profile)
+/// The kept profile with what the options say instead.
+Result<LicensorProfile> profileOf(const VerbContext& context)
 {
-    if (!request.has(u"zone"_s) && !request.has(u"date-only-end"_s))
-        return std::optional<rights::TimeProfile> {};
-    rights::TimeProfile times = profile.times;
-    times.zone = request.options.value(u"zone"_s, times.zone);
+    const VerbRequest& request = context.request;
+    auto profile = licensorProfile(*context.workspace, request.options.value(u"licensor"_s));
+    if (!profile)
+        return profile;
+    profile->times.zone = request.options.value(u"zone"_s, profile->times.zone);
     const QString rule = request.options.value(u"date-only-end"_s);
     if (rule == u"exclusive")
-        times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
+        profile->times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
     else if (rule == u"inclusive_day")
-        times.dateOnlyEnd = rights::DateOnlyEnd::InclusiveDay;
+        profile->times.dateOnlyEnd = rights::DateOnlyEnd::InclusiveDay;
     else if (!rule.isEmpty())
         return Error {ErrorCode::Invalid, u"--date-only-end is inclusive_day or exclusive"_s, "usage"};
-    return std::optional(times);
+    return profile;
 }
 
 } // namespace
@@ -34,17 +35,13 @@ Result<std::optional<rights::TimeProfile>> timesOf(const VerbRequest& request, c
 Result<VerbReply> runRightsImport(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
-    const QString licensor = request.options.value(u"licensor"_s);
-    const auto profile = licensorProfile(*context.workspace, licensor);
+    const auto profile = profileOf(context);
     if (!profile)
         return profile.error();
-    const auto times = timesOf(request, *profile);
-    if (!times)
-        return times.error();
     const auto plan = importRights(*context.workspace,
         {.file = request.operands.first(),
-            .licensor = licensor,
-            .times = *times,
+            .licensor = request.options.value(u"licensor"_s),
+            .profile = *profile,
             .dryRun = request.has(u"dry-run"_s),
             .markedUp = request.options.value(u"marked-up"_s)});
     if (!plan)
@@ -58,16 +55,29 @@ Result<VerbReply> runRightsImport(const VerbContext& context)
 
 Result<VerbReply> runRightsExport(const VerbContext& context)
 {
-    const QString name = context.request.options.value(u"format"_s);
+    const VerbRequest& request = context.request;
+    const QString name = request.options.value(u"format"_s);
     const QHash<QString, RightsFormat> formats {{u"csv"_s, RightsFormat::Csv}, {u"xlsx"_s, RightsFormat::Xlsx},
-        {u"xml"_s, RightsFormat::Xml}, {u"json"_s, RightsFormat::Json}};
+        {u"xml"_s, RightsFormat::Xml}, {u"json"_s, RightsFormat::Json}, {u"ics"_s, RightsFormat::Calendar}};
     const auto format = formats.constFind(name);
     if (format == formats.constEnd())
-        return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml or json"_s, "usage"};
-    const auto bytes = exportRights(*context.workspace, *format);
+        return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml, json or ics"_s, "usage"};
+    RightsExport wanted {.format = *format,
+        .filter
+        = {.licensor = request.options.value(u"licensor"_s), .territory = request.options.value(u"territory"_s)}};
+    for (const auto& [option, bound] :
+        {std::pair(u"from"_s, &wanted.filter.period.start), std::pair(u"to"_s, &wanted.filter.period.end)}) {
+        if (!request.has(option))
+            continue;
+        const auto instant = parseRfc3339(request.options.value(option));
+        if (!instant)
+            return instant.error();
+        *bound = *instant;
+    }
+    const auto bytes = exportRights(*context.workspace, wanted);
     if (!bytes)
         return bytes.error();
-    if (auto written = writeFileDurably(context.request.options.value(u"out"_s), *bytes); !written)
+    if (auto written = writeFileDurably(request.options.value(u"out"_s), *bytes); !written)
         return std::move(written).error();
     return VerbReply {ExitCode::Done, {{u"format"_s, name}, {u"bytes"_s, bytes->size()}}};
 }

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void writesTheMarkedUpWorkbook();
     void whatIsExportedComesBackUnchanged_data();
     void whatIsExportedComesBackUnchanged();
+    void exportsOneTerritory();
     void tenThousandRowsAreOnePlan();
 };
 
@@ -180,7 +181,7 @@ void RightsFilesTest::whatIsExportedComesBackUnchanged()
     const auto first = importRights(room.workspace(), {.file = file});
     QVERIFY(first);
     QCOMPARE(first->accepted, 2);
-    const auto bytes = exportRights(room.workspace(), static_cast<RightsFormat>(format));
+    const auto bytes = exportRights(room.workspace(), {.format = static_cast<RightsFormat>(format)});
     QVERIFY2(bytes, bytes ? "" : qPrintable(bytes.error().detail));
     const auto again = importRights(room.workspace(), {.file = writeIn(room, u"out"_s, *bytes), .dryRun = true});
     QVERIFY2(again, again ? "" : qPrintable(again.error().detail));
@@ -188,6 +189,21 @@ void RightsFilesTest::whatIsExportedComesBackUnchanged()
     QVERIFY(again->errors.empty());
     QVERIFY(again->rules.added.empty() && again->rules.changed.empty() && again->rules.removed.empty());
     QVERIFY(again->titles.added.empty() && again->titles.changed.empty());
+}
+
+void RightsFilesTest::exportsOneTerritory()
+{
+    WorkbenchRoom room;
+    const QString file = writeIn(room, u"in.csv"_s,
+        "ALID,Territory,LicenseType,Start,End,AvailID\nA1,FR,SVOD,2026-01-01,Open,w1\nA1,DE,SVOD,2026-01-01,Open,w2\n");
+    QVERIFY(importRights(room.workspace(), {.file = file}));
+    const auto bytes = exportRights(room.workspace(), {.format = RightsFormat::Csv, .filter = {.territory = u"DE"_s}});
+    QVERIFY(bytes);
+    QCOMPARE(bytes->count("\r\n"), 2);
+    QVERIFY(bytes->contains(",w2,"));
+    const auto calendar = exportRights(room.workspace(), {.format = RightsFormat::Calendar});
+    QVERIFY(calendar);
+    QCOMPARE(calendar->count("BEGIN:VEVENT"), 2);
 }
 
 void RightsFilesTest::tenThousandRowsAreOnePlan()

@@ -3,6 +3,7 @@
 #include "ui/rights/chart_accessible.h"
 #include "ui/rights/effect_panel.h"
 #include "ui/rights/explain_panel.h"
+#include "ui/rights/import_panel.h"
 #include "ui/rights/live_at_panel.h"
 #include "ui/rights/panel.h"
 #include "ui/rights/plan_panel.h"
@@ -64,7 +65,10 @@ RightsPage::RightsPage(workbench::Workspace& workspace, QWidget* parent)
     setAccessibleName(tr("Rights"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_stack);
+    layout->setSpacing(0);
+    m_import = new ImportPanel(workspace, *m_session, this);
+    layout->addWidget(m_import);
+    layout->addWidget(m_stack, 1);
     m_content = makeContent();
     m_loading = new SkeletonRows(kRowHeight, false, this);
     m_loading->setAccessibleName(tr("Rights are being loaded"));
@@ -170,6 +174,15 @@ void RightsPage::connectParts()
         m_plan->showImport(file, plan);
         refreshState();
     });
+    connect(m_import, &ImportPanel::closed, this, [this] {
+        m_plan->clearProblem();
+        refreshState();
+        baseFocus()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_import, &ImportPanel::announced, this, [this](const QString& sentence) {
+        if (auto* window = qobject_cast<shell::MainWindow*>(this->window()))
+            window->announce(sentence);
+    });
     connect(m_session, &RightsSession::applied, this, [this](int count) {
         if (auto* window = qobject_cast<shell::MainWindow*>(this->window()))
             window->announce(tr("%n edit(s) saved. Viewers see them when the outbox is sent.", nullptr, count));
@@ -212,7 +225,7 @@ void RightsPage::connectParts()
 
 bool RightsPage::hasRules() const
 {
-    return !m_session->plan().base().rules.empty() || !m_session->plan().isEmpty();
+    return !m_session->plan().base().rules.empty() || !m_session->plan().isEmpty() || !m_import->file().isEmpty();
 }
 
 void RightsPage::refreshState()
@@ -305,13 +318,12 @@ void RightsPage::setTableTwin(bool twin)
 
 void RightsPage::askForImport()
 {
-    auto* dialog = new QFileDialog(this, tr("Import rights"), QString(), tr("Lists of rights (*.csv *.tsv *.txt)"));
+    auto* dialog
+        = new QFileDialog(this, tr("Import rights"), QString(), tr("Lists of rights (*.xlsx *.csv *.tsv *.txt *.xml)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setModal(false);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        m_session->readImport({.file = file, .licensor = {}, .times = {}, .dryRun = true});
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { m_import->open(file); });
     connect(dialog, &QDialog::finished, this, [this] { baseFocus()->setFocus(Qt::OtherFocusReason); });
     dialog->show();
 }

@@ -13,6 +13,7 @@ class TextLabel;
 namespace vidimus::ui::rights {
 
 class EffectPanel;
+class ImportPanel;
 class ExplainPanel;
 class LiveAtPanel;
 class PlanPanel;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] RightsBar& bar() { return *m_bar; }
     [[nodiscard]] LiveAtPanel& live() { return *m_live; }
     [[nodiscard]] PlanPanel& plan() { return *m_plan; }
+    [[nodiscard]] ImportPanel& import() { return *m_import; }
     [[nodiscard]] EffectPanel& effect() { return *m_effect; }
     [[nodiscard]] ExplainPanel& explainer() { return *m_explain; }
 
@@ -86,6 +88,7 @@ private:
     QSplitter* m_split = nullptr;
     QSplitter* m_lower = nullptr;
     QWidget* m_lowerHolder = nullptr;
+    ImportPanel* m_import = nullptr;
     LiveAtPanel* m_live = nullptr;
     PlanPanel* m_plan = nullptr;
     EffectPanel* m_effect = nullptr;

@@ -1,5 +1,7 @@
 #include "ui/rights/rights_session.h"
 
+#include "ui/rights/problem_text.h"
+
 #include "core/moderation/role.h"
 #include "core/workbench/events.h"
 #include "core/workbench/task_runner.h"
@@ -105,6 +107,7 @@ void RightsSession::setAt(Instant at)
 void RightsSession::stage(const std::vector<engine::Rule>& put, const std::vector<WindowId>& remove,
     const std::vector<engine::Deal>& deals, const std::vector<engine::Title>& titles)
 {
+    m_importOnTop = false;
     m_plan.stage(put, remove, deals, titles);
     changed();
 }
@@ -124,18 +127,21 @@ void RightsSession::edit(const WindowId& window, Column column, const QString& t
 
 void RightsSession::unstage(const WindowId& window)
 {
+    m_importOnTop = false;
     m_plan.unstage(window);
     changed();
 }
 
 void RightsSession::drop()
 {
+    m_importOnTop = false;
     m_plan.drop();
     changed();
 }
 
 bool RightsSession::undo()
 {
+    m_importOnTop = false;
     const bool undone = m_plan.undo();
     if (undone)
         changed();
@@ -144,6 +150,7 @@ bool RightsSession::undo()
 
 bool RightsSession::redo()
 {
+    m_importOnTop = false;
     const bool redone = m_plan.redo();
     if (redone)
         changed();
@@ -178,10 +185,18 @@ void RightsSession::readImport(const workbench::RightsImport& import)
 {
     workbench::RightsImport dry = import;
     dry.dryRun = true;
+    const int turn = ++m_importTurn;
     m_workspace.tasks().run(
         this, [&workspace = m_workspace, dry] { return workbench::importRights(workspace, dry); },
-        [this, file = import.file](const Result<avails::ImportPlan>& plan) {
+        [this, turn, file = import.file](const Result<avails::ImportPlan>& plan) {
+            if (turn != m_importTurn)
+                return;
+            if (m_importOnTop)
+                m_plan.undo();
+            m_importOnTop = false;
             if (!plan) {
+                changed();
+                Q_EMIT importFailed(problemSentence(plan.error()));
                 Q_EMIT failed(plan.error());
                 return;
             }
@@ -193,7 +208,10 @@ void RightsSession::readImport(const workbench::RightsImport& import)
             std::vector<WindowId> removed;
             for (const engine::Rule& rule : plan->rules.removed)
                 removed.push_back(rule.id);
+            const bool any = !plan->rules.added.empty() || !plan->rules.changed.empty() || !removed.empty()
+                || !plan->titles.added.empty() || !plan->titles.changed.empty() || !plan->deals.added.empty();
             stage(both(plan->rules), removed, both(plan->deals), both(plan->titles));
+            m_importOnTop = any;
             Q_EMIT importRead(file, *plan);
         });
 }

@@ -64,7 +64,8 @@ public:
     bool redo();
     void apply();
     [[nodiscard]] bool isApplying() const { return m_applying; }
-    /// Reads the file as a dry run and stages what it means; errors of rows come with importRead().
+    /// Reads the file as a dry run and stages what it means, in place of what reading it before meant; errors of rows
+    /// come with importRead().
     void readImport(const workbench::RightsImport& import);
     void explain(const engine::Query& query);
 
@@ -76,6 +77,7 @@ Q_SIGNALS:
     void liveChanged();
     void explained(const vidimus::rights::Query& query, const vidimus::rights::Explanation& explanation);
     void importRead(const QString& file, const vidimus::avails::ImportPlan& plan);
+    void importFailed(const QString& sentence);
     void applied(int count);
     void failed(const vidimus::Error& error); ///< in words beside the plan
     void loadFailed(const vidimus::Error& error);
@@ -100,6 +102,8 @@ private:
     int m_measureTurn = 0;
     int m_liveTurn = 0;
     int m_explainTurn = 0;
+    int m_importTurn = 0;
+    bool m_importOnTop = false; ///< the newest undo step is what an import staged
     bool m_measured = false;
     bool m_applying = false;
 };

@@ -282,7 +282,7 @@ void TestPage::dryRunOfAnImportIsAPlan()
     const auto saved = fixture.savedRules().size();
     QSignalSpy read(&page.session(), &RightsSession::importRead);
     QSignalSpy failed(&page.session(), &RightsSession::failed);
-    page.session().readImport({.file = file, .licensor = u"North"_s, .times = {}, .dryRun = true});
+    page.session().readImport({.file = file, .licensor = u"North"_s, .dryRun = true});
     QTRY_VERIFY(read.count() + failed.count() == 1);
     QVERIFY2(failed.isEmpty(), qPrintable(page.plan().problemText()));
     QCOMPARE(fixture.savedRules().size(), saved); // a dry run writes nothing
