@@ -118,6 +118,29 @@ Result<checks::Report> applyAllowances(const store::UnitOfWork& unit, const QByt
     return checks::withAllowances(std::move(report), measurements, checks::standingAllowances(*std::move(known), now));
 }
 
+Result<checks::Report> standingReport(
+    const store::UnitOfWork& unit, const QByteArray& sha256, const store::StoredReport& stored, Instant now)
+{
+    auto report = checks::reportFromJson(stored.report);
+    auto known = unit.allowances.ofContent(sha256);
+    if (!report || !known)
+        return report ? std::move(known).error() : Error {ErrorCode::Corrupt, report.error().detail, "stored_report"};
+    const auto standing = checks::standingAllowances(*std::move(known), now);
+    const auto stands = [&](const checks::Finding& finding) {
+        return !finding.allowed || std::ranges::any_of(standing, [&](const checks::Allowance& each) {
+            return each.id.toString() == finding.allowed->allowance;
+        });
+    };
+    const bool current = std::ranges::all_of(report->checks,
+        [&](const checks::CheckResult& result) { return std::ranges::all_of(result.findings, stands); });
+    if (current)
+        return report; // nearly always: measurements are large
+    const auto measurements = checks::measurementsFromJson(stored.measurements);
+    if (!measurements)
+        return Error {ErrorCode::Corrupt, measurements.error().detail, "stored_measurements"};
+    return checks::withAllowances(*std::move(report), *measurements, standing);
+}
+
 Result<checks::Allowance> allowFinding(Workspace& workspace, const AllowRequest& request)
 {
     const QString subject = subjectOf(request.asset);

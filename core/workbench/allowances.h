@@ -35,4 +35,9 @@ struct AllowRequest {
 [[nodiscard]] Result<checks::Report> applyAllowances(const store::UnitOfWork& unit, const QByteArray& sha256,
     checks::Report report, const checks::Measurements& measurements, Instant now);
 
+/// A stored report as it stands at \a now: what was allowed for a time counts again after it. Part of a transaction.
+/// Errors: Io, Corrupt.
+[[nodiscard]] Result<checks::Report> standingReport(
+    const store::UnitOfWork& unit, const QByteArray& sha256, const store::StoredReport& stored, Instant now);
+
 } // namespace vidimus::workbench

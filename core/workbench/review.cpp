@@ -127,9 +127,10 @@ Result<ReviewItem> reviewItem(Workspace& workspace, const AssetId& id)
         ReviewItem item {
             .row = *std::move(row), .sha256 = asset->sha256, .bytes = asset->bytes, .facts = *std::move(facts)};
         if (!reports->empty()) {
-            auto report = checks::reportFromJson(reports->front().report);
+            auto report = standingReport(unit, asset->sha256, reports->front(), workspace.clock().now());
             if (!report)
-                return Error {ErrorCode::Corrupt, report.error().detail, "stored_report"};
+                return std::move(report).error();
+            item.row.checkVerdict = checks::outcomeName(checks::verdict(*report)).toLatin1();
             item.report = *std::move(report);
         }
         item.decisions = *std::move(decisions);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void anAllowedFindingIsShownAndDoesNotCount();
     void theSameBytesHaveItAgain();
     void forgettingLetsItCountAgain();
+    void whatWasAllowedForATimeCountsAfterIt();
     void backTestKnowsAllowances();
     void senselessWordsAreRefused_data();
     void senselessWordsAreRefused();
@@ -107,6 +108,15 @@ void AllowancesTest::forgettingLetsItCountAgain()
     QCOMPARE(resultOf(stored(), u"loudness"_s).outcome, checks::CheckOutcome::Fail);
     QCOMPARE(m_room->log(1).front().action, u"forget_allowance"_s);
     QCOMPARE(forgetAllowance(m_room->workspace(), allowance->id).error().code, ErrorCode::NotFound);
+}
+
+void AllowancesTest::whatWasAllowedForATimeCountsAfterIt()
+{
+    AllowRequest request = quietIsFine();
+    request.expires = m_room->workspace().clock().now() + Milliseconds(700);
+    QVERIFY(allowFinding(m_room->workspace(), request));
+    QTRY_COMPARE(resultOf(stored(), u"loudness"_s).outcome, checks::CheckOutcome::Fail);
+    QVERIFY(!resultOf(stored(), u"loudness"_s).findings[0].allowed);
 }
 
 void AllowancesTest::backTestKnowsAllowances()
