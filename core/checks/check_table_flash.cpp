@@ -44,6 +44,33 @@ constexpr Rule kRedFlashRules[] {FlashRule {.standard = "standard",
     .detailProlonged = "prolonged_red_flashing",
     .redSteps = true}};
 
+// Epilepsy Foundation of America, consensus of 2005: at least five pairs of stripes that oscillate, flash or reverse,
+// or eight that stand still or drift, lightest above 50 cd/m², for half a second.
+constexpr CheckParameter kPatternParameters[] {
+    {"min_pairs", QT_TRANSLATE_NOOP("checks", "Fewest pairs of still or drifting stripes"), "pairs", 8, 3, 100},
+    {"min_pairs_moving", QT_TRANSLATE_NOOP("checks", "Fewest pairs of oscillating or flashing stripes"), "pairs", 5, 3,
+        100},
+    {"min_duration", QT_TRANSLATE_NOOP("checks", "Shortest pattern"), "s", 0.5, 0, 60},
+};
+constexpr RunRule kMovingStripes {.series = "pairs_moving",
+    .relation = Relation::AtLeast,
+    .limit = "min_pairs_moving",
+    .minDuration = "min_duration",
+    .mergeGap = 0.5,
+    .detail = "moving_stripes",
+    .measured = "stripe_pairs",
+    .region = "region"};
+constexpr Rule kPatternRules[] {kMovingStripes,
+    RunRule {.series = "pairs",
+        .relation = Relation::AtLeast,
+        .limit = "min_pairs",
+        .minDuration = "min_duration",
+        .except = &kMovingStripes,
+        .exceptCheck = "pattern",
+        .detail = "stripes",
+        .measured = "stripe_pairs",
+        .region = "region"}};
+
 constexpr CheckDescriptor kDescriptors[] {
     {"flash", QT_TRANSLATE_NOOP("checks", "Flashing"),
         QT_TRANSLATE_NOOP("checks",
@@ -55,6 +82,12 @@ constexpr CheckDescriptor kDescriptors[] {
             "A large part of the picture flashes to and from saturated red, which is a risk at any brightness."),
         CheckKind::Picture, kRedFlashParameters, kRedFlashRules, "ITU-R BT.1702-3, WCAG 2.2, Ofcom, ISO 9241-391",
         "saturated red, R/(R+G+B) at least 0.8"},
+    {"pattern", QT_TRANSLATE_NOOP("checks", "Striped pattern"),
+        QT_TRANSLATE_NOOP("checks",
+            "Regular stripes cover a large part of the picture, which can be a risk for viewers with photosensitive "
+            "epilepsy."),
+        CheckKind::Picture, kPatternParameters, kPatternRules, "Epilepsy Foundation of America, consensus 2005",
+        "5 moving or 8 still pairs above 50 cd/m² for 0.5 s on 25 %"},
 };
 
 } // namespace

@@ -21,6 +21,7 @@
 #include "core/checks/engine/level_jump_check.h"
 #include "core/checks/engine/levels_check.h"
 #include "core/checks/engine/loudness_check.h"
+#include "core/checks/engine/pattern_check.h"
 #include "core/checks/engine/phase_check.h"
 #include "core/checks/engine/red_flash_check.h"
 #include "core/checks/engine/shots_check.h"
@@ -53,6 +54,7 @@ constexpr CheckFactory kFactories[] {
     {"shots", ShotsCheck::create},
     {"flash", FlashCheck::create},
     {"red_flash", RedFlashCheck::create},
+    {"pattern", PatternCheck::create},
     {"loudness", LoudnessCheck::create},
     {"true_peak", TruePeakCheck::create},
     {"silence", SilenceCheck::create},

@@ -6,13 +6,12 @@ namespace vidimus::checks::engine {
 
 namespace {
 
-constexpr int kLongestSide = 320; ///< cells
 constexpr std::uint16_t kNeutral = 512;
 
-int sideFor(int width, int height)
+int sideFor(int width, int height, int gridSide)
 {
     int side = 1;
-    while ((std::max(width, height) + side - 1) / side > kLongestSide)
+    while ((std::max(width, height) + side - 1) / side > gridSide)
         side *= 2;
     return side;
 }
@@ -159,9 +158,9 @@ void measureChroma(
 
 } // namespace
 
-void measureCells(const media::FrameView& view, const Luma& luma, FlashCells& cells)
+void measureCells(const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells)
 {
-    cells.side = sideFor(luma.width, luma.height);
+    cells.side = sideFor(luma.width, luma.height, gridSide);
     cells.columns = (luma.width + cells.side - 1) / cells.side;
     cells.rows = (luma.height + cells.side - 1) / cells.side;
     const Plane plane {luma.data, luma.stride, luma.width, luma.height, luma.bits};

@@ -28,7 +28,9 @@ struct FlashCells {
     [[nodiscard]] std::size_t count() const { return luma.size(); }
 };
 
-/// Fills \a cells; its buffers are kept from frame to frame.
-void measureCells(const media::FrameView& view, const Luma& luma, FlashCells& cells);
+inline constexpr int kFlashGridSide = 320; ///< cells of the longer side, at most
+
+/// Fills \a cells, with at most \a gridSide of them on the longer side; its buffers are kept from frame to frame.
+void measureCells(const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells);
 
 } // namespace vidimus::checks::engine

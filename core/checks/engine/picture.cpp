@@ -145,7 +145,7 @@ FlashLight& PictureProducts::flashLight(const media::FrameView& view, const Luma
     if (!m_flashing)
         m_flashing = std::make_unique<Flashing>();
     if (!m_flashing->isMeasured) {
-        measureCells(view, luma, m_flashing->cells);
+        measureCells(view, luma, kFlashGridSide, m_flashing->cells);
         m_flashing->light.begin(m_flashing->cells, view, luma);
         m_flashing->isMeasured = true;
     }

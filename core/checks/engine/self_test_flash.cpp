@@ -45,12 +45,31 @@ SelfTestVector whiteFlashes()
     return {.frames = 75, .picture = [](int frame, int, int) { return isChanged(frame, 3) ? kWhite : kBlack; }};
 }
 
+SelfTestVector stripes(int width)
+{
+    return {.frames = 50, .picture = [width](int frame, int x, int) {
+                return frame >= 10 && frame < 40 && x / width % 2 == 0 ? kWhite : kBlack;
+            }};
+}
+
+SelfTestVector tenPairs()
+{
+    return stripes(16);
+}
+
+SelfTestVector fivePairs()
+{
+    return stripes(32);
+}
+
 constexpr SelfTestCase kCases[] {
     {"flash", "opposite phases at 4.2 Hz from frame 20 on", oppositePhases, "flash", 20, 74},
     {"flash", "three flashes a second", threeFlashesASecond, nullptr},
     {"flash", "flashing on a quarter of the screen", aQuarter, nullptr},
     {"red_flash", "red and black at 4.2 Hz from frame 20 on", redFlashes, "red_flash", 20, 74},
     {"red_flash", "white and black at 4.2 Hz", whiteFlashes, nullptr},
+    {"pattern", "ten pairs of stripes from frame 10 to 39", tenPairs, "stripes", 10, 39},
+    {"pattern", "five pairs of stripes that stand still", fivePairs, nullptr},
 };
 
 } // namespace
