@@ -71,6 +71,25 @@ const std::array kRightsExplain {
     Option {"offer"_L1, kValue, "ID"_L1, "the offer the viewer holds", true},
     Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"},
 };
+const std::array kAvailabilityCompile {
+    Option {"out"_L1, kValue, "FILE"_L1, "the snapshot; its deltas stand beside it as FILE.delta and FILE.reverse", true},
+    Option {"after"_L1, kValue, "FILE"_L1, "the snapshot that is announced now"},
+    Option {"site"_L1, kValue, "ID"_L1, "compile for this site alone"},
+    Option {"limit"_L1, kValue, "PERCENT"_L1, "share of a site that may go dark without a second person (default: 20)"},
+    Option {"second"_L1, kValue, "PERSON"_L1, "who else agrees when more goes dark"},
+};
+const std::array kAvailabilityDelta {
+    Option {"out"_L1, kValue, "FILE"_L1, "the delta", true},
+    Option {"reverse"_L1, kValue, "FILE"_L1, "the way back"},
+};
+const std::array kAvailabilityQuery {
+    Option {"title"_L1, kValue, "ID"_L1, "the title (default: list those that are available)"},
+    Option {"country"_L1, kValue, "CC"_L1, "ISO 3166-1 code, or XX when it is not known", true},
+    Option {"subdivision"_L1, kValue, "CC-S"_L1, "ISO 3166-2 code"},
+    Option {"site"_L1, kValue, "ID"_L1, "the site", true},
+    Option {"offer"_L1, kValue, "ID"_L1, "the offer the viewer holds", true},
+    Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"},
+};
 const std::array kPublish {Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"}};
 const std::array kBench {Option {"file"_L1, kValue, "PATH"_L1, "the media file to measure with (default: a clip of the demo)"}};
 const std::array kReason {Option {"reason"_L1, kValue, "TEXT"_L1, "why"}};
@@ -90,6 +109,10 @@ const std::array kVerbs {
     Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},
     Verb {"rights verify"_L1, "CASES.json"_L1, 1, 1, "Runs a file of expected answers.", {}, "passed, failed, failures[]{id, expected, actual}"_L1},
     Verb {"rights conflicts"_L1, {}, 0, 0, "Lists every conflict at once.", {}, "conflicts[]{code, rules[], territory[], from, to}"_L1},
+    Verb {"availability compile"_L1, {}, 0, 0, "Compiles the rights to a signed snapshot; after another one, also to the deltas there and back.", kAvailabilityCompile, "version, state, titles, windows, bytes, changed, delta_bytes, reverse_bytes, sites[]{site, before, after, lost_share}, public_key, seconds"_L1},
+    Verb {"availability delta"_L1, "FROM TO"_L1, 2, 2, "Makes the delta from one snapshot to another.", kAvailabilityDelta, "from, to, changed, bytes, reverse_bytes, seconds"_L1},
+    Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
+    Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, at, available, terms_from, count, titles[]"_L1},
     Verb {"publish"_L1, "TITLE"_L1, 1, 1, "Publishes a title through its gates.", kPublish, "gates[]{id, state, why, fix}, state, live_url"_L1},
     Verb {"withdraw"_L1, "TITLE"_L1, 1, 1, "Takes a title down.", kReason, "state"_L1},
     Verb {"publication"_L1, "TITLE"_L1, 1, 1, "Shows the gates and the state of a title.", {}, "gates[], state, live_url"_L1},

@@ -30,7 +30,7 @@ static bool skip_members(struct vav_input* in, uint32_t count, uint32_t titles)
 static bool take_changes(
     struct vav_state* s, struct vav_input* in, const struct vav_delta_counts* counts, struct change* changes)
 {
-    uint64_t next = 0;
+    uint64_t next = 0, windows = 0;
     uint32_t next_new = counts->titles.before;
     for (uint32_t i = 0; i < counts->changed && !in->bad; ++i) {
         struct change* change = changes + i;
@@ -51,7 +51,8 @@ static bool take_changes(
         if (!skip_members(in, change->members, counts->titles.after))
             return false;
         /* A window takes two bits at least, so that a short delta cannot ask for much memory. */
-        if (change->windows / 4 > (uint64_t)(in->end - in->at))
+        windows += change->windows;
+        if (windows / 4 > (uint64_t)(in->end - in->at))
             return false;
     }
     return !in->bad && (counts->titles.after <= counts->titles.before || next_new == counts->titles.after);

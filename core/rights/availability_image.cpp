@@ -238,6 +238,15 @@ Result<void> AvailabilityImage::freeze()
         "too_many_sets"};
 }
 
+void AvailabilityImage::adopt(const ImageLayout& layout, const QByteArray& stateId)
+{
+    m_layout = layout;
+    m_frozen = true;
+    m_stateId = stateId;
+    m_before.clear();
+    m_countsBefore = counts();
+}
+
 bool AvailabilityImage::fitsLayout() const
 {
     const ImageCounts now = counts();

@@ -139,6 +139,8 @@ public:
     }
     [[nodiscard]] const QByteArray& stateId() const { return m_stateId; }
     void setStateId(const QByteArray& id) { m_stateId = id; }
+    /// Takes what was set so far as the state of this name, in a layout that was decided elsewhere.
+    void adopt(const ImageLayout& layout, const QByteArray& stateId);
 
 private:
     ImageBasis m_basis;

@@ -1,13 +1,18 @@
 #include "core/availability_reader/availability_reader.h"
+#include "core/base/durable_file.h"
 #include "core/workbench/availability_sqlite.h"
 #include "core/workbench/bench.h"
+#include "core/workbench/bench_tool.h"
 #include "core/workbench/workload_image.h"
 
+#include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <algorithm>
 #include <ctime>
 #include <memory>
+#include <optional>
 
 namespace vidimus::workbench {
 
@@ -154,18 +159,19 @@ private:
         if (m_published && countWorkload(m_workload, m_workload.titles()) != kPublishedCounts)
             return Error {ErrorCode::Internal, u"the workload is not the published one"_s, "wrong_checksum"};
         const CpuClock imageClock;
-        auto image = WorkloadImage::create(m_workload);
-        if (!image)
-            return std::move(image).error();
+        auto created = WorkloadImage::create(m_workload);
+        if (!created)
+            return std::move(created).error();
+        m_image.emplace(std::move(*created));
         add(u"compile"_s, imageClock.milliseconds(), u"ms"_s);
         const CpuClock encodeClock;
-        auto snapshot = image->snapshot(m_key);
+        auto snapshot = m_image->snapshot(m_key);
         if (!snapshot)
             return std::move(snapshot).error();
         add(u"encode"_s, encodeClock.milliseconds(), u"ms"_s);
         add(u"snapshot"_s, static_cast<double>(snapshot->size()), u"bytes"_s);
         const CpuClock stepClock;
-        auto delta = image->change(m_workload, m_key);
+        auto delta = m_image->change(m_workload, m_key);
         if (!delta)
             return std::move(delta).error();
         add(u"delta_compile"_s, stepClock.milliseconds(), u"ms"_s);
@@ -419,6 +425,33 @@ private:
         return expect(u"scans after"_s, scanned, kPublishedScannedAfter, found);
     }
 
+public:
+    /// From one saved title to the answer of another process that starts with the snapshot and the deltas: compiling
+    /// the title, writing the delta durably, a start of \a program, loading, following, answering. Wall clock.
+    Result<void> saveToAnswer(const QString& program)
+    {
+        constexpr quint32 title = 7;
+        const QString folder = m_folder.path() + u'/';
+        if (auto written = writeFileDurably(folder + u"delta-2"_s, m_delta.forward); !written)
+            return written;
+        const BenchClock clock;
+        const auto saved = m_image->save(m_workload, title, m_key);
+        if (!saved)
+            return saved.error();
+        if (auto written = writeFileDurably(folder + u"delta-3"_s, saved->forward); !written)
+            return written;
+        const auto run = runTool(program,
+            {u"--json"_s, u"--quiet"_s, u"availability"_s, u"query"_s, folder + u"snapshot"_s, folder + u"delta-2"_s,
+                folder + u"delta-3"_s, u"--title"_s, QString::number(title), u"--country"_s, u"FR"_s, u"--site"_s,
+                u"s00"_s, u"--offer"_s, u"o0"_s},
+            m_cancel);
+        if (!run)
+            return run.error();
+        add(u"save_to_answer"_s, clock.milliseconds(), u"ms"_s);
+        return run->output.contains("\"version\":3") ? Result<void>() : wrong(u"the reader's version"_s, 3, 0);
+    }
+
+private:
     AvailabilityWorkload m_workload;
     QString m_prefix;
     bool m_published;
@@ -429,6 +462,7 @@ private:
     std::vector<WorkQuestion> m_scans;
     SigningKey m_key = SigningKey::generate();
     QTemporaryDir m_folder;
+    std::optional<WorkloadImage> m_image;
     rights::DeltaPair m_delta;
     std::unique_ptr<vav_reader, CloseReader> m_reader;
     std::unique_ptr<vav_planes, FreePlanes> m_planes;
@@ -506,13 +540,19 @@ Result<void> compareSqlite(const AvailabilityBench& ours, const CancelToken& can
 
 } // namespace
 
-Result<FigureList> benchAvailability(const BenchOptions&, const CancelToken& cancel)
+Result<FigureList> benchAvailability(const BenchOptions& options, const CancelToken& cancel)
 {
     FigureList figures;
+    const QString folder = options.programs.isEmpty() ? QCoreApplication::applicationDirPath() : options.programs;
+    const QString program = folder + u"/vidimus"_s;
     {
         AvailabilityBench bench(300'000, {}, cancel, figures);
         if (auto done = bench.run(); !done)
             return std::move(done).error();
+        if (QFileInfo(program).isExecutable()) {
+            if (auto done = bench.saveToAnswer(program); !done)
+                return std::move(done).error();
+        }
         if (auto done = compareSqlite(bench, cancel, figures); !done)
             return std::move(done).error();
     }

@@ -37,6 +37,11 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runRightsExplain(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsVerify(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsConflicts(const VerbContext& context);
+// availability
+[[nodiscard]] Result<VerbReply> runAvailabilityCompile(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityDelta(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityApply(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityQuery(const VerbContext& context);
 // publishing
 [[nodiscard]] Result<VerbReply> runPublish(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runWithdraw(const VerbContext& context);

@@ -101,4 +101,11 @@ Result<rights::DeltaPair> WorkloadImage::change(const AvailabilityWorkload& work
     return rights::encodeStep(m_image, m_image.takeStep(), 1, 2, &key);
 }
 
+Result<rights::DeltaPair> WorkloadImage::save(
+    const AvailabilityWorkload& workload, quint32 title, const SigningKey& key)
+{
+    m_image.set(m_image.title(QByteArray::number(title)), contentOf(m_image, workload, title, 2));
+    return rights::encodeStep(m_image, m_image.takeStep(), 2, 3, &key);
+}
+
 } // namespace vidimus::workbench

@@ -18,6 +18,9 @@ public:
     [[nodiscard]] Result<QByteArray> snapshot(const SigningKey& key);
     /// What the 100 changed titles bring, from version 1 to 2 and back.
     [[nodiscard]] Result<rights::DeltaPair> change(const AvailabilityWorkload& workload, const SigningKey& key);
+    /// One title saved with other windows, from version 2 to 3.
+    [[nodiscard]] Result<rights::DeltaPair> save(
+        const AvailabilityWorkload& workload, quint32 title, const SigningKey& key);
 
 private:
     explicit WorkloadImage(rights::AvailabilityImage image)

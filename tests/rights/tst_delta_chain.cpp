@@ -2,6 +2,7 @@
 #include "core/rights/flatten_rules.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/snapshot_compiler.h"
+#include "core/rights/snapshot_decoder.h"
 #include "core/rights/snapshot_encoder.h"
 #include "random_world.h"
 #include "support/opened_snapshot.h"
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void everyFormAgreesOnRandomCells();
     void aStepWithoutEffectNamesTheSameState();
     void snapshotsOfTheChainGoOnWithItsDeltas();
+    void decodedSnapshotsGoOn();
+    void deltasLeadBetweenAnySnapshots();
     void newSitesNeedANewSnapshot();
     void aPartitionHoldsOneSiteAlone();
     void oldStatesStayWhileTheyAreHeld();
@@ -159,6 +162,53 @@ void DeltaChainTest::snapshotsOfTheChainGoOnWithItsDeltas()
             QCOMPARE(askState(reader.state, query).available, versions[kEdits].resolver->isAvailable(query));
         }
     }
+}
+
+void DeltaChainTest::decodedSnapshotsGoOn()
+{
+    for (quint32 seed = 0; seed < 30; ++seed) {
+        RandomWorld world(seed + 500);
+        const std::vector<Version> versions = chainOf(world);
+        auto decoded = decodeSnapshot(versions[2].snapshot);
+        QVERIFY(decoded);
+        QCOMPARE(decoded->version, 2U);
+        QCOMPARE(encodeSnapshot(decoded->image, 2).value(), versions[2].snapshot);
+        QVERIFY(flattenAll(decoded->image, *versions[3].resolver));
+        const auto delta = encodeStep(decoded->image, decoded->image.takeStep(), 2, 3);
+        QVERIFY(delta);
+        QCOMPARE(delta->forward, versions[3].delta.forward);
+        QCOMPARE(delta->reverse, versions[3].delta.reverse);
+    }
+    QVERIFY(!decodeSnapshot("no snapshot"));
+}
+
+void DeltaChainTest::deltasLeadBetweenAnySnapshots()
+{
+    for (quint32 seed = 0; seed < 30; ++seed) {
+        RandomWorld world(seed + 900);
+        const std::vector<Version> versions = chainOf(world);
+        auto from = decodeSnapshot(compile(*versions[0].resolver, 0)->bytes);
+        const auto to = decodeSnapshot(compile(*versions[kEdits].resolver, kEdits)->bytes);
+        QVERIFY(from && to);
+        QVERIFY(changeInto(from->image, to->image));
+        const auto delta = encodeStep(from->image, from->image.takeStep(), 0, kEdits);
+        QVERIFY(delta);
+        OpenedSnapshot reader(compile(*versions[0].resolver, 0)->bytes);
+        QCOMPARE(reader.apply(delta->forward), VAV_OK);
+        for (int i = 0; i < 100; ++i) {
+            const Query query = world.query();
+            const Answer expected = versions[kEdits].resolver->resolve(query);
+            const vav_answer actual = askState(reader.state, query);
+            QCOMPARE(actual.available, expected.available);
+            QCOMPARE(termsOf(actual), expected.termsFrom.toString());
+        }
+    }
+    auto one = imageOf(Resolver(RandomWorld(1).rules()));
+    const auto other = imageOf(Resolver(RuleSet {}));
+    QVERIFY(one && other);
+    const auto refused = changeInto(*one, *other);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, QByteArray("needs_snapshot"));
 }
 
 void DeltaChainTest::newSitesNeedANewSnapshot()
