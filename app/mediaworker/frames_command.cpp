@@ -14,10 +14,13 @@ using worker::ReplyState;
 
 namespace {
 
+/// After so long without a request somebody looks at a picture, and may step either way.
+constexpr Milliseconds kLookingStill {100};
+
 /// Answers the requests of one open file.
 class FrameService {
 public:
-    FrameService(Session& session, media::FrameSource& source)
+    FrameService(Session& session, media::engine::IndexedDecoder& source)
         : m_session(session)
         , m_source(source)
     {
@@ -26,14 +29,18 @@ public:
     Error run();
 
 private:
+    /// The next request; until it comes, frames that are likely to be wanted are decoded.
+    [[nodiscard]] worker::Received nextRequest();
     Result<void> attach(worker::Received received);
+    [[nodiscard]] Result<media::PictureBuffer> pictureFor(
+        const worker::FrameRequestRecord& request, media::PictureSize box, const CancelToken& cancel);
     void sendFrame(const worker::FrameRequestRecord& request);
     void sendAudio(const worker::AudioRequestRecord& request);
     /// Room for \a bytes at \a offset; nothing when the memory is too small.
     [[nodiscard]] std::byte* room(std::uint64_t offset, std::size_t bytes) const;
 
     Session& m_session;
-    media::FrameSource& m_source;
+    media::engine::IndexedDecoder& m_source;
     worker::SharedMemory m_memory;
 };
 
@@ -50,7 +57,7 @@ ReplyState stateOf(const Error& error)
 Error FrameService::run()
 {
     for (;;) {
-        worker::Received received = m_session.inbox().next();
+        worker::Received received = nextRequest();
         const worker::Message& message = received.message;
         if (message.type == MessageType::FrameRequest) {
             sendFrame(worker::recordOf<worker::FrameRequestRecord>(message));
@@ -64,6 +71,22 @@ Error FrameService::run()
         } else {
             return Error {ErrorCode::Internal, u"another request than for frames"_s, "internal"};
         }
+    }
+}
+
+worker::Received FrameService::nextRequest()
+{
+    using Prepare = media::engine::IndexedDecoder::Prepare;
+    using SteadyClock = std::chrono::steady_clock;
+    const auto since = SteadyClock::now();
+    for (;;) {
+        const auto waited = std::chrono::duration_cast<Milliseconds>(SteadyClock::now() - since);
+        const bool still = waited >= kLookingStill;
+        const bool worked = m_source.prepare(still ? Prepare::Around : Prepare::Ahead);
+        if (still && !worked)
+            return m_session.inbox().next();
+        if (auto request = m_session.inbox().next(worked ? Milliseconds(0) : kLookingStill - waited))
+            return *std::move(request);
     }
 }
 
@@ -84,6 +107,14 @@ std::byte* FrameService::room(std::uint64_t offset, std::size_t bytes) const
     return offset <= size && bytes <= size - offset ? m_memory.bytes().data() + offset : nullptr;
 }
 
+Result<media::PictureBuffer> FrameService::pictureFor(
+    const worker::FrameRequestRecord& request, media::PictureSize box, const CancelToken& cancel)
+{
+    if (request.near != 0)
+        return m_source.nearFrame(request.frame, box, cancel);
+    return m_source.frame(request.frame, box, cancel);
+}
+
 void FrameService::sendFrame(const worker::FrameRequestRecord& request)
 {
     const CancelToken cancel = m_session.inbox().beginItem(request.serial);
@@ -91,7 +122,7 @@ void FrameService::sendFrame(const worker::FrameRequestRecord& request)
         request.serial, request.frame, static_cast<std::uint32_t>(ReplyState::Dropped), 0, 0, 0};
     const media::PictureSize box {static_cast<int>(request.width), static_cast<int>(request.height)};
     auto picture = cancel.isCanceled() ? Result<media::PictureBuffer>(Error {ErrorCode::Canceled, {}, {}})
-                                       : m_source.frame(request.frame, box, cancel);
+                                       : pictureFor(request, box, cancel);
     if (picture) {
         const auto rowBytes = static_cast<std::size_t>(picture->width) * 4;
         std::byte* target = room(request.offset, rowBytes * static_cast<std::size_t>(picture->height));
@@ -99,6 +130,7 @@ void FrameService::sendFrame(const worker::FrameRequestRecord& request)
             for (int y = 0; y < picture->height; ++y)
                 std::memcpy(target + static_cast<std::size_t>(y) * rowBytes, picture->row(y), rowBytes);
             reply.state = static_cast<std::uint32_t>(ReplyState::Delivered);
+            reply.frame = picture->number;
             reply.width = static_cast<std::uint32_t>(picture->width);
             reply.height = static_cast<std::uint32_t>(picture->height);
             reply.damaged = picture->damaged ? 1 : 0;

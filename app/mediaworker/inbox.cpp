@@ -40,6 +40,19 @@ worker::Received Inbox::next()
 {
     std::unique_lock lock(m_mutex);
     m_arrived.wait(lock, [this] { return !m_messages.empty(); });
+    return takeFirst();
+}
+
+std::optional<worker::Received> Inbox::next(Milliseconds longest)
+{
+    std::unique_lock lock(m_mutex);
+    if (!m_arrived.wait_for(lock, longest, [this] { return !m_messages.empty(); }))
+        return std::nullopt;
+    return takeFirst();
+}
+
+worker::Received Inbox::takeFirst()
+{
     worker::Received first = std::move(m_messages.front());
     m_messages.pop_front();
     return first;

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace vidimus::mediaworker {
@@ -18,12 +19,15 @@ public:
 
     /// The next message that is not handled here. Waits. The worker's main thread.
     [[nodiscard]] worker::Received next();
+    /// The same, waiting at most \a longest.
+    [[nodiscard]] std::optional<worker::Received> next(Milliseconds longest);
     [[nodiscard]] CancelToken cancelToken() const { return m_cancel.token(); }
     /// Begins the work on a frame or sound request: a token that cancels when the parent gives up what has this serial
     /// or a lower one. Already canceled when it did so before.
     [[nodiscard]] CancelToken beginItem(std::uint64_t serial);
 
 private:
+    [[nodiscard]] worker::Received takeFirst();
     [[noreturn]] void loop();
     void dropItemsBelow(std::uint64_t firstWanted);
 

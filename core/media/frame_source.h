@@ -26,6 +26,13 @@ public:
     /// Errors: Invalid (no such frame), Corrupt (cannot be decoded), Canceled.
     [[nodiscard]] virtual Result<PictureBuffer> frame(qint64 number, PictureSize bounds, const CancelToken& cancel = {})
         = 0;
+    /// A picture to look at while frame \a number is being decoded: that frame where it is at hand, else the first
+    /// that comes out on the way to it (PictureBuffer::number says which). Errors: as frame().
+    [[nodiscard]] virtual Result<PictureBuffer> nearFrame(
+        qint64 number, PictureSize bounds, const CancelToken& cancel = {})
+    {
+        return frame(number, bounds, cancel);
+    }
     /// \a count sample pairs from \a startSample (48 kHz, from the start of the media), interleaved. Where the file has
     /// no sound there is silence; shorter only after the end. Errors: Invalid, Corrupt, Canceled.
     [[nodiscard]] virtual Result<std::vector<float>> audio(

@@ -87,9 +87,9 @@ Result<void> FrameConnection::dropPending()
     return m_worker->send(recordMessage(MessageType::DropFrames, DropFramesRecord {m_serial + 1}));
 }
 
-Result<void> FrameConnection::request(int slot, qint64 number)
+Result<void> FrameConnection::request(int slot, qint64 number, bool near)
 {
-    return m_worker->send(recordMessage(MessageType::FrameRequest, m_slots.request(slot, number, ++m_serial)));
+    return m_worker->send(recordMessage(MessageType::FrameRequest, m_slots.request(slot, number, ++m_serial, near)));
 }
 
 Result<void> FrameConnection::pump(SteadyClock::time_point since)
@@ -117,7 +117,10 @@ Result<void> FrameConnection::handle(const Message& message)
         return {};
     }
     if (message.type == MessageType::FrameReply) {
-        const auto slot = m_slots.book(recordOf<FrameReplyRecord>(message));
+        const auto reply = recordOf<FrameReplyRecord>(message);
+        if (reply.frame < 0 || reply.frame >= m_index.count())
+            return protocolError(u"a frame that the file has not"_s);
+        const auto slot = m_slots.book(reply);
         if (!slot)
             return slot.error();
         if (m_slots.at(*slot).state == FrameSlots::Slot::State::Failed)
@@ -156,6 +159,18 @@ media::PictureBuffer FrameConnection::copyOf(int slot)
 
 Result<media::PictureBuffer> FrameConnection::frame(qint64 number, media::PictureSize box, const CancelToken& cancel)
 {
+    return take(number, box, false, cancel);
+}
+
+Result<media::PictureBuffer> FrameConnection::nearFrame(
+    qint64 number, media::PictureSize box, const CancelToken& cancel)
+{
+    return take(number, box, true, cancel);
+}
+
+Result<media::PictureBuffer> FrameConnection::take(
+    qint64 number, media::PictureSize box, bool near, const CancelToken& cancel)
+{
     if (m_slots.box() != box) {
         if (const auto attached = attachMemory(box, cancel); !attached)
             return attached.error();
@@ -169,7 +184,7 @@ Result<media::PictureBuffer> FrameConnection::frame(qint64 number, media::Pictur
             if (const auto pumped = pump(since); !pumped)
                 return pumped.error();
         }
-        if (const auto sent = request(slot, number); !sent)
+        if (const auto sent = request(slot, number, near); !sent)
             return sent.error();
     }
     while (m_slots.at(slot).state == FrameSlots::Slot::State::Pending || m_failedSlot == slot) {

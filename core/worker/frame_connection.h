@@ -23,6 +23,9 @@ public:
 
     /// Frame \a number (in the index) fitted into \a box. Errors: of media::FrameSource, and of WorkerProcess.
     [[nodiscard]] Result<media::PictureBuffer> frame(qint64 number, media::PictureSize box, const CancelToken& cancel);
+    /// A picture on the way to frame \a number, see media::FrameSource::nearFrame().
+    [[nodiscard]] Result<media::PictureBuffer> nearFrame(
+        qint64 number, media::PictureSize box, const CancelToken& cancel);
     /// Has the worker decode \a number ahead if a slot is free for it. Does not wait.
     [[nodiscard]] Result<void> prefetch(qint64 number);
     [[nodiscard]] Result<std::vector<float>> audio(qint64 startSample, qint64 count, const CancelToken& cancel);
@@ -33,7 +36,9 @@ private:
     FrameConnection(std::unique_ptr<WorkerProcess> worker, media::MediaFacts facts, media::FrameIndex index);
     [[nodiscard]] Result<void> attachMemory(media::PictureSize box, const CancelToken& cancel);
     [[nodiscard]] Result<void> dropPending();
-    [[nodiscard]] Result<void> request(int slot, qint64 number);
+    [[nodiscard]] Result<void> request(int slot, qint64 number, bool near = false);
+    [[nodiscard]] Result<media::PictureBuffer> take(
+        qint64 number, media::PictureSize box, bool near, const CancelToken& cancel);
     [[nodiscard]] Result<void> pump(SteadyClock::time_point since);
     [[nodiscard]] Result<void> handle(const Message& message);
     [[nodiscard]] media::PictureBuffer copyOf(int slot);

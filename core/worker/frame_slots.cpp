@@ -27,8 +27,8 @@ int FrameSlots::find(qint64 frame) const
 {
     for (int slot = 0; slot < kCount; ++slot) {
         const Slot& candidate = m_slots[static_cast<std::size_t>(slot)];
-        const bool usable
-            = candidate.state == Slot::State::Ready || (candidate.state == Slot::State::Pending && candidate.wanted);
+        const bool usable = candidate.state == Slot::State::Ready
+            || (candidate.state == Slot::State::Pending && candidate.wanted && !candidate.near);
         if (usable && candidate.frame == frame)
             return slot;
     }
@@ -55,11 +55,12 @@ bool FrameSlots::hasPending() const
         m_slots.begin(), m_slots.end(), [](const Slot& slot) { return slot.state == Slot::State::Pending; });
 }
 
-FrameRequestRecord FrameSlots::request(int slot, qint64 frame, std::uint64_t serial)
+FrameRequestRecord FrameSlots::request(int slot, qint64 frame, std::uint64_t serial, bool near)
 {
-    at(slot) = Slot {Slot::State::Pending, true, serial, frame, {}, false};
+    at(slot) = Slot {
+        .state = Slot::State::Pending, .wanted = true, .serial = serial, .frame = frame, .near = near, .size = {}};
     return FrameRequestRecord {serial, frame, static_cast<std::uint32_t>(m_box.width),
-        static_cast<std::uint32_t>(m_box.height), offsetOf(slot)};
+        static_cast<std::uint32_t>(m_box.height), offsetOf(slot), near ? 1U : 0U, 0};
 }
 
 void FrameSlots::giveUpPending()
@@ -74,7 +75,7 @@ Result<int> FrameSlots::book(const FrameReplyRecord& reply)
         Slot& slot = at(number);
         if (slot.state != Slot::State::Pending || slot.serial != reply.serial)
             continue;
-        if (slot.frame != reply.frame)
+        if (slot.frame != reply.frame && !slot.near)
             return protocolError(u"another frame than asked for"_s);
         switch (static_cast<ReplyState>(reply.state)) {
         case ReplyState::Delivered:
@@ -82,6 +83,8 @@ Result<int> FrameSlots::book(const FrameReplyRecord& reply)
                 || reply.height > static_cast<std::uint32_t>(m_box.height) || reply.damaged > 1)
                 return protocolError(u"a picture of %1 by %2"_s.arg(reply.width).arg(reply.height));
             slot.state = Slot::State::Ready;
+            slot.frame = reply.frame;
+            slot.near = false;
             slot.size = {static_cast<int>(reply.width), static_cast<int>(reply.height)};
             slot.damaged = reply.damaged == 1;
             return number;

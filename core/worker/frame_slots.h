@@ -20,6 +20,7 @@ public:
         bool wanted = false; ///< pending, and not given up
         std::uint64_t serial = 0;
         qint64 frame = -1;
+        bool near = false; ///< pending: any frame may come; it is booked under the number that came
         media::PictureSize size; ///< of the delivered picture
         bool damaged = false;
     };
@@ -31,12 +32,12 @@ public:
     [[nodiscard]] std::size_t offsetOf(int slot) const { return static_cast<std::size_t>(slot) * slotBytes(); }
 
     [[nodiscard]] Slot& at(int slot) { return m_slots[static_cast<std::size_t>(slot)]; }
-    /// The slot that holds or will hold \a frame; -1: none.
+    /// The slot that holds or will hold exactly \a frame; -1: none.
     [[nodiscard]] int find(qint64 frame) const;
     /// A slot that may be used: a free one, else the delivered one farthest from \a frame; -1 when all are pending.
     [[nodiscard]] int takeFor(qint64 frame);
     [[nodiscard]] bool hasPending() const;
-    [[nodiscard]] FrameRequestRecord request(int slot, qint64 frame, std::uint64_t serial);
+    [[nodiscard]] FrameRequestRecord request(int slot, qint64 frame, std::uint64_t serial, bool near = false);
     /// What is pending is no longer waited for.
     void giveUpPending();
     /// Books a reply after checking that it was asked for and fits its slot; the slot's number.

@@ -22,13 +22,15 @@ struct FrameRequestRecord {
     std::uint32_t width; ///< box that the picture is fitted into
     std::uint32_t height;
     std::uint64_t offset;
+    std::uint32_t near; ///< 1: the first picture on the way to the frame will do, see FrameSource::nearFrame()
+    std::uint32_t reserved;
 };
 
 enum class ReplyState : std::uint32_t { Delivered = 0, Dropped = 1, Failed = 2 };
 
 struct FrameReplyRecord {
     std::uint64_t serial;
-    std::int64_t frame;
+    std::int64_t frame; ///< the one delivered
     std::uint32_t state; ///< ReplyState; a Failed one is followed by a Failure message
     std::uint32_t width;
     std::uint32_t height;

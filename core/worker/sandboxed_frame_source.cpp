@@ -79,14 +79,31 @@ auto SandboxedFrameSource::withWorker(const CancelToken& cancel, Attempt attempt
     }
 }
 
-Result<media::PictureBuffer> SandboxedFrameSource::frame(
-    qint64 number, media::PictureSize bounds, const CancelToken& cancel)
+Result<media::PictureSize> SandboxedFrameSource::boxFor(qint64 number, media::PictureSize bounds) const
 {
     const media::VideoStream* picture = m_facts.programmeVideo();
     if (number < 0 || number >= m_index.count() || !picture || bounds.width < 1 || bounds.height < 1)
         return Error {ErrorCode::Invalid, u"no frame %1"_s.arg(number), "no_such_frame"};
-    const media::PictureSize box = media::fitInto({picture->displayWidth, picture->displayHeight}, bounds);
-    auto shown = withWorker(cancel, [&](FrameConnection& connection) { return connection.frame(number, box, cancel); });
+    return media::fitInto({picture->displayWidth, picture->displayHeight}, bounds);
+}
+
+Result<media::PictureBuffer> SandboxedFrameSource::nearFrame(
+    qint64 number, media::PictureSize bounds, const CancelToken& cancel)
+{
+    const auto box = boxFor(number, bounds);
+    if (!box)
+        return box.error();
+    return withWorker(cancel, [&](FrameConnection& connection) { return connection.nearFrame(number, *box, cancel); });
+}
+
+Result<media::PictureBuffer> SandboxedFrameSource::frame(
+    qint64 number, media::PictureSize bounds, const CancelToken& cancel)
+{
+    const auto box = boxFor(number, bounds);
+    if (!box)
+        return box.error();
+    auto shown
+        = withWorker(cancel, [&](FrameConnection& connection) { return connection.frame(number, *box, cancel); });
     if (shown)
         prefetchAround(number);
     return shown;

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const media::FrameIndex& index() const override { return m_index; }
     [[nodiscard]] Result<media::PictureBuffer> frame(
         qint64 number, media::PictureSize bounds, const CancelToken& cancel = {}) override;
+    [[nodiscard]] Result<media::PictureBuffer> nearFrame(
+        qint64 number, media::PictureSize bounds, const CancelToken& cancel = {}) override;
     [[nodiscard]] Result<std::vector<float>> audio(
         qint64 startSample, qint64 count, const CancelToken& cancel = {}) override;
 
@@ -33,6 +35,7 @@ private:
     /// Calls \a attempt with a working connection, a second time if the worker crashes in the first.
     template<class Attempt>
     auto withWorker(const CancelToken& cancel, Attempt attempt) -> std::invoke_result_t<Attempt, FrameConnection&>;
+    [[nodiscard]] Result<media::PictureSize> boxFor(qint64 number, media::PictureSize bounds) const;
     void prefetchAround(qint64 number);
 
     WorkerLauncher& m_launcher;

@@ -26,21 +26,64 @@ AvFramePtr grayFrame(int side)
 class TestDecodedWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void keepsWhatIsNearest()
+    void keepsWhatIsWantedAndDropsTheFarthest()
     {
         const AvFramePtr frame = grayFrame(64);
         QVERIFY(frame);
         const qint64 bytes = static_cast<qint64>(frame->buf[0]->size);
-        DecodedWindow window(bytes * 4);
-        QCOMPARE(window.roomFor(bytes), 4);
-        for (qint64 number = 0; number < 10; ++number)
-            window.add(frame.get(), {.number = number}, 9);
-        for (qint64 number = 0; number < 10; ++number)
-            QCOMPARE(window.find(number) != nullptr, number >= 6);
-        window.add(frame.get(), {.number = 5}, 5); // looking moved back: the other end goes
-        QVERIFY(window.find(5));
-        QVERIFY(!window.find(9));
-        QVERIFY(window.find(8));
+        DecodedWindow window(bytes * 8, bytes);
+        for (qint64 number = 0; number < 20; ++number)
+            window.add(frame.get(), {.number = number}, 19, window.wanted(19, 100));
+        for (qint64 number = 0; number < 20; ++number)
+            QCOMPARE(window.find(number) != nullptr, number >= 12);
+        // Looking moves back: what lies above is dropped, the frame looked at stays.
+        for (const qint64 number : {11, 10, 9, 8, 7}) {
+            window.add(frame.get(), {.number = number}, 12, window.wanted(12, 100));
+            QVERIFY(window.find(12));
+            QVERIFY(window.bytes() <= bytes * 8);
+        }
+        QVERIFY(window.find(7));
+        QVERIFY(!window.find(19));
+    }
+
+    void wantsMostlyWhatLiesBefore()
+    {
+        const DecodedWindow window(1000, 10); // a hundred frames
+        const auto inside = window.wanted(500, 10'000);
+        QCOMPARE(inside.end - inside.first, 100);
+        QVERIFY(500 - inside.first >= 3 * (inside.end - 500));
+        QCOMPARE(window.wanted(0, 10'000).first, 0);
+        QCOMPARE(window.wanted(9'999, 10'000).end, 10'000);
+        const auto narrow = DecodedWindow(5, 10).wanted(7, 10);
+        QCOMPARE(narrow.first, 7);
+        QCOMPARE(narrow.end, 8);
+    }
+
+    void noticesFramesLargerThanExpected()
+    {
+        const AvFramePtr frame = grayFrame(256);
+        QVERIFY(frame);
+        const qint64 bytes = static_cast<qint64>(frame->buf[0]->size);
+        DecodedWindow window(bytes * 6, 1);
+        window.add(frame.get(), {.number = 100}, 100, window.wanted(100, 1000));
+        const auto wanted = window.wanted(100, 1000);
+        QCOMPARE(wanted.end - wanted.first, 6);
+    }
+
+    void findsGaps()
+    {
+        const AvFramePtr frame = grayFrame(16);
+        QVERIFY(frame);
+        DecodedWindow window(1 << 20);
+        for (const qint64 number : {0, 1, 2, 5, 6})
+            window.add(frame.get(), {.number = number}, 5, {0, 100});
+        QCOMPARE(window.firstMissingFrom(0), 3);
+        QCOMPARE(window.firstMissingFrom(3), 3);
+        QCOMPARE(window.firstMissingFrom(5), 7);
+        QCOMPARE(window.lastMissingBefore(7), 4);
+        QCOMPARE(window.lastMissingBefore(4), 3);
+        QCOMPARE(window.lastMissingBefore(3), -1);
+        QCOMPARE(window.lastMissingBefore(0), -1);
     }
 
     void keepsOneFrameThatIsTooLarge()
@@ -48,10 +91,8 @@ private Q_SLOTS:
         const AvFramePtr frame = grayFrame(256);
         QVERIFY(frame);
         DecodedWindow window(10);
-        QCOMPARE(window.roomFor(1 << 20), 1);
-        QCOMPARE(window.roomFor(0), 10);
-        window.add(frame.get(), {.number = 1, .damaged = true}, 1);
-        window.add(frame.get(), {.number = 2}, 2);
+        window.add(frame.get(), {.number = 1, .damaged = true}, 1, {1, 2});
+        window.add(frame.get(), {.number = 2}, 2, {2, 3});
         QVERIFY(!window.find(1));
         QVERIFY(window.find(2));
         QVERIFY(!window.find(2)->about.damaged);
@@ -63,8 +104,8 @@ private Q_SLOTS:
         QVERIFY(frame);
         frame->data[0][0] = 77;
         DecodedWindow window(1 << 20);
-        window.add(frame.get(), {.number = 3}, 3);
-        window.add(frame.get(), {.number = 3}, 3);
+        window.add(frame.get(), {.number = 3}, 3, {0, 10});
+        window.add(frame.get(), {.number = 3}, 3, {0, 10});
         frame.reset();
         QCOMPARE(int(window.find(3)->frame->data[0][0]), 77);
     }

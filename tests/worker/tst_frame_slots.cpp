@@ -16,6 +16,7 @@ private Q_SLOTS:
     void keepsFramesAheadWhenPlaying();
     void givesNoSlotWhileAllArePending();
     void droppedOnlyWhenGivenUp();
+    void aNearFrameIsBookedUnderItsOwnNumber();
 
 private:
     FrameSlots m_slots;
@@ -100,6 +101,17 @@ void TestFrameSlots::droppedOnlyWhenGivenUp()
     QCOMPARE(m_slots.find(77), -1);
     QVERIFY(m_slots.book({5, 77, std::uint32_t(ReplyState::Dropped), 0, 0, 0}));
     QVERIFY(!m_slots.hasPending());
+}
+
+void TestFrameSlots::aNearFrameIsBookedUnderItsOwnNumber()
+{
+    QCOMPARE(m_slots.request(0, 77, 5).near, 0U);
+    QCOMPARE(m_slots.request(1, 90, 6, true).near, 1U);
+    QCOMPARE(m_slots.find(90), -1); // what will come may be another
+    QVERIFY(m_slots.book({6, 81, std::uint32_t(ReplyState::Delivered), 8, 8, 0}));
+    QCOMPARE(m_slots.find(81), 1);
+    QCOMPARE(m_slots.find(90), -1);
+    QVERIFY(!m_slots.book({5, 78, std::uint32_t(ReplyState::Delivered), 8, 8, 0})); // an exact one still is exact
 }
 
 QTEST_GUILESS_MAIN(TestFrameSlots)

@@ -149,13 +149,14 @@ void TestMessage::refusesStrangeFailures()
 
 void TestMessage::recordsComeBack()
 {
-    const FrameRequestRecord sent {7, 123456789012, 1920, 1080, 4096};
+    const FrameRequestRecord sent {7, 123456789012, 1920, 1080, 4096, 1, 0};
     const auto got = recordOf<FrameRequestRecord>(recordMessage(MessageType::FrameRequest, sent));
     QCOMPARE(got.serial, sent.serial);
     QCOMPARE(got.frame, sent.frame);
     QCOMPARE(got.width, sent.width);
     QCOMPARE(got.height, sent.height);
     QCOMPARE(got.offset, sent.offset);
+    QCOMPARE(got.near, sent.near);
 }
 
 void TestMessage::limitsComeBack()

@@ -1,13 +1,12 @@
 #include "core/media/engine/indexed_decoder.h"
 
 #include "core/media/engine/audio_reader_p.h"
-#include "core/media/engine/decoded_window_p.h"
+#include "core/media/engine/frame_supply_p.h"
 #include "core/media/engine/packet_scan_p.h"
 #include "core/media/engine/picture_cache_p.h"
 #include "core/media/engine/picture_converter_p.h"
 #include "core/media/engine/picture_turn.h"
 #include "core/media/engine/stream_facts_p.h"
-#include "core/media/engine/video_decoder_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,174 +18,57 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Steps back by up to this many frames are taken as "walking backwards": as many frames before are kept as fit.
-constexpr qint64 kBackwardWalk = 16;
-// After a jump somebody looks around: so many frames before it are decoded whole.
-constexpr qint64 kBesideJump = 4;
+constexpr qint64 kPicturesShare = 8; // of the cache; converting again is cheap, decoding is not
 
 } // namespace
 
 struct IndexedDecoder::Impl {
     int fd = -1;
     InputLimits limits;
-    std::unique_ptr<Input> input;
     MediaFacts facts;
     PacketIndex index;
-    std::optional<VideoDecoder> decoder;
-    bool maySkip = false; ///< one packet is one whole frame, and its time stamp names it
-    PictureCache cache;
-    DecodedWindow window;
+    std::unique_ptr<FrameSupply> supply; ///< none: the file has no picture
+    PictureCache pictures;
     SwsPtr scaler;
-    AvFramePtr picture {av_frame_alloc()};
-    AvPacketPtr packet {av_packet_alloc()};
     std::optional<AudioReader> sound;
     bool soundFailed = false;
 
-    /// Where the decoder stands: the frame that comes out next, when it can simply go on.
-    std::optional<qint64> next;
-    /// Frames shown before the key that decoding started at may lack what they refer to.
-    qint64 firstWhole = 0;
-    qint64 lastAsked = -2;
-
     explicit Impl(qint64 cacheBytes)
-        : cache(cacheBytes / 2)
-        , window(cacheBytes / 2)
+        : pictures(cacheBytes / kPicturesShare)
     {
     }
 
-    struct Wanted {
-        qint64 number = 0;
-        PictureSize size;
-        qint64 firstKept = 0; ///< frames before this one need not be decoded whole
-    };
-
-    [[nodiscard]] Result<PictureBuffer> decode(Wanted wanted, const CancelToken& cancel);
-    /// Reads on until the target comes out. Empty when it did not.
-    [[nodiscard]] Result<std::optional<PictureBuffer>> readOn(
-        const Wanted& wanted, bool packetReady, const CancelToken& cancel);
-    [[nodiscard]] Result<std::optional<PictureBuffer>> takeFrames(const Wanted& wanted);
-    [[nodiscard]] Result<PictureBuffer> shown(
-        const Wanted& wanted, const AVFrame* frame, const VideoDecoder::Frame& about);
+    [[nodiscard]] Result<PictureSize> sizeFor(qint64 number, PictureSize bounds) const;
+    [[nodiscard]] Result<PictureBuffer> shown(const DecodedWindow::Kept& kept, PictureSize size);
 };
 
-Result<PictureBuffer> IndexedDecoder::Impl::shown(
-    const Wanted& wanted, const AVFrame* frame, const VideoDecoder::Frame& about)
+Result<PictureSize> IndexedDecoder::Impl::sizeFor(qint64 number, PictureSize bounds) const
 {
+    if (!supply || number < 0 || number >= index.frames.count())
+        return Error {
+            ErrorCode::Invalid, u"no frame %1 among %2"_s.arg(number).arg(index.frames.count()), "no_such_frame"};
     const VideoStream& video = *facts.programmeVideo();
-    PictureSize unturned = wanted.size;
+    const PictureSize full {video.displayWidth, video.displayHeight};
+    return bounds.width <= 0 || bounds.height <= 0 ? full : fitInto(full, bounds);
+}
+
+Result<PictureBuffer> IndexedDecoder::Impl::shown(const DecodedWindow::Kept& kept, PictureSize size)
+{
+    if (auto made = pictures.find(kept.about.number, size))
+        return std::move(*made);
+    const VideoStream& video = *facts.programmeVideo();
+    PictureSize unturned = size;
     if (video.orientation.swapsSides())
         std::swap(unturned.width, unturned.height);
-    auto made = toBgra(scaler, frame, colorTagsOf(frame, video.color), unturned);
+    auto made = toBgra(scaler, kept.frame.get(), colorTagsOf(kept.frame.get(), video.color), unturned);
     if (!made)
         return made;
     PictureBuffer result = turned(std::move(*made), video.orientation);
-    result.number = about.number;
-    result.time = index.frames.timeOf(about.number);
-    result.damaged = about.damaged;
-    cache.add(result);
+    result.number = kept.about.number;
+    result.time = index.frames.timeOf(result.number);
+    result.damaged = kept.about.damaged;
+    pictures.add(result);
     return result;
-}
-
-Result<std::optional<PictureBuffer>> IndexedDecoder::Impl::takeFrames(const Wanted& wanted)
-{
-    std::optional<PictureBuffer> found;
-    for (;;) {
-        VideoDecoder::Frame about;
-        const auto got = decoder->receive(picture.get(), about);
-        if (got == VideoDecoder::Got::Ended)
-            next.reset();
-        if (got != VideoDecoder::Got::Frame)
-            return found;
-        if (about.number < firstWhole)
-            continue;
-        if (next)
-            next = about.number + 1;
-        window.add(picture.get(), about, wanted.number);
-        if (about.number != wanted.number)
-            continue;
-        auto made = shown(wanted, picture.get(), about);
-        if (!made)
-            return std::move(made).error();
-        found = std::move(*made);
-        if (next)
-            return found;
-    }
-}
-
-Result<std::optional<PictureBuffer>> IndexedDecoder::Impl::readOn(
-    const Wanted& wanted, bool packetReady, const CancelToken& cancel)
-{
-    const qint64 keptFrom = index.frames.at(wanted.firstKept).pts;
-    // What an earlier call left in the decoder.
-    if (!packetReady) {
-        auto found = takeFrames(wanted);
-        if (!found || *found)
-            return found;
-        if (!next)
-            return std::optional<PictureBuffer>();
-    }
-    for (;;) {
-        if (cancel.isCanceled()) {
-            if (packetReady) // the key itself has not reached the decoder
-                next.reset();
-            return Error {ErrorCode::Canceled, u"canceled"_s, {}};
-        }
-        const bool got = packetReady || av_read_frame(input->context(), packet.get()) >= 0;
-        packetReady = false;
-        if (!got && cancel.isCanceled()) {
-            next.reset(); // the reading was cut short; this is not the end
-            return Error {ErrorCode::Canceled, u"canceled"_s, {}};
-        }
-        if (got && packet->stream_index != input->bestVideo()) {
-            av_packet_unref(packet.get());
-            continue;
-        }
-        if (got)
-            decoder->skipUnreferenced(maySkip && packet->pts != AV_NOPTS_VALUE && packet->pts < keptFrom);
-        static_cast<void>(decoder->send(got ? packet.get() : nullptr));
-        av_packet_unref(packet.get());
-        auto found = takeFrames(wanted);
-        if (!found || *found || !got)
-            return found;
-        // Past it: it was lost on the way.
-        if (next && *next > wanted.number)
-            return std::optional<PictureBuffer>();
-    }
-}
-
-Result<PictureBuffer> IndexedDecoder::Impl::decode(Wanted wanted, const CancelToken& cancel)
-{
-    input->setCancel(cancel);
-    qint64 key = index.counted ? 0 : index.frames.keyBefore(wanted.number);
-    if (next && *next <= wanted.number && *next >= key) {
-        auto found = readOn(wanted, false, cancel);
-        if (!found)
-            return std::move(found).error();
-        if (*found)
-            return std::move(**found);
-    }
-    // From the key before it; where that does not lead there, from the one before that, and last from the start.
-    for (int attempt = 0; attempt < 4; ++attempt) {
-        next.reset();
-        auto sought = seekToKey(*input, index, key, packet.get());
-        if (!sought)
-            return std::move(sought).error();
-        if (*sought) {
-            decoder->flush(key);
-            next = key;
-            firstWhole = key;
-            auto found = readOn(wanted, true, cancel);
-            if (!found)
-                return std::move(found).error();
-            if (*found)
-                return std::move(**found);
-        }
-        if (key == 0 && attempt > 0)
-            break;
-        key = attempt >= 2 ? 0 : index.frames.keyBefore(std::max<qint64>(key - 1, 0));
-    }
-    next.reset();
-    return Error {ErrorCode::Corrupt, u"frame %1 cannot be decoded"_s.arg(wanted.number), "frame_not_decodable"};
 }
 
 IndexedDecoder::IndexedDecoder(std::unique_ptr<Impl> impl)
@@ -199,35 +81,34 @@ IndexedDecoder::~IndexedDecoder() = default;
 Result<std::unique_ptr<IndexedDecoder>> IndexedDecoder::open(
     int fd, const InputLimits& limits, const CancelToken& cancel, qint64 cacheBytes)
 {
-    auto impl = std::make_unique<Impl>(cacheBytes);
-    impl->fd = fd;
-    impl->limits = limits;
     auto input = Input::open(fd, limits, cancel);
     if (!input)
         return std::move(input).error();
-    impl->input = std::move(*input);
-    auto scan = scanPackets(*impl->input, cancel);
+    auto scan = scanPackets(**input, cancel);
     if (!scan)
         return std::move(scan).error();
-    auto facts = factsOf(*impl->input, *scan);
+    auto facts = factsOf(**input, *scan);
     if (!facts)
         return std::move(facts).error();
-    impl->facts = std::move(*facts);
+    const VideoStream* video = facts->programmeVideo();
+    auto impl = std::make_unique<Impl>(cacheBytes);
+    impl->fd = fd;
+    impl->limits = limits;
     impl->index = std::move(scan->picture);
-    if (const VideoStream* video = impl->facts.programmeVideo()) {
-        auto decoder = VideoDecoder::create(*impl->input, impl->index);
-        if (!decoder)
-            return std::move(decoder).error();
-        impl->decoder.emplace(std::move(*decoder));
+    if (video) {
         // A frame of two fields may come in two packets.
         const bool fields = video->fieldOrder == FieldOrder::TopFirst || video->fieldOrder == FieldOrder::BottomFirst;
-        impl->maySkip = !fields && !impl->index.counted;
-        AVFormatContext* context = impl->input->context();
-        for (unsigned n = 0; n < context->nb_streams; ++n) {
-            if (static_cast<int>(n) != impl->input->bestVideo())
-                context->streams[n]->discard = AVDISCARD_ALL;
-        }
+        const FrameSupply::Source source {.fd = fd,
+            .limits = limits,
+            .index = &impl->index,
+            .maySkip = !fields && !impl->index.counted,
+            .frameBytes = qint64(video->width) * video->height * (video->bitDepth > 8 ? 6 : 3) / 2};
+        auto supply = FrameSupply::create(std::move(*input), source, cacheBytes - cacheBytes / kPicturesShare);
+        if (!supply)
+            return std::move(supply).error();
+        impl->supply = std::move(*supply);
     }
+    impl->facts = std::move(*facts);
     return std::unique_ptr<IndexedDecoder>(new IndexedDecoder(std::move(impl)));
 }
 
@@ -243,21 +124,42 @@ const FrameIndex& IndexedDecoder::index() const
 
 Result<PictureBuffer> IndexedDecoder::frame(qint64 number, PictureSize bounds, const CancelToken& cancel)
 {
-    if (!m_impl->decoder || number < 0 || number >= index().count()) {
-        return Error {ErrorCode::Invalid, u"no frame %1 among %2"_s.arg(number).arg(index().count()), "no_such_frame"};
+    const auto size = m_impl->sizeFor(number, bounds);
+    if (!size)
+        return size.error();
+    if (auto made = m_impl->pictures.find(number, *size)) {
+        m_impl->supply->moveTo(number);
+        return std::move(*made);
     }
-    const VideoStream& video = *m_impl->facts.programmeVideo();
-    const PictureSize full {video.displayWidth, video.displayHeight};
-    const PictureSize size = bounds.width <= 0 || bounds.height <= 0 ? full : fitInto(full, bounds);
-    const qint64 last = std::exchange(m_impl->lastAsked, number);
-    if (auto cached = m_impl->cache.find(number, size))
-        return std::move(*cached);
-    if (const auto* kept = m_impl->window.find(number))
-        return m_impl->shown({.number = number, .size = size}, kept->frame.get(), kept->about);
-    const bool walksBack = number < last && last - number <= kBackwardWalk;
-    const qint64 frameBytes = qint64(video.width) * video.height * (video.bitDepth > 8 ? 6 : 3) / 2;
-    const qint64 before = walksBack ? m_impl->window.roomFor(frameBytes) - 1 : kBesideJump;
-    return m_impl->decode({.number = number, .size = size, .firstKept = std::max<qint64>(number - before, 0)}, cancel);
+    const auto kept = m_impl->supply->bring(number, cancel);
+    return kept ? m_impl->shown(**kept, *size) : kept.error();
+}
+
+Result<PictureBuffer> IndexedDecoder::nearFrame(qint64 number, PictureSize bounds, const CancelToken& cancel)
+{
+    const auto size = m_impl->sizeFor(number, bounds);
+    if (!size)
+        return size.error();
+    const auto kept = m_impl->supply->bringFirst(number, cancel);
+    return kept ? m_impl->shown(**kept, *size) : kept.error();
+}
+
+bool IndexedDecoder::prepare(Prepare what, const CancelToken& cancel)
+{
+    if (!m_impl->supply || cancel.isCanceled())
+        return false;
+    const bool around = what == Prepare::Around || m_impl->supply->walksBack();
+    return m_impl->supply->prepareAhead(cancel) || (around && m_impl->supply->prepareBehind(cancel));
+}
+
+bool IndexedDecoder::isAtHand(qint64 number) const
+{
+    return m_impl->supply && m_impl->supply->find(number) != nullptr;
+}
+
+qint64 IndexedDecoder::cachedBytes() const
+{
+    return m_impl->pictures.bytes() + (m_impl->supply ? m_impl->supply->bytes() : 0);
 }
 
 Result<std::vector<float>> IndexedDecoder::audio(qint64 startSample, qint64 count, const CancelToken& cancel)

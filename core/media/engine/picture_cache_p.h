@@ -36,6 +36,8 @@ public:
         }
     }
 
+    [[nodiscard]] qint64 bytes() const { return m_bytes; }
+
 private:
     qint64 m_capacityBytes = 0;
     qint64 m_bytes = 0;
