@@ -13,6 +13,8 @@ namespace vidimus::media {
 /// Sound for the speakers: always this rate and two channels, whatever the file has.
 inline constexpr int kPlaybackSampleRate = 48000;
 inline constexpr int kPlaybackChannels = 2;
+/// A file whose decoder crashed so often is not opened again (promise R10).
+inline constexpr int kMostDecoderCrashes = 2;
 
 /// Exact frames and sound of one file, ready for the screen. Calls block; one thread at a time, never the ui thread.
 class FrameSource {
@@ -33,6 +35,8 @@ public:
     {
         return frame(number, bounds, cancel);
     }
+    /// How often a decoder that crashed was replaced by a new one since the source was opened.
+    [[nodiscard]] virtual int restarts() const { return 0; }
     /// \a count sample pairs from \a startSample (48 kHz, from the start of the media), interleaved. Where the file has
     /// no sound there is silence; shorter only after the end. Errors: Invalid, Corrupt, Canceled.
     [[nodiscard]] virtual Result<std::vector<float>> audio(

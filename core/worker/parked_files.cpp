@@ -1,12 +1,10 @@
 #include "core/worker/parked_files.h"
 
+#include "core/media/frame_source.h"
+
 namespace vidimus::worker {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-constexpr int kCrashesUntilParked = 2; // promise R10
-}
 
 void ParkedFiles::addCrash(const FileIdentity& file)
 {
@@ -24,7 +22,7 @@ Result<void> ParkedFiles::check(const FileIdentity& file) const
 {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_crashes.find(file);
-    if (found == m_crashes.end() || found->second < kCrashesUntilParked)
+    if (found == m_crashes.end() || found->second < media::kMostDecoderCrashes)
         return {};
     return Error {ErrorCode::Corrupt,
         u"the media worker crashed %1 times on this file, so it is not opened again"_s.arg(found->second),

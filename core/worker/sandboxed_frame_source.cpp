@@ -74,6 +74,7 @@ auto SandboxedFrameSource::withWorker(const CancelToken& cancel, Attempt attempt
         if (!isWorkersFault(error))
             return error;
         m_parked.addCrash(m_input.identity());
+        ++m_crashes;
         if (error.reason != "worker_crashed")
             return error;
     }

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<std::vector<float>> audio(
         qint64 startSample, qint64 count, const CancelToken& cancel = {}) override;
 
+    [[nodiscard]] int restarts() const override { return m_crashes; }
+
     /// The worker that decodes now; -1: none. For supervision and tests.
     [[nodiscard]] pid_t workerPid() const { return m_connection ? m_connection->pid() : -1; }
 
@@ -46,6 +48,7 @@ private:
     std::unique_ptr<FrameConnection> m_connection;
     qint64 m_lastFrame = -1;
     qint64 m_lastStep = 0;
+    int m_crashes = 0;
 };
 
 } // namespace vidimus::worker

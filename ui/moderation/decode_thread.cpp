@@ -33,6 +33,8 @@ DecodeThread::~DecodeThread()
     {
         const std::scoped_lock lock(m_mutex);
         m_cancel.cancel();
+        if (m_exact)
+            m_exact->cancel();
     }
     m_thread.request_stop();
     m_thread.join();
@@ -43,6 +45,8 @@ void DecodeThread::open(quint64 generation, SourceOpener opener)
     const std::scoped_lock lock(m_mutex);
     m_cancel.cancel();
     m_cancel = CancelSource();
+    if (m_exact)
+        m_exact->cancel();
     m_opener = std::move(opener);
     m_wantedGeneration = generation;
     m_frame.reset();
@@ -50,10 +54,12 @@ void DecodeThread::open(quint64 generation, SourceOpener opener)
     m_wake.notify_one();
 }
 
-void DecodeThread::requestFrame(qint64 number, media::PictureSize bounds)
+void DecodeThread::requestFrame(qint64 number, media::PictureSize bounds, FrameWish wish)
 {
     const std::scoped_lock lock(m_mutex);
-    m_frame = FrameRequest {number, bounds};
+    m_frame = FrameRequest {number, bounds, wish};
+    if (m_exact)
+        m_exact->cancel();
     m_wake.notify_one();
 }
 
@@ -99,6 +105,7 @@ void DecodeThread::openSource(quint64 generation, const SourceOpener& opener)
 {
     m_source.reset();
     m_generation = generation;
+    m_restarts = 0;
     if (!opener)
         return;
     auto source = opener();
@@ -114,11 +121,45 @@ void DecodeThread::decodeFrame(const FrameRequest& request, const CancelToken& c
 {
     if (!m_source)
         return;
-    const auto picture = m_source->frame(request.number, request.bounds, cancel);
-    if (picture)
+    const bool done = request.wish == FrameWish::NearFirst && showNear(request, cancel);
+    if (!done) {
+        const CancelToken token = request.wish == FrameWish::NearFirst ? beginExact(cancel) : cancel;
+        const auto picture = m_source->frame(request.number, request.bounds, token);
+        if (picture)
+            Q_EMIT frameReady(m_generation, request.number, imageOf(*picture));
+        else if (picture.error().code != ErrorCode::Canceled)
+            Q_EMIT frameFailed(m_generation, request.number, picture.error());
+    }
+    tellRestarts();
+}
+
+// True when that picture was the frame itself. What failed is left to the exact answer.
+bool DecodeThread::showNear(const FrameRequest& request, const CancelToken& cancel)
+{
+    const auto picture = m_source->nearFrame(request.number, request.bounds, cancel);
+    if (!picture)
+        return false;
+    if (picture->number == request.number)
         Q_EMIT frameReady(m_generation, request.number, imageOf(*picture));
-    else if (picture.error().code != ErrorCode::Canceled)
-        Q_EMIT frameFailed(m_generation, request.number, picture.error());
+    else
+        Q_EMIT nearFrameReady(m_generation, request.number, picture->number, imageOf(*picture));
+    return picture->number == request.number;
+}
+
+// A token that the next request cancels. Already canceled when that request has come.
+CancelToken DecodeThread::beginExact(const CancelToken& cancel)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_exact.emplace();
+    if (m_frame || m_opener || cancel.isCanceled())
+        m_exact->cancel();
+    return m_exact->token();
+}
+
+void DecodeThread::tellRestarts()
+{
+    if (const int restarts = m_source->restarts(); restarts != std::exchange(m_restarts, restarts))
+        Q_EMIT decoderRestarted(m_generation, restarts);
 }
 
 void DecodeThread::decodeAudio(const AudioRequest& request, const CancelToken& cancel)
@@ -126,6 +167,7 @@ void DecodeThread::decodeAudio(const AudioRequest& request, const CancelToken& c
     if (!m_source)
         return;
     auto samples = m_source->audio(request.firstSample, request.count, cancel);
+    tellRestarts();
     if (!samples && samples.error().code == ErrorCode::Canceled)
         return;
     std::vector<float> block = samples ? *std::move(samples) : std::vector<float>();

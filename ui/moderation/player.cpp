@@ -11,12 +11,14 @@ Q_LOGGING_CATEGORY(lcPlayer, "vidimus.player")
 
 constexpr int kTickMs = 5;
 constexpr int kResizeMs = 60;
+constexpr qint64 kStepFrames = 10; // farther is a jump
 constexpr Rational kSoundOnlyRate {25, 1};
 
 } // namespace
 
-Player::Player(QObject* parent)
+Player::Player(SoundOutputOpener sound, QObject* parent)
     : QObject(parent)
+    , m_sound(std::move(sound))
 {
     m_time.start();
     m_asked.start();
@@ -53,6 +55,15 @@ Player::Player(QObject* parent)
             changed();
             Q_EMIT frameFailed(number, error);
         });
+    connect(&m_decoder, &DecodeThread::nearFrameReady, this,
+        [this](quint64 generation, qint64 wanted, qint64 number, const QImage& image) {
+            if (generation == m_generation && wanted == m_requested && m_frameUnderWay)
+                Q_EMIT nearFrameShown(image, number);
+        });
+    connect(&m_decoder, &DecodeThread::decoderRestarted, this, [this](quint64 generation, int times) {
+        if (generation == m_generation)
+            Q_EMIT decoderRestarted(times);
+    });
     connect(&m_decoder, &DecodeThread::audioReady, this,
         [this](quint64 generation, qint64 firstSample, const std::vector<float>& samples) {
             if (generation == m_generation)
@@ -252,7 +263,14 @@ void Player::requestDue()
         return;
     m_requested = due;
     m_frameUnderWay = true;
-    m_decoder.requestFrame(due, m_bounds);
+    m_decoder.requestFrame(due, m_bounds, wishFor(due));
+}
+
+// While a step key is held each frame is to be seen; after a jump something is to be seen at once.
+FrameWish Player::wishFor(qint64 due) const
+{
+    const bool jump = m_shown < 0 || std::abs(due - m_shown) > kStepFrames;
+    return rate() == 0 && jump ? FrameWish::NearFirst : FrameWish::Exact;
 }
 
 void Player::takeFrame(qint64 number, const QImage& image)

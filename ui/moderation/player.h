@@ -23,7 +23,7 @@ class Player : public QObject {
     Q_OBJECT
 
 public:
-    explicit Player(QObject* parent = nullptr);
+    explicit Player(SoundOutputOpener sound = openChosenSoundOutput, QObject* parent = nullptr);
     ~Player() override;
 
     void open(SourceOpener opener, PlayerStart start);
@@ -58,6 +58,10 @@ Q_SIGNALS:
     void opened();
     void openFailed(const vidimus::Error& error);
     void frameShown(const QImage& image, qint64 number);
+    /// A picture to look at until the frame is there; \a number is not the player's.
+    void nearFrameShown(const QImage& image, qint64 number);
+    /// The worker that decodes crashed and was replaced, for the \a times th time in this item; nothing is lost.
+    void decoderRestarted(int times);
     void frameFailed(qint64 number, const vidimus::Error& error);
     void positionChanged(qint64 frame);
     void rateChanged(double rate);
@@ -69,6 +73,7 @@ private:
     void changed(); ///< after each command
     void tick();
     void requestDue();
+    [[nodiscard]] FrameWish wishFor(qint64 due) const;
     void take(const media::MediaFacts& facts, const media::FrameIndex& index);
     void takeFrame(qint64 number, const QImage& image);
 

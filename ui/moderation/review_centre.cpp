@@ -77,6 +77,13 @@ void ReviewCentre::followPlayer()
     connect(&m_player, &Player::rateChanged, m_transport, &TransportRow::setRate);
     connect(&m_player, &Player::frameShown, this, [this](const QImage& image) {
         m_surface->setStale(false);
+        m_surface->setNear({});
+        m_surface->setFrame(image, m_aspect);
+    });
+    connect(&m_player, &Player::nearFrameShown, this, [this](const QImage& image, qint64 number) {
+        m_surface->setStale(false);
+        //: Stands at the corner of the picture for a moment, until the frame that was asked for is decoded.
+        m_surface->setNear(tr("Near: frame %1").arg(QLocale().toString(number)));
         m_surface->setFrame(image, m_aspect);
     });
     connect(&m_player, &Player::watchedChanged, this, [this] { m_timeline->setWatched(m_player.watched().spans()); });
@@ -97,6 +104,7 @@ void ReviewCentre::showLoading()
 {
     m_surface->setCard(nullptr);
     m_surface->setStale(false);
+    m_surface->setNear({});
     m_surface->setBoxes({});
     m_surface->clearFrame();
     m_meter->setChannels({});

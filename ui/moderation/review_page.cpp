@@ -160,6 +160,10 @@ void ReviewPage::connectParts()
         refreshBoxes(frame);
         prefetchNext();
     });
+    connect(&m_player, &Player::decoderRestarted, this, [this](int times) {
+        //: %1 is how often it happened with this file, %2 how often it may.
+        say(tr("Media worker restarted (%1 of %2).").arg(times).arg(media::kMostDecoderCrashes));
+    });
     connect(&m_player, &Player::positionChanged, this, &ReviewPage::positionMoved);
     connect(&m_player, &Player::watchedChanged, this,
         [this] { m_desk->setWatchedShare(m_player.watched().share(m_player.frameCount())); });

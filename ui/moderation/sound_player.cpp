@@ -1,9 +1,7 @@
 #include "ui/moderation/sound_player.h"
+
 #include "ui/widgets/preferences.h"
 
-#include <QAudioDevice>
-#include <QAudioSink>
-#include <QMediaDevices>
 #include <cmath>
 
 namespace vidimus::ui::moderation {
@@ -13,35 +11,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRate = media::kPlaybackSampleRate;
-constexpr qsizetype kPairBytes = qsizetype(sizeof(float)) * media::kPlaybackChannels;
-constexpr qsizetype kDeviceBytes = kRate / 8 * kPairBytes; // 125 ms
 constexpr qint64 kMeterSamples = kRate / 20; // 50 ms, close to a quasi-peak meter's integration
-/// The one that was chosen while it is plugged in, else the system's.
-QAudioDevice output()
-{
-    const QByteArray& wanted = widgets::preferences().soundDevice;
-    for (const QAudioDevice& device : wanted.isEmpty() ? QList<QAudioDevice>() : QMediaDevices::audioOutputs()) {
-        if (device.id() == wanted)
-            return device;
-    }
-    return QMediaDevices::defaultAudioOutput();
-}
-
-constexpr double kRestart = 0.3; // seconds between picture and sound after which both begin anew
-
-QAudioFormat playbackFormat()
-{
-    QAudioFormat format;
-    format.setSampleRate(kRate);
-    format.setChannelCount(media::kPlaybackChannels);
-    format.setSampleFormat(QAudioFormat::Float);
-    return format;
-}
+// Seconds between picture and sound that are bridged by moving the picture; beyond, the sound jumps to the picture.
+constexpr double kLargestDrift = 0.3;
 
 } // namespace
 
-SoundPlayer::SoundPlayer(QObject* parent)
+SoundPlayer::SoundPlayer(SoundOutputOpener opener, QObject* parent)
     : QObject(parent)
+    , m_opener(std::move(opener))
 {
     connect(&widgets::preferencesSignal(), &widgets::PreferencesSignal::changed, this,
         [this](const widgets::Preferences& before) {
@@ -51,11 +29,6 @@ SoundPlayer::SoundPlayer(QObject* parent)
 }
 
 SoundPlayer::~SoundPlayer() = default;
-
-bool SoundPlayer::hasDevice() const
-{
-    return !output().isNull();
-}
 
 void SoundPlayer::reset()
 {
@@ -67,8 +40,8 @@ void SoundPlayer::reset()
 void SoundPlayer::setMuted(bool muted)
 {
     m_muted = muted;
-    if (m_sink)
-        m_sink->setVolume(muted ? 0 : 1);
+    if (m_output)
+        m_output->setMuted(muted);
 }
 
 void SoundPlayer::put(qint64 firstSample, std::vector<float> samples)
@@ -80,11 +53,7 @@ void SoundPlayer::put(qint64 firstSample, std::vector<float> samples)
 void SoundPlayer::stop()
 {
     m_rate = 0;
-    m_device = nullptr;
-    if (m_sink) {
-        m_sink->reset();
-        m_sink.reset();
-    }
+    m_output.reset();
     m_blocks.forgetRequests();
     Q_EMIT requestsForgotten();
 }
@@ -93,15 +62,11 @@ void SoundPlayer::start(double mediaSeconds, double rate)
 {
     stop();
     m_rate = rate;
-    m_startSeconds = mediaSeconds;
+    m_nextSample = std::floor(mediaSeconds * kRate); // whole samples need no interpolation at 1×
     m_written = 0;
-    const QAudioDevice device = output();
-    if (device.isNull() || !device.isFormatSupported(playbackFormat()))
-        return;
-    m_sink = std::make_unique<QAudioSink>(device, playbackFormat());
-    m_sink->setBufferSize(kDeviceBytes);
-    m_sink->setVolume(m_muted ? 0 : 1);
-    m_device = m_sink->start();
+    m_output = m_opener();
+    if (m_output)
+        m_output->setMuted(m_muted);
 }
 
 std::optional<double> SoundPlayer::play(double mediaSeconds, double rate)
@@ -117,14 +82,18 @@ std::optional<double> SoundPlayer::play(double mediaSeconds, double rate)
     for (const qint64 first : m_blocks.takeWanted(sample, rate < 0 ? -1 : 1))
         Q_EMIT blockWanted(first, SoundBlocks::kBlockSamples);
     measure(mediaSeconds);
-    if (!m_device)
+    if (m_output && m_output->hasFailed())
+        m_output.reset();
+    if (!m_output)
         return std::nullopt;
     feed();
-    const double heard = m_startSeconds + double(m_sink->processedUSecs()) / 1e6 * m_rate;
-    if (m_written == 0 || m_sink->processedUSecs() == 0)
-        return std::nullopt;
-    if (std::abs(heard - mediaSeconds) > kRestart) {
-        start(mediaSeconds, rate);
+    const qint64 played = m_output->played();
+    if (m_written == 0 || played == 0)
+        return std::nullopt; // some devices take a second to begin; the picture does not wait
+    const double waiting = double(std::max<qint64>(0, m_written - played)) * m_rate;
+    const double heard = (m_nextSample - waiting) / kRate;
+    if (std::abs(heard - mediaSeconds) > kLargestDrift) {
+        m_nextSample = std::floor(mediaSeconds * kRate + waiting);
         return std::nullopt;
     }
     return heard;
@@ -132,13 +101,13 @@ std::optional<double> SoundPlayer::play(double mediaSeconds, double rate)
 
 void SoundPlayer::feed()
 {
-    if (!m_device || m_rate == 0)
+    if (!m_output || m_rate == 0)
         return;
-    const qsizetype pairs = m_sink->bytesFree() / kPairBytes;
+    const qsizetype pairs = m_output->room();
     std::vector<float> out;
     out.reserve(static_cast<std::size_t>(pairs) * media::kPlaybackChannels);
     for (qsizetype i = 0; i < pairs; ++i) {
-        const double at = m_startSeconds * kRate + double(m_written + i) * m_rate;
+        const double at = m_nextSample + double(i) * m_rate;
         const auto sample = static_cast<qint64>(std::floor(at));
         if (!m_blocks.has(std::max<qint64>(0, sample)))
             break;
@@ -150,9 +119,9 @@ void SoundPlayer::feed()
     }
     if (out.empty())
         return;
-    const qint64 bytes
-        = m_device->write(reinterpret_cast<const char*>(out.data()), static_cast<qint64>(out.size() * sizeof(float)));
-    m_written += std::max<qint64>(0, bytes) / kPairBytes;
+    const qsizetype taken = m_output->write(out);
+    m_written += taken;
+    m_nextSample += double(taken) * m_rate;
 }
 
 void SoundPlayer::measure(double mediaSeconds)

@@ -1,30 +1,30 @@
 #pragma once
 
 #include "ui/moderation/sound_blocks.h"
+#include "ui/moderation/sound_output.h"
 #include "ui/widgets/level_meter.h"
 
 #include <QObject>
 #include <memory>
 #include <optional>
 
-class QAudioSink;
-class QIODevice;
-
 namespace vidimus::ui::moderation {
 
-/// Plays the sound around the playhead on the output that is set, at rates from −2 to 2 (the pitch follows the rate),
-/// and measures it for the level meters. Without an output device it only measures. Ui thread.
+/// Plays the sound around the playhead, at rates from −2 to 2 (the pitch follows the rate), and measures it for the
+/// level meters. Without an output device, or when the device fails, it only measures and the picture goes on by
+/// itself. Ui thread.
 class SoundPlayer : public QObject {
     Q_OBJECT
 
 public:
-    explicit SoundPlayer(QObject* parent = nullptr);
+    explicit SoundPlayer(SoundOutputOpener opener = openChosenSoundOutput, QObject* parent = nullptr);
     ~SoundPlayer() override;
 
     void reset(); ///< another item: nothing is known of its sound yet
     void setMuted(bool muted);
     [[nodiscard]] bool isMuted() const { return m_muted; }
-    [[nodiscard]] bool hasDevice() const;
+    /// A device plays now.
+    [[nodiscard]] bool isHeard() const { return m_output != nullptr; }
     void put(qint64 firstSample, std::vector<float> samples);
     /// The picture plays from \a mediaSeconds at \a rate; called again and again while it does. Asks for what is
     /// missing, feeds the device, and says what is really heard now (none: there is no device, or no sound yet).
@@ -44,9 +44,9 @@ private:
     void measure(double mediaSeconds);
 
     SoundBlocks m_blocks;
-    std::unique_ptr<QAudioSink> m_sink;
-    QIODevice* m_device = nullptr; ///< the sink's
-    double m_startSeconds = 0; ///< media time of the first sample written
+    SoundOutputOpener m_opener;
+    std::unique_ptr<SoundOutput> m_output; ///< while it plays
+    double m_nextSample = 0; ///< media sample that is written next
     double m_rate = 0; ///< 0: stopped
     qint64 m_written = 0; ///< sample pairs since start
     bool m_muted = false;

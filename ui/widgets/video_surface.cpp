@@ -68,6 +68,14 @@ void VideoSurface::setStale(bool stale, const QString& note)
     update();
 }
 
+void VideoSurface::setNear(const QString& note)
+{
+    if (note == m_nearNote)
+        return;
+    m_nearNote = note;
+    update();
+}
+
 void VideoSurface::setCard(QWidget* card)
 {
     delete m_card;
@@ -209,12 +217,17 @@ void VideoSurface::paintEvent(QPaintEvent*)
             drawText(painter, label, box.label, TextRole::Label, box.color, Qt::AlignCenter, Qt::ElideNone);
         }
     }
-    if (m_stale && !m_note.isEmpty()) {
-        const int width = roleMetrics(TextRole::Label).horizontalAdvance(m_note) + 16;
-        const QRect note(picture.left(), picture.top(), width, 20);
-        painter.fillRect(note, QColor(0, 0, 0, 200));
-        drawText(painter, note, m_note, TextRole::Label, tokensFor(Scheme::Dark).text, Qt::AlignCenter, Qt::ElideNone);
-    }
+    paintNote(painter, picture, m_stale ? m_note : m_nearNote);
+}
+
+void VideoSurface::paintNote(QPainter& painter, QRect picture, const QString& note) const
+{
+    if (note.isEmpty())
+        return;
+    const int width = roleMetrics(TextRole::Label).horizontalAdvance(note) + 16;
+    const QRect area(picture.left(), picture.top(), width, 20);
+    painter.fillRect(area, QColor(0, 0, 0, 200));
+    drawText(painter, area, note, TextRole::Label, tokensFor(Scheme::Dark).text, Qt::AlignCenter, Qt::ElideNone);
 }
 
 } // namespace vidimus::ui::widgets

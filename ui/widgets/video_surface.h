@@ -4,6 +4,8 @@
 #include <QWidget>
 #include <vector>
 
+class QPainter;
+
 namespace vidimus::ui::widgets {
 
 /// A box over the picture.
@@ -28,6 +30,10 @@ public:
     void setBoxes(std::vector<EvidenceBox> boxes);
     /// Greys the picture and shows \a note ("Last good frame 1 734, at 00:01:12:06") at its corner.
     void setStale(bool stale, const QString& note = {});
+    /// Marks the picture as not the wanted one yet: \a note stands at its corner, the picture is shown as it is.
+    /// Empty: it is the wanted one.
+    void setNear(const QString& note);
+    [[nodiscard]] bool isNear() const { return !m_nearNote.isEmpty(); }
     /// A widget (an ErrorCard) centred in the picture; takes ownership, nullptr removes it.
     void setCard(QWidget* card);
     /// 0 (none) … 5, for the moderator's protection; the picture is scaled down that much before it is shown.
@@ -54,6 +60,7 @@ protected:
 
 private:
     void place();
+    void paintNote(QPainter& painter, QRect picture, const QString& note) const;
     [[nodiscard]] const QImage& shown();
 
     QImage m_frame;
@@ -61,6 +68,7 @@ private:
     double m_aspect = 0;
     std::vector<EvidenceBox> m_boxes;
     QString m_note;
+    QString m_nearNote;
     QWidget* m_card = nullptr;
     int m_blurLevel = 0;
     int m_trailingReserve = 0;

@@ -224,7 +224,7 @@ Result<FrameView> PictureConverter::scale(const AVFrame* frame, const FrameView&
 Result<PictureBuffer> toBgra(SwsPtr& scaler, const AVFrame* frame, const ColorTags& tags, PictureSize size)
 {
     const auto format = static_cast<AVPixelFormat>(frame->format);
-    const int flags = (size.width < frame->width ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND;
+    const int flags = (size.width <= frame->width ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND;
     scaler.reset(sws_getCachedContext(scaler.release(), frame->width, frame->height, format, size.width, size.height,
         AV_PIX_FMT_BGRA, flags, nullptr, nullptr, nullptr));
     if (!scaler)
