@@ -3,7 +3,17 @@
 #include "core/checks/engine/run_checks.h"
 #include "core/checks/engine/self_test.h"
 
+#include <QJsonArray>
+
 namespace vidimus::mediaworker {
+
+using namespace Qt::StringLiterals;
+
+worker::Message checkAnswer(const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs)
+{
+    return worker::jsonMessage(worker::MessageType::Result,
+        QJsonObject {{u"measurements"_s, checks::toJson(measurements)}, {u"costs"_s, checks::toJson(costs)}});
+}
 
 worker::Message runCheck(Session& session, worker::Received request)
 {
@@ -20,7 +30,7 @@ worker::Message runCheck(Session& session, worker::Received request)
     const auto run = checks::engine::runChecks(**input, *profile, cancel, session.progressSink());
     if (!run)
         return worker::failureMessage(run.error());
-    return worker::jsonMessage(worker::MessageType::Result, checks::toJson(run->measurements));
+    return checkAnswer(run->measurements, run->costs);
 }
 
 worker::Message runSelfTest(Session& session, worker::Received)

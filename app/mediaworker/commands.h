@@ -2,11 +2,17 @@
 
 #include "session.h"
 
+#include "core/checks/check_cost.h"
+#include "core/checks/measurements.h"
+
 namespace vidimus::mediaworker {
 
 /// Container and streams: media::MediaFacts.
 [[nodiscard]] worker::Message runProbe(Session& session, worker::Received request);
 /// One pass of the checks of a profile: checks::Measurements; the parent judges.
+/// What is answered to a check, see worker::CheckedFile.
+[[nodiscard]] worker::Message checkAnswer(
+    const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs);
 [[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);
 /// The hashes of the picture: matching::Fingerprint.
 [[nodiscard]] worker::Message runFingerprint(Session& session, worker::Received request);

@@ -3,6 +3,7 @@
 #include "core/checks/engine/check_sink.h"
 #include "core/matching/engine/run_fingerprint.h"
 #include "core/media/engine/pass.h"
+#include "core/media/engine/sink_thread.h"
 
 #include <array>
 
@@ -36,13 +37,14 @@ worker::Message runCheckAndFingerprint(Session& session, worker::Received reques
     if (!input)
         return worker::failureMessage(input.error());
     checks::engine::CheckSink checkSink(*profile);
+    media::engine::SinkThread checkThread(checkSink);
     matching::engine::FingerprintSink fingerprintSink;
-    const std::array<media::engine::FrameSink*, 2> sinks {&checkSink, &fingerprintSink};
+    const std::array<media::engine::FrameSink*, 2> sinks {&checkThread, &fingerprintSink};
     const auto summary = media::engine::runPass(**input, sinks, {}, cancel, session.progressSink());
     if (!summary)
         return worker::failureMessage(summary.error());
     session.send({MessageType::FingerprintReply, matching::toBytes(fingerprintSink.takeFingerprint())});
-    return worker::jsonMessage(MessageType::Result, checks::toJson(checkSink.takeMeasurements()));
+    return checkAnswer(checkSink.takeMeasurements(), checkSink.costs());
 }
 
 } // namespace vidimus::mediaworker

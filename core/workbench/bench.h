@@ -23,9 +23,12 @@ struct BenchOptions {
 
 /// The review queue over many rows: opening, ids, a page, counts, durable decisions, claiming from the outbox.
 [[nodiscard]] Result<FigureList> benchQueue(const BenchOptions& options, const CancelToken& cancel);
-/// Exact frames from the sandboxed worker: the first, steps forward and backward, random jumps, a step after a jump.
+/// Exact frames from the sandboxed worker: the first; steps forward and backward as a held key makes them; random jumps
+/// with the first picture near the frame and the frame itself; a step after a look at it. And the CPU of playing
+/// through the sandbox against ffmpeg's for the same pictures.
 [[nodiscard]] Result<FigureList> benchSeek(const BenchOptions& options, const CancelToken& cancel);
-/// CPU of all checks against decoding alone, and against ffmpeg's own filters where ffmpeg is installed.
+/// CPU and memory of all checks against decoding alone, what each check costs, and ffmpeg's own filters where ffmpeg is
+/// installed.
 [[nodiscard]] Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& cancel);
 /// CPU and time of a ladder against one run of ffmpeg with the same settings; measured against declared bit rates.
 [[nodiscard]] Result<FigureList> benchLadder(const BenchOptions& options, const CancelToken& cancel);

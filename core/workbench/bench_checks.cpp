@@ -5,6 +5,9 @@
 #include "core/workbench/open_input.h"
 #include "core/worker/worker_pool.h"
 
+#include <functional>
+#include <map>
+
 namespace vidimus::workbench {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +17,7 @@ namespace {
 struct PassTimes {
     std::vector<double> cpuSeconds;
     std::vector<double> seconds;
+    std::map<QString, std::vector<double>> checkSeconds; ///< CPU of each check
 };
 
 Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Profile& profile,
@@ -25,6 +29,8 @@ Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Pr
         return checked.error();
     times.cpuSeconds.push_back(childCpuSeconds() - before);
     times.seconds.push_back(checked->seconds);
+    for (const checks::CheckCost& cost : checked->costs)
+        times.checkSeconds[cost.id].push_back(cost.cpuSeconds);
     mediaSeconds = checked->measurements.duration();
     return {};
 }
@@ -41,11 +47,12 @@ Result<void> timeTool(const QString& program, const QStringList& arguments, cons
     return {};
 }
 
-/// Its counterparts of black, freeze, letterbox, silence and loudness with true peak.
+/// What it has of the same kind, in one run.
 QStringList filterArguments(const QString& file)
 {
-    return {u"-v"_s, u"error"_s, u"-nostdin"_s, u"-i"_s, file, u"-vf"_s, u"blackdetect,freezedetect,cropdetect"_s,
-        u"-af"_s, u"silencedetect,ebur128=peak=true"_s, u"-f"_s, u"null"_s, u"-"_s};
+    return {u"-v"_s, u"error"_s, u"-nostdin"_s, u"-i"_s, file, u"-vf"_s,
+        u"blackdetect,freezedetect,cropdetect,idet,signalstats,blurdetect,blockdetect"_s, u"-af"_s,
+        u"silencedetect,ebur128=peak=true"_s, u"-f"_s, u"null"_s, u"-"_s};
 }
 
 void addPass(const QString& name, const PassTimes& times, FigureList& figures)
@@ -54,6 +61,25 @@ void addPass(const QString& name, const PassTimes& times, FigureList& figures)
         return;
     figures.add(name + u"_cpu_p50"_s, medianOf(times.cpuSeconds), u"s"_s);
     figures.add(name + u"_p50"_s, medianOf(times.seconds), u"s"_s);
+}
+
+/// Where the time goes, the dearest first. Decoding is the yardstick.
+void addCosts(const PassTimes& checked, double decodeCpu, double mediaSeconds, FigureList& figures)
+{
+    std::vector<std::pair<double, QString>> costs;
+    double all = 0;
+    for (const auto& [id, seconds] : checked.checkSeconds) {
+        costs.emplace_back(medianOf(seconds), id);
+        all += costs.back().first;
+    }
+    figures.addRatio(u"checks_own_to_decode_cpu"_s, all, decodeCpu);
+    std::ranges::sort(costs, std::greater());
+    for (const auto& [seconds, id] : costs)
+        figures.addRatio(u"check_%1_to_decode_cpu"_s.arg(id), seconds, decodeCpu);
+    double sound = 0;
+    for (const auto& [seconds, id] : costs)
+        sound += id == u"loudness"_s || id == u"true_peak"_s ? seconds : 0;
+    figures.addRatio(u"loudness_and_true_peak_times_real_time"_s, mediaSeconds, sound);
 }
 
 } // namespace
@@ -78,6 +104,11 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
     PassTimes toolDecode;
     PassTimes toolChecked;
     double mediaSeconds = 0;
+    // First of all, while no other child of this process has been waited for.
+    PassTimes first;
+    if (auto done = timeChecks(workers, input->get(), *all, cancel, first, mediaSeconds); !done)
+        return std::move(done).error();
+    const double peakMiB = childPeakMiB();
     // In turn, so that a change of the machine's load meets all of them.
     for (int i = 0; i < options.repeats; ++i) {
         auto done = timeChecks(workers, input->get(), *decodeOnly, cancel, decode, mediaSeconds);
@@ -103,6 +134,10 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
     figures.addRatio(u"all_checks_to_decode_cpu"_s, checkedCpu, medianOf(decode.cpuSeconds));
     figures.addRatio(u"ffmpeg_filters_to_decode_cpu"_s, filteredCpu, medianOf(toolDecode.cpuSeconds));
     figures.addRatio(u"all_checks_to_ffmpeg_filters_cpu"_s, toolChecked.seconds.empty() ? 0 : checkedCpu, filteredCpu);
+    figures.addRatio(u"ffmpeg_filters_to_all_checks_clock"_s,
+        toolChecked.seconds.empty() ? 0 : medianOf(toolChecked.seconds), medianOf(checked.seconds));
+    addCosts(checked, medianOf(decode.cpuSeconds), mediaSeconds, figures);
+    figures.add(u"all_checks_peak_memory"_s, peakMiB, u"MiB"_s);
     figures.add(u"media_length"_s, mediaSeconds, u"s"_s);
     figures.addRatio(u"all_checks_times_real_time"_s, mediaSeconds, medianOf(checked.seconds));
     return figures;

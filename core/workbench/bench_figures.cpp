@@ -50,14 +50,35 @@ QJsonArray FigureList::toJson() const
     return array;
 }
 
-double childCpuSeconds()
+namespace {
+
+double cpuSecondsOf(int who)
 {
     rusage used {};
-    getrusage(RUSAGE_CHILDREN, &used);
+    getrusage(static_cast<__rusage_who>(who), &used);
     const auto seconds = [](const timeval& time) {
         return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
     };
     return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+} // namespace
+
+double childCpuSeconds()
+{
+    return cpuSecondsOf(RUSAGE_CHILDREN);
+}
+
+double ownCpuSeconds()
+{
+    return cpuSecondsOf(RUSAGE_SELF);
+}
+
+double childPeakMiB()
+{
+    rusage used {};
+    getrusage(RUSAGE_CHILDREN, &used);
+    return static_cast<double>(used.ru_maxrss) / 1024;
 }
 
 } // namespace vidimus::workbench

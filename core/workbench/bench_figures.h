@@ -7,7 +7,7 @@
 
 namespace vidimus::workbench {
 
-/// One measured number with its unit: "ms", "s", "bit/s", "ratio", "rows".
+/// One measured number with its unit: "ms", "s", "bit/s", "ratio", "rows", "MiB".
 struct Figure {
     QString name; ///< "random_p95"
     double value = 0;
@@ -49,5 +49,9 @@ private:
 
 /// CPU seconds, user and system, of all children of this process that have ended and were waited for.
 [[nodiscard]] double childCpuSeconds();
+/// The same of this process itself.
+[[nodiscard]] double ownCpuSeconds();
+/// The most memory that any one of the ended children had in use at once, MiB.
+[[nodiscard]] double childPeakMiB();
 
 } // namespace vidimus::workbench

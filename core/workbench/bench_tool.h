@@ -21,7 +21,7 @@ struct ToolRun {
 struct ToolWishes {
     QStringList environment; ///< "NAME=value", added to ours
     QByteArray endAfter; ///< asked to end once it printed this, on either output; empty: it ends by itself
-    std::chrono::seconds limit {120};
+    std::chrono::seconds limit {1800};
 };
 
 /// Runs \a program to its end; its standard input is empty. Not while other children of this process end: their CPU

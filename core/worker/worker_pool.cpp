@@ -9,6 +9,7 @@
 #include "core/worker/worker_exit.h"
 #include "core/worker/worker_launcher.h"
 
+#include <QJsonArray>
 #include <chrono>
 #include <mutex>
 
@@ -18,13 +19,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-CheckedFile judged(
-    checks::Measurements measurements, const checks::Profile& profile, std::chrono::steady_clock::time_point start)
+void judge(CheckedFile& checked, const checks::Profile& profile, std::chrono::steady_clock::time_point start)
 {
-    CheckedFile checked;
-    checked.report = checks::judge(measurements, profile);
-    checked.measurements = std::move(measurements);
+    checked.report = checks::judge(checked.measurements, profile);
     checked.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// What a worker answers to Check. Untrusted.
+Result<CheckedFile> checkedFileFromJson(const QJsonObject& answer)
+{
+    auto measurements = checks::measurementsFromJson(answer["measurements"_L1].toObject());
+    if (!measurements)
+        return std::move(measurements).error();
+    auto costs = checks::checkCostsFromJson(answer["costs"_L1].toArray());
+    if (!costs)
+        return std::move(costs).error();
+    CheckedFile checked;
+    checked.measurements = *std::move(measurements);
+    checked.costs = *std::move(costs);
     return checked;
 }
 
@@ -187,11 +199,11 @@ Result<CheckedFile> WorkerPool::check(
     int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
 {
     const auto start = std::chrono::steady_clock::now();
-    auto measurements = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::Check, checks::toJson(profile)),
-        cancel, progress, checks::measurementsFromJson);
-    if (!measurements)
-        return std::move(measurements).error();
-    return judged(*std::move(measurements), profile, start);
+    auto checked = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::Check, checks::toJson(profile)), cancel,
+        progress, checkedFileFromJson);
+    if (checked)
+        judge(*checked, profile, start);
+    return checked;
 }
 
 Result<matching::Fingerprint> WorkerPool::fingerprint(
@@ -212,18 +224,18 @@ Result<CheckedFile> WorkerPool::checkAndFingerprint(
 {
     const auto start = std::chrono::steady_clock::now();
     std::optional<matching::Fingerprint> fingerprint;
-    const auto whole = [&](const QJsonObject& answer) -> Result<checks::Measurements> {
+    const auto whole = [&](const QJsonObject& answer) -> Result<CheckedFile> {
         if (!fingerprint)
             return protocolError(u"it ended without a fingerprint"_s);
-        return checks::measurementsFromJson(answer);
+        return checkedFileFromJson(answer);
     };
-    auto measurements
+    auto checked
         = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::CheckAndFingerprint, checks::toJson(profile)),
             cancel, progress, whole, fingerprintReader(fingerprint));
-    if (!measurements)
-        return std::move(measurements).error();
-    CheckedFile checked = judged(*std::move(measurements), profile, start);
-    checked.fingerprint = *std::move(fingerprint);
+    if (!checked)
+        return checked;
+    judge(*checked, profile, start);
+    checked->fingerprint = *std::move(fingerprint);
     return checked;
 }
 

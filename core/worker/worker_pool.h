@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/checks/check_cost.h"
 #include "core/checks/judge.h"
 #include "core/checks/self_test_row.h"
 #include "core/matching/fingerprint.h"
@@ -25,6 +26,7 @@ namespace vidimus::worker {
 struct CheckedFile {
     checks::Report report;
     checks::Measurements measurements;
+    std::vector<checks::CheckCost> costs; ///< as the worker says
     double seconds = 0; ///< wall clock of the pass
     matching::Fingerprint fingerprint; ///< of checkAndFingerprint(); without frames when there is no picture
 };

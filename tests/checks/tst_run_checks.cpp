@@ -4,6 +4,8 @@
 #include "support/generated_clip.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
@@ -15,7 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<engine::CheckRun> checkFile(const QString& path, const Profile& profile, int threads = 2)
+Result<engine::CheckRun> checkFile(
+    const QString& path, const Profile& profile, int threads = 2, engine::CheckThread where = engine::CheckThread::Own)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -25,7 +28,7 @@ Result<engine::CheckRun> checkFile(const QString& path, const Profile& profile, 
     auto input = media::engine::Input::open(file.handle(), limits);
     if (!input)
         return std::move(input).error();
-    return engine::runChecks(**input, profile);
+    return engine::runChecks(**input, profile, {}, {}, where);
 }
 
 CheckResult resultOf(const Report& report, const QString& id)
@@ -63,6 +66,9 @@ private Q_SLOTS:
     void findsPlantedFaultsThroughCodecs_data();
     void findsPlantedFaultsThroughCodecs();
     void theReportIsTheSameForEveryThreadCount();
+    void theReportIsTheSameOnTheDecodersThread();
+    void refusesCostsThatAreNone_data();
+    void refusesCostsThatAreNone();
     void storedMeasurementsGiveTheSameReport();
     void soundAloneIsChecked();
     void brokenDataIsNeverPassed();
@@ -125,6 +131,43 @@ void RunChecksTest::theReportIsTheSameForEveryThreadCount()
         QCOMPARE(
             vidimus::toJson(checks::toJson(many->measurements)), vidimus::toJson(checks::toJson(one->measurements)));
     }
+}
+
+void RunChecksTest::theReportIsTheSameOnTheDecodersThread()
+{
+    QVERIFY(faultyClip().write(pathOf(u"own.mp4"_s)));
+    const auto own = checkFile(pathOf(u"own.mp4"_s), defaultProfile());
+    const auto same = checkFile(pathOf(u"own.mp4"_s), defaultProfile(), 2, engine::CheckThread::OfTheCaller);
+    QVERIFY(own && same);
+    QCOMPARE(vidimus::toJson(checks::toJson(own->measurements)), vidimus::toJson(checks::toJson(same->measurements)));
+    // Each check that was measured has its price.
+    QCOMPARE(own->costs.size(), own->measurements.checks.size());
+    for (const CheckCost& cost : own->costs) {
+        QVERIFY(own->measurements.checks.contains(cost.id));
+        QVERIFY(cost.cpuSeconds >= 0);
+    }
+    const auto back = checkCostsFromJson(checks::toJson(own->costs));
+    QVERIFY(back);
+    QCOMPARE(*back, own->costs);
+}
+
+void RunChecksTest::refusesCostsThatAreNone_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("no object") << QByteArray("[1]");
+    QTest::newRow("no check") << QByteArray(R"([{"id": "nothing", "cpu_seconds": 1}])");
+    QTest::newRow("negative") << QByteArray(R"([{"id": "black", "cpu_seconds": -1}])");
+    QTest::newRow("no number") << QByteArray(R"([{"id": "black", "cpu_seconds": "1"}])");
+    QTest::newRow("too many") << '[' + QByteArray(R"({"id": "black", "cpu_seconds": 1},)").repeated(300)
+            + R"({"id": "black", "cpu_seconds": 1}])";
+}
+
+void RunChecksTest::refusesCostsThatAreNone()
+{
+    QFETCH(QByteArray, json);
+    const auto document = QJsonDocument::fromJson(json);
+    QVERIFY(document.isArray());
+    QVERIFY(!checkCostsFromJson(document.array()));
 }
 
 void RunChecksTest::storedMeasurementsGiveTheSameReport()

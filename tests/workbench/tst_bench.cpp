@@ -143,7 +143,7 @@ void TestBench::seekMeasuresStepsAndJumps()
     QVERIFY2(figures, figures ? "" : qPrintable(figures.error().detail));
     verifyFinite(*figures);
     for (const QString& name : {u"1080p_first_frame"_s, u"1080p_step_forward_p95"_s, u"1080p_step_backward_p95"_s,
-             u"540p_random_p95"_s, u"540p_step_backward_after_jump_p50"_s})
+             u"540p_random_p95"_s, u"1080p_random_near_p50"_s, u"540p_step_backward_after_jump_p50"_s})
         QVERIFY2(find(*figures, name), qPrintable(name));
 }
 
@@ -155,6 +155,9 @@ void TestBench::checksCostMoreThanDecoding()
     QVERIFY(find(*figures, u"decode_cpu_p50"_s)->value > 0);
     QVERIFY(find(*figures, u"all_checks_to_decode_cpu"_s));
     QVERIFY(find(*figures, u"media_length"_s)->value > 1);
+    QVERIFY(find(*figures, u"check_black_to_decode_cpu"_s));
+    QVERIFY(find(*figures, u"loudness_and_true_peak_times_real_time"_s));
+    QVERIFY(find(*figures, u"all_checks_peak_memory"_s)->value > 1);
     QCOMPARE(find(*figures, u"ffmpeg_filters_p50"_s) != nullptr, !findTool(u"ffmpeg"_s).isEmpty());
 }
 

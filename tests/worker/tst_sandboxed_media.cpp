@@ -5,7 +5,9 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace vidimus;
 using namespace vidimus::worker;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void soundEqualsThatDecodedHere();
     void framesAreRightInAnyOrder();
     void aKilledWorkerIsReplaced();
+    void costsOfTheSandbox();
     void twoKillsParkTheFile();
     void canceledFrameLeavesTheSourceUsable();
     void checksRunInTheWorker();
@@ -186,6 +189,63 @@ void TestSandboxedMedia::refusesFramesThatAreNotThere()
     QCOMPARE(opened.there->frame(count, {320, 320}).error().code, ErrorCode::Invalid);
     QCOMPARE(opened.there->frame(0, {0, 320}).error().code, ErrorCode::Invalid);
     QCOMPARE(opened.there->audio(-1, 10).error().code, ErrorCode::Invalid);
+}
+
+/// With VIDIMUS_MEASURE=1 it prints what the sandbox costs: the same frames taken from a decoder in this process and
+/// from a worker, CPU of all processes and time by the clock, in turn.
+void TestSandboxedMedia::costsOfTheSandbox()
+{
+    if (!qEnvironmentVariableIsSet("VIDIMUS_MEASURE"))
+        QSKIP("only measured with VIDIMUS_MEASURE");
+    constexpr qint64 kFrames = 240;
+    constexpr int kRepeats = 5;
+    const auto cpu = [](int who) {
+        rusage used {};
+        getrusage(static_cast<__rusage_who>(who), &used);
+        return double(used.ru_utime.tv_sec + used.ru_stime.tv_sec)
+            + double(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+    };
+    QFile file(QStringLiteral(VIDIMUS_SOURCE_DIR "/tests/media/noaudio_1080p24.mp4"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    WorkerLauncher launcher({.executable = QStringLiteral(VIDIMUS_BIN_DIR "/vidimus-mediaworker"),
+        .allowBubblewrap = false, // it would keep the worker's CPU time to itself
+        .keepWarm = false});
+    const auto take = [&](media::FrameSource& source) {
+        for (qint64 number = 0; number < kFrames; ++number)
+            QVERIFY(source.frame(number, {960, 540}));
+    };
+    std::vector<double> ratios;
+    std::vector<double> clocks;
+    for (int i = 0; i < kRepeats; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        double before = cpu(RUSAGE_SELF);
+        {
+            auto here = media::engine::IndexedDecoder::open(file.handle());
+            QVERIFY(here);
+            take(**here);
+        }
+        const double here = cpu(RUSAGE_SELF) - before;
+        const double hereMs = double(timer.nsecsElapsed()) / 1e6;
+        timer.start();
+        before = cpu(RUSAGE_SELF) + cpu(RUSAGE_CHILDREN);
+        {
+            auto input = InputFile::reopen(file.handle());
+            QVERIFY(input);
+            auto there = SandboxedFrameSource::open(launcher, m_parked, *std::move(input), {});
+            QVERIFY(there);
+            take(**there);
+        }
+        const double there = cpu(RUSAGE_SELF) + cpu(RUSAGE_CHILDREN) - before;
+        ratios.push_back(there / here);
+        clocks.push_back(double(timer.nsecsElapsed()) / 1e6 / hereMs);
+    }
+    std::ranges::sort(ratios);
+    std::ranges::sort(clocks);
+    qInfo(
+        "sandbox against in-process, %lld frames of 1080p at 960x540, worker's start included: CPU x%.3f, clock x%.3f "
+        "(medians of %d)",
+        kFrames, ratios[kRepeats / 2], clocks[kRepeats / 2], kRepeats);
 }
 
 QTEST_GUILESS_MAIN(TestSandboxedMedia)

@@ -12,6 +12,7 @@ namespace vidimus::checks::engine {
 struct RunningCheck {
     QString id;
     std::unique_ptr<Check> check;
+    double cpuSeconds = 0; ///< spent in it
 };
 
 /// The checks that a profile enables, and those whose measurements these need, in registry order.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <opencv2/core.hpp>
+#include <utility>
 
 namespace vidimus::checks::engine {
 
@@ -42,6 +44,13 @@ Luma lumaOf(const media::FrameView& view, std::vector<std::byte>& upright)
     return luma;
 }
 
+double threadCpuSeconds()
+{
+    timespec time {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
 /// The first frame that is shown in each half second.
 bool isSample(const FrameClock& clock, qint64 frame)
 {
@@ -51,6 +60,17 @@ bool isSample(const FrameClock& clock, qint64 frame)
 }
 
 } // namespace
+
+template<class Call>
+void CheckSink::each(Call call)
+{
+    double before = threadCpuSeconds();
+    for (RunningCheck& running : m_checks) {
+        call(*running.check, running.id);
+        const double now = threadCpuSeconds();
+        running.cpuSeconds += now - std::exchange(before, now);
+    }
+}
 
 CheckSink::CheckSink(const Profile& profile)
     : m_checks(createChecks(profile))
@@ -90,8 +110,7 @@ Result<void> CheckSink::begin(const PassStart& start)
             = std::max(clock.starts.back(), static_cast<qint64>(std::llround(length / clock.timeBase.toDouble())));
     }
     facts.hasSound = start.facts.programmeAudio() != nullptr;
-    for (const RunningCheck& running : m_checks)
-        running.check->startProgramme(start);
+    each([&](Check& check, const QString&) { check.startProgramme(start); });
     return {};
 }
 
@@ -100,8 +119,7 @@ void CheckSink::addHolesUpTo(qint64 frame)
     for (; m_nextFrame < frame; ++m_nextFrame) {
         m_holes.push_back(m_nextFrame);
         m_products.forget();
-        for (const RunningCheck& running : m_checks)
-            running.check->addHole();
+        each([](Check& check, const QString&) { check.addHole(); });
     }
 }
 
@@ -121,8 +139,7 @@ Result<void> CheckSink::picture(const PictureSet& pictures)
         m_products.forget();
         const Picture picture {
             view, luma, m_programme.clock.start(view.number), isSample(m_programme.clock, view.number), m_products};
-        for (const RunningCheck& running : m_checks)
-            running.check->addFrame(picture);
+        each([&](Check& check, const QString&) { check.addFrame(picture); });
     } catch (const std::exception& problem) { // OpenCV and memory
         return Error {ErrorCode::Internal, u"frame %1: %2"_s.arg(view.number).arg(QString::fromUtf8(problem.what())),
             "check_failed"};
@@ -139,8 +156,7 @@ Result<void> CheckSink::audio(const media::AudioView& view)
     if (m_format.roles.empty()) {
         m_format = {view.sampleRate, {view.roles.begin(), view.roles.end()}};
         m_programme.facts.soundStart = time;
-        for (const RunningCheck& running : m_checks)
-            running.check->startSound(m_format);
+        each([&](Check& check, const QString&) { check.startSound(m_format); });
     }
     if (view.sampleRate != m_format.sampleRate || view.roles.size() != m_format.roles.size())
         return {}; // the pass gives one format per stream
@@ -168,8 +184,7 @@ void CheckSink::addSound(const media::AudioView& view)
         m_programme.damage.push_back({false, start, start + length, -1, -1, u"damaged"_s});
     }
     separateChannels(block);
-    for (const RunningCheck& running : m_checks)
-        running.check->addSound(block);
+    each([&](Check& check, const QString&) { check.addSound(block); });
 }
 
 void CheckSink::separateChannels(SoundBlock& block)
@@ -228,12 +243,13 @@ Result<void> CheckSink::end()
     }
     std::map<QString, CheckMeasurement> measured;
     try {
-        for (const RunningCheck& running : m_checks)
-            measured[running.id] = running.check->finish(m_programme);
+        each([&](Check& check, const QString& id) { measured[id] = check.finish(m_programme); });
     } catch (const std::exception& problem) {
         return Error {ErrorCode::Internal, QString::fromUtf8(problem.what()), "check_failed"};
     }
     m_programme.checks = std::move(measured);
+    for (const RunningCheck& running : m_checks)
+        m_costs.push_back({running.id, running.cpuSeconds});
     m_checks.clear();
     return {};
 }

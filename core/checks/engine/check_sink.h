@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/checks/check_cost.h"
 #include "core/checks/engine/check_registry.h"
 #include "core/media/engine/frame_sink.h"
 
@@ -21,14 +22,20 @@ public:
 
     /// What was measured; once, after end().
     [[nodiscard]] Measurements takeMeasurements();
+    /// What each check cost, in registry order; after end().
+    [[nodiscard]] const std::vector<CheckCost>& costs() const { return m_costs; }
 
 private:
+    /// Calls \a call with every running check and books the time.
+    template<class Call>
+    void each(Call call);
     void addHolesUpTo(qint64 frame);
     void addSound(const media::AudioView& view);
     void separateChannels(SoundBlock& block);
     void noteHoles();
 
     std::vector<RunningCheck> m_checks;
+    std::vector<CheckCost> m_costs;
     Measurements m_programme;
     qint64 m_nextFrame = 0;
     std::vector<qint64> m_holes; ///< frames without a usable picture

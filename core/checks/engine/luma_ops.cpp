@@ -1,5 +1,7 @@
 #include "core/checks/engine/luma_ops_p.h"
 
+#include "core/checks/engine/plane_ops_p.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -38,8 +40,12 @@ qint64 countDark(const Luma& luma, int code, qint64 enough)
 
 namespace {
 
-template<class Pixel>
-std::uint32_t rowDifference(const Pixel* __restrict a, const Pixel* __restrict b, int count)
+std::uint32_t rowDifference(const std::uint8_t* a, const std::uint8_t* b, int count)
+{
+    return planeOps().difference(a, b, count);
+}
+
+std::uint32_t rowDifference(const std::uint16_t* __restrict a, const std::uint16_t* __restrict b, int count)
 {
     std::uint32_t sum = 0; // 65,536 pixels of 16 bits fit
     for (int x = 0; x < count; ++x)

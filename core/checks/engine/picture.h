@@ -73,6 +73,12 @@ public:
     [[nodiscard]] FlashLight& flashLight(const media::FrameView& view, const Luma& luma);
 
 private:
+    struct Products {
+        bool blockMeans = false;
+        bool histogram = false;
+    };
+    void make(const Luma& luma);
+
     static constexpr std::size_t kKept = 3; ///< frames whose strips are kept, this one included
     struct Flashing;
 
@@ -81,8 +87,9 @@ private:
     std::array<std::unique_ptr<Strips>, kKept> m_strips;
     std::array<std::uint64_t, kKept> m_stripFrame {}; ///< frame they were made of, counted from 1; 0: none
     std::uint64_t m_frame = 0;
-    bool m_hasBlockMeans = false;
-    bool m_hasHistogram = false;
+    Products m_made; ///< of this frame
+    Products m_asked;
+    Products m_askedBefore; ///< for the frame before
     std::unique_ptr<Flashing> m_flashing;
 };
 

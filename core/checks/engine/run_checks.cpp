@@ -3,23 +3,27 @@
 #include "core/checks/engine/check_sink.h"
 #include "core/checks/judge.h"
 #include "core/media/engine/pass.h"
+#include "core/media/engine/sink_thread.h"
 
 #include <array>
 #include <chrono>
 
 namespace vidimus::checks::engine {
 
-Result<CheckRun> runChecks(
-    media::engine::Input& input, const Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+Result<CheckRun> runChecks(media::engine::Input& input, const Profile& profile, const CancelToken& cancel,
+    const ProgressSink& progress, CheckThread thread)
 {
     const auto begin = std::chrono::steady_clock::now();
     CheckSink sink(profile);
-    const std::array<media::engine::FrameSink*, 1> sinks {&sink};
+    media::engine::SinkThread beside(sink);
+    const std::array<media::engine::FrameSink*, 1> sinks {
+        thread == CheckThread::Own ? static_cast<media::engine::FrameSink*>(&beside) : &sink};
     const auto summary = media::engine::runPass(input, sinks, {}, cancel, progress);
     if (!summary)
         return summary.error();
     CheckRun run;
     run.measurements = sink.takeMeasurements();
+    run.costs = sink.costs();
     run.report = judge(run.measurements, profile);
     run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return run;

@@ -1,0 +1,140 @@
+#include "core/checks/engine/plane_ops_p.h"
+
+#include <array>
+#include <cstdlib>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace vidimus::checks::engine {
+
+namespace {
+
+constexpr int kBlock = 8;
+
+void addBlockSumsScalar(const std::uint8_t* row, int blocks, std::uint32_t* sums)
+{
+    for (int block = 0; block < blocks; ++block) {
+        std::uint32_t sum = 0;
+        for (int x = 0; x < kBlock; ++x)
+            sum += row[block * kBlock + x];
+        sums[block] += sum;
+    }
+}
+
+std::uint32_t differenceScalar(const std::uint8_t* a, const std::uint8_t* b, int count)
+{
+    std::uint32_t sum = 0;
+    for (int x = 0; x < count; ++x)
+        sum += static_cast<std::uint32_t>(std::abs(int(a[x]) - int(b[x])));
+    return sum;
+}
+
+constexpr PlaneOps kScalar {addBlockSumsScalar, differenceScalar};
+
+#if defined(__x86_64__)
+
+// PSADBW adds eight absolute differences of bytes: against zero it adds a block's row.
+void addBlockSumsSse2(const std::uint8_t* row, int blocks, std::uint32_t* sums)
+{
+    int block = 0;
+    for (; block + 4 <= blocks; block += 4) {
+        const auto* from = reinterpret_cast<const __m128i*>(row + block * kBlock);
+        auto* to = reinterpret_cast<__m128i*>(sums + block);
+        const __m128i zero = _mm_setzero_si128();
+        const __m128 low = _mm_castsi128_ps(_mm_sad_epu8(_mm_loadu_si128(from), zero));
+        const __m128 high = _mm_castsi128_ps(_mm_sad_epu8(_mm_loadu_si128(from + 1), zero));
+        const __m128i four = _mm_castps_si128(_mm_shuffle_ps(low, high, _MM_SHUFFLE(2, 0, 2, 0)));
+        _mm_storeu_si128(to, _mm_add_epi32(_mm_loadu_si128(to), four));
+    }
+    addBlockSumsScalar(row + static_cast<std::ptrdiff_t>(block) * kBlock, blocks - block, sums + block);
+}
+
+std::uint32_t differenceSse2(const std::uint8_t* a, const std::uint8_t* b, int count)
+{
+    __m128i sum = _mm_setzero_si128();
+    int x = 0;
+    for (; x + 16 <= count; x += 16) {
+        const __m128i left = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + x));
+        const __m128i right = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + x));
+        sum = _mm_add_epi64(sum, _mm_sad_epu8(left, right));
+    }
+    const auto both = _mm_cvtsi128_si64(_mm_add_epi64(sum, _mm_unpackhi_epi64(sum, sum)));
+    return static_cast<std::uint32_t>(both) + differenceScalar(a + x, b + x, count - x);
+}
+
+__attribute__((target("avx2"))) void addBlockSumsAvx2(const std::uint8_t* row, int blocks, std::uint32_t* sums)
+{
+    const __m256i order = _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6);
+    int block = 0;
+    for (; block + 8 <= blocks; block += 8) {
+        const auto* from = reinterpret_cast<const __m256i*>(row + block * kBlock);
+        auto* to = reinterpret_cast<__m256i*>(sums + block);
+        const __m256i zero = _mm256_setzero_si256();
+        const __m256i low = _mm256_permutevar8x32_epi32(_mm256_sad_epu8(_mm256_loadu_si256(from), zero), order);
+        const __m256i high = _mm256_permutevar8x32_epi32(_mm256_sad_epu8(_mm256_loadu_si256(from + 1), zero), order);
+        const __m256i eight = _mm256_blend_epi32(low, high, 0xF0);
+        _mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to), eight));
+    }
+    addBlockSumsSse2(row + static_cast<std::ptrdiff_t>(block) * kBlock, blocks - block, sums + block);
+}
+
+__attribute__((target("avx2"))) std::uint32_t differenceAvx2(const std::uint8_t* a, const std::uint8_t* b, int count)
+{
+    __m256i sum = _mm256_setzero_si256();
+    int x = 0;
+    for (; x + 32 <= count; x += 32) {
+        const __m256i left = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a + x));
+        const __m256i right = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b + x));
+        sum = _mm256_add_epi64(sum, _mm256_sad_epu8(left, right));
+    }
+    const __m128i half = _mm_add_epi64(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+    const auto both = _mm_cvtsi128_si64(_mm_add_epi64(half, _mm_unpackhi_epi64(half, half)));
+    return static_cast<std::uint32_t>(both) + differenceSse2(a + x, b + x, count - x);
+}
+
+constexpr PlaneOps kSse2 {addBlockSumsSse2, differenceSse2};
+constexpr PlaneOps kAvx2 {addBlockSumsAvx2, differenceAvx2};
+
+#endif
+
+std::vector<VectorPath> findPaths()
+{
+    std::vector<VectorPath> paths {VectorPath::Scalar};
+#if defined(__x86_64__)
+    paths.push_back(VectorPath::Sse2);
+    if (__builtin_cpu_supports("avx2"))
+        paths.push_back(VectorPath::Avx2);
+#endif
+    return paths;
+}
+
+} // namespace
+
+std::span<const VectorPath> vectorPaths()
+{
+    static const std::vector<VectorPath> paths = findPaths();
+    return paths;
+}
+
+const PlaneOps& planeOps(VectorPath path)
+{
+#if defined(__x86_64__)
+    if (path == VectorPath::Avx2)
+        return kAvx2;
+    if (path == VectorPath::Sse2)
+        return kSse2;
+#endif
+    static_cast<void>(path);
+    return kScalar;
+}
+
+const PlaneOps& planeOps()
+{
+    static const PlaneOps& best = planeOps(vectorPaths().back());
+    return best;
+}
+
+} // namespace vidimus::checks::engine

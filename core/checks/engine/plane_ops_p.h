@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace vidimus::checks::engine {
+
+/// Which machine code the loops over every pixel run in. Sums of integers are the same on every path.
+enum class VectorPath : std::uint8_t {
+    Scalar,
+    Sse2, ///< every x86-64 processor
+    Avx2,
+};
+
+/// Loops over rows of 8-bit pixels. Pure; any thread.
+struct PlaneOps {
+    /// sums[n] += pixels [8n, 8n + 8) of a row, for n in [0, blocks).
+    void (*addBlockSums)(const std::uint8_t* row, int blocks, std::uint32_t* sums);
+    /// Σ |a − b|. At most 16 million pixels.
+    std::uint32_t (*difference)(const std::uint8_t* a, const std::uint8_t* b, int count);
+};
+
+/// The paths that this machine and this build can run, slowest first; never empty.
+[[nodiscard]] std::span<const VectorPath> vectorPaths();
+/// \a path must be one of vectorPaths().
+[[nodiscard]] const PlaneOps& planeOps(VectorPath path);
+/// Those of the fastest path.
+[[nodiscard]] const PlaneOps& planeOps();
+
+} // namespace vidimus::checks::engine

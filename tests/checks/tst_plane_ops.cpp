@@ -1,0 +1,114 @@
+#include "core/checks/engine/picture.h"
+#include "core/checks/engine/plane_ops_p.h"
+
+#include <QTest>
+#include <random>
+
+using namespace vidimus;
+using namespace vidimus::checks::engine;
+
+namespace {
+
+constexpr int kWidths[] {1, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 100, 511, 1920, 4099};
+
+std::vector<std::uint8_t> noise(std::size_t count, unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::vector<std::uint8_t> bytes(count);
+    for (auto& byte : bytes)
+        byte = static_cast<std::uint8_t>(random() % 5 == 0 ? (random() % 2) * 255 : random());
+    return bytes;
+}
+
+Luma lumaOf(const std::vector<std::uint8_t>& pixels, int width, int height)
+{
+    return {.data = reinterpret_cast<const std::byte*>(pixels.data()),
+        .stride = width,
+        .width = width,
+        .height = height,
+        .bits = 8};
+}
+
+} // namespace
+
+/// Sums over planes are the same on every path through the processor, and what they say they are.
+class TestPlaneOps : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theFastestPathIsLast()
+    {
+        QVERIFY(!vectorPaths().empty());
+        QCOMPARE(vectorPaths().front(), VectorPath::Scalar);
+        QCOMPARE(&planeOps(), &planeOps(vectorPaths().back()));
+    }
+
+    void everyPathGivesTheSame()
+    {
+        for (const int width : kWidths) {
+            const auto a = noise(std::size_t(width) + 3, unsigned(width));
+            const auto b = noise(std::size_t(width) + 3, unsigned(width) + 1);
+            for (const int offset : {0, 1, 3}) { // rows begin anywhere
+                const std::uint32_t expected
+                    = planeOps(VectorPath::Scalar).difference(a.data() + offset, b.data() + offset, width);
+                std::vector<std::uint32_t> sums(std::size_t(width / 8) + 1, 7);
+                planeOps(VectorPath::Scalar).addBlockSums(a.data() + offset, width / 8, sums.data());
+                for (const VectorPath path : vectorPaths()) {
+                    QCOMPARE(planeOps(path).difference(a.data() + offset, b.data() + offset, width), expected);
+                    std::vector<std::uint32_t> made(sums.size(), 7);
+                    planeOps(path).addBlockSums(a.data() + offset, width / 8, made.data());
+                    QCOMPARE(made, sums);
+                }
+            }
+        }
+    }
+
+    void extremesDoNotOverflow()
+    {
+        const std::vector<std::uint8_t> black(1 << 24, 0);
+        const std::vector<std::uint8_t> white(1 << 24, 255);
+        for (const VectorPath path : vectorPaths())
+            QCOMPARE(planeOps(path).difference(black.data(), white.data(), 1 << 24), 255U << 24);
+    }
+
+    void productsAreTheSameAloneAndTogether()
+    {
+        for (const auto& [width, height] : {std::pair {64, 64}, {67, 37}, {8, 3}, {1, 1}, {1920, 9}}) {
+            const auto pixels = noise(std::size_t(width) * std::size_t(height), unsigned(width));
+            const Luma luma = lumaOf(pixels, width, height);
+            std::array<std::uint32_t, 256> counts {};
+            for (const auto pixel : pixels)
+                ++counts[pixel];
+            PictureProducts alone;
+            alone.forget();
+            const auto means = alone.blockMeans(luma).values;
+            QCOMPARE(means.size(), std::size_t((width + 7) / 8) * std::size_t((height + 7) / 8));
+            for (int by = 0; by < (height + 7) / 8; ++by) {
+                for (int bx = 0; bx < (width + 7) / 8; ++bx) {
+                    unsigned sum = 0;
+                    unsigned count = 0;
+                    for (int y = by * 8; y < std::min(height, by * 8 + 8); ++y) {
+                        for (int x = bx * 8; x < std::min(width, bx * 8 + 8); ++x, ++count)
+                            sum += pixels[std::size_t(y) * std::size_t(width) + std::size_t(x)];
+                    }
+                    QCOMPARE(unsigned(means[std::size_t(by * ((width + 7) / 8) + bx)]), (sum + count / 2) / count);
+                }
+            }
+            QVERIFY(alone.histogram(luma) == counts);
+            // From the second frame on both are made in one walk, in whatever order they are asked for.
+            alone.forget();
+            QVERIFY(alone.histogram(luma) == counts);
+            QVERIFY(alone.blockMeans(luma).values == means);
+            // One that nobody asks for any more does not stay from an earlier frame.
+            const auto others = noise(pixels.size(), 99);
+            const Luma other = lumaOf(others, width, height);
+            alone.forget();
+            static_cast<void>(alone.blockMeans(other));
+            alone.forget();
+            static_cast<void>(alone.blockMeans(luma));
+            QVERIFY(alone.histogram(luma) == counts);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlaneOps)
+#include "tst_plane_ops.moc"
