@@ -8,7 +8,10 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
+#include <ctime>
+#include <map>
 
 using namespace vidimus;
 using namespace vidimus::checks;
@@ -69,6 +72,7 @@ private Q_SLOTS:
     void theReportIsTheSameOnTheDecodersThread();
     void refusesCostsThatAreNone_data();
     void refusesCostsThatAreNone();
+    void whereTheTimeGoes();
     void storedMeasurementsGiveTheSameReport();
     void soundAloneIsChecked();
     void brokenDataIsNeverPassed();
@@ -168,6 +172,34 @@ void RunChecksTest::refusesCostsThatAreNone()
     const auto document = QJsonDocument::fromJson(json);
     QVERIFY(document.isArray());
     QVERIFY(!checkCostsFromJson(document.array()));
+}
+
+/// With VIDIMUS_MEASURE=FILE it prints what each check costs against decoding that file alone, CPU of one process.
+void RunChecksTest::whereTheTimeGoes()
+{
+    const QString file = qEnvironmentVariable("VIDIMUS_MEASURE");
+    if (file.isEmpty())
+        QSKIP("only measured with VIDIMUS_MEASURE=FILE");
+    const auto cpu = [] { return double(std::clock()) / CLOCKS_PER_SEC; };
+    const auto decodeOnly = onlyChecks(defaultProfile(), {u"decode_errors"_s});
+    QVERIFY(decodeOnly);
+    std::map<QString, std::vector<double>> shares;
+    for (int i = 0; i < 3; ++i) {
+        double before = cpu();
+        QVERIFY(checkFile(file, *decodeOnly));
+        const double decode = cpu() - before;
+        before = cpu();
+        const auto run = checkFile(file, defaultProfile());
+        QVERIFY(run);
+        shares[u"(decode, s)"_s].push_back(decode);
+        shares[u"(whole pass)"_s].push_back((cpu() - before) / decode);
+        for (const CheckCost& cost : run->costs)
+            shares[cost.id].push_back(cost.cpuSeconds / decode);
+    }
+    for (auto& [id, values] : shares) {
+        std::ranges::sort(values);
+        qInfo("%-20s %.3f", qPrintable(id), values[1]);
+    }
 }
 
 void RunChecksTest::storedMeasurementsGiveTheSameReport()
