@@ -13,6 +13,8 @@ constexpr float kNone = -1;
 // WCAG 2.2, definition of general flash and red flash thresholds, and ISO 9241-391.
 constexpr float kSaturated = 0.8F;
 constexpr float kColourDistance = 0.2F; ///< CIE 1976 u'v'
+/// Two colours of at least this ratio are never that far apart: the farthest by 0.18 with the primaries of BT.2020.
+constexpr float kNearRed = 0.8F;
 constexpr float kExcessStep = 20; ///< of (R−G−B) · 320
 /// Where any change to or from a saturated red counts, a red must fall this far to have gone: noise at the limit is no
 /// flash.
@@ -85,19 +87,16 @@ bool RedTransitions::changes(const State& redder, const State& other, const Flas
 {
     if (redder.order <= other.order)
         return false;
+    if (m_rule == RedRule::Saturation && other.ratio >= kNoLongerSaturated)
+        return false;
+    if (m_rule == RedRule::Difference && redder.order - other.order <= kExcessStep)
+        return false;
+    if (m_rule == RedRule::Chromaticity && other.ratio >= kNearRed)
+        return false;
     const auto [u1, v1] = light.chromaticity(redder.red, redder.green, redder.blue);
     const auto [u2, v2] = light.chromaticity(other.red, other.green, other.blue);
-    const float distance = std::hypot(u1 - u2, v1 - v2);
-    step = distance;
-    switch (m_rule) {
-    case RedRule::Saturation:
-        return other.ratio < kNoLongerSaturated;
-    case RedRule::Chromaticity:
-        return distance > kColourDistance;
-    case RedRule::Difference:
-        return redder.order - other.order > kExcessStep;
-    }
-    return false;
+    step = std::sqrt((u1 - u2) * (u1 - u2) + (v1 - v2) * (v1 - v2));
+    return m_rule != RedRule::Chromaticity || step > kColourDistance;
 }
 
 void RedTransitions::add(FlashLight& light, const Redness& redness, Transitions& out)
