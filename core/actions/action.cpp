@@ -59,6 +59,7 @@ const std::array kActions {
     Action {"decide.reject"_L1, D, TEXT("Reject"), TEXT("Stages a reject; choose a reason with a digit."), "cross"_L1, {kReview, "X"_L1}, "decide"_L1},
     Action {"decide.escalate"_L1, D, TEXT("Escalate"), TEXT("Hands the item to the second line."), "arrow-up"_L1, {kReview, "E"_L1}, "decide"_L1},
     Action {"decide.duplicate"_L1, D, TEXT("Duplicate of…"), TEXT("Says that the item repeats another one."), "copy"_L1, {kReview, "D"_L1}, "decide"_L1},
+    Action {"decide.note"_L1, D, TEXT("Note of the decision"), TEXT("Words that go with the decision to the site."), "edit"_L1, {kReview, "Ctrl+N"_L1}, {}},
     Action {"decide.snooze"_L1, D, TEXT("Snooze"), TEXT("Puts the item back and shows it later."), "clock"_L1, {kReview, "S"_L1}, "queue"_L1},
     Action {"decide.drop"_L1, D, TEXT("Drop the staged decision"), TEXT("Nothing is staged any more."), "cross"_L1, {kReview, "U"_L1}, {}},
     Action {"decide.reason"_L1, D, TEXT("Reason 1 to 9"), TEXT("Chooses the reason of the staged decision."), "shield"_L1, {kReview, "1 2 3 4 5 6 7 8 9"_L1}, {}},

@@ -15,6 +15,7 @@ UnitOfWork::UnitOfWork(sql::Connection& connection)
     , banks(connection)
     , matches(connection)
     , settings(connection)
+    , comments(connection)
     , audit(connection)
 {
 }

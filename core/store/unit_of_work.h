@@ -4,6 +4,7 @@
 #include "core/store/asset_repository.h"
 #include "core/store/audit_repository.h"
 #include "core/store/bank_repository.h"
+#include "core/store/comment_repository.h"
 #include "core/store/decision_repository.h"
 #include "core/store/fingerprint_repository.h"
 #include "core/store/job_repository.h"
@@ -40,6 +41,7 @@ public:
     BankRepository banks;
     MatchRepository matches;
     SettingsRepository settings;
+    CommentRepository comments;
     AuditRepository audit;
 
 private:

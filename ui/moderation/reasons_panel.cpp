@@ -1,6 +1,7 @@
 #include "ui/moderation/reasons_panel.h"
 
 #include "ui/moderation/panel.h"
+#include "ui/moderation/thread_panel.h"
 #include "ui/shell/mode.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/icons.h"
@@ -53,13 +54,14 @@ private:
 
 } // namespace
 
-ReasonsPanel::ReasonsPanel(FindingsModel& findings, QWidget* parent)
+ReasonsPanel::ReasonsPanel(FindingsModel& findings, CommentsModel& comments, QWidget* parent)
     : QWidget(parent)
     , m_findings(findings)
     , m_factsPart(new QWidget(this))
     , m_header(new SectionHeader(tr("Findings"), this))
     , m_table(new QTableView(this))
     , m_empty(new TextLabel({}, TextRole::Body, Ink::Second, this))
+    , m_thread(new ThreadPanel(comments, this))
 {
     setMinimumWidth(300);
     auto* layout = tightColumn(this);
@@ -93,7 +95,7 @@ ReasonsPanel::ReasonsPanel(FindingsModel& findings, QWidget* parent)
     emptyRow->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     emptyRow->addWidget(m_empty);
     layout->addLayout(emptyRow);
-    layout->addStretch(0);
+    layout->addWidget(m_thread, 1);
     connect(previous, &QAbstractButton::clicked, this, &ReasonsPanel::previousWanted);
     connect(next, &QAbstractButton::clicked, this, &ReasonsPanel::nextWanted);
     const auto choose = [this](const QModelIndex& index) {
@@ -112,7 +114,8 @@ void ReasonsPanel::refresh()
     m_header->setCount(count > 0 ? countText(count) : QString());
     m_table->setVisible(count > 0);
     m_empty->setVisible(count == 0);
-    static_cast<QVBoxLayout*>(layout())->setStretch(layout()->count() - 1, count > 0 ? 0 : 1);
+    // As high as its rows; what is left belongs to the thread.
+    m_table->setMaximumHeight(m_table->horizontalHeader()->height() + count * rowHeight() + 2);
 }
 
 void ReasonsPanel::setFacts(const std::vector<WhyFact>& facts)
@@ -142,6 +145,7 @@ void ReasonsPanel::selectRow(int row)
 void ReasonsPanel::setNarrow(bool narrow)
 {
     m_table->setColumnHidden(FindingsModel::Severity, narrow);
+    m_thread->setNarrow(narrow);
 }
 
 void ReasonsPanel::paintEvent(QPaintEvent*)

@@ -15,12 +15,15 @@ class TextLabel;
 
 namespace vidimus::ui::moderation {
 
-/// The trailing column: why the item is here, and its findings. Ui thread.
+class CommentsModel;
+class ThreadPanel;
+
+/// The trailing column: why the item is here, its findings, and what people say about it. Ui thread.
 class ReasonsPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ReasonsPanel(FindingsModel& findings, QWidget* parent = nullptr);
+    ReasonsPanel(FindingsModel& findings, CommentsModel& comments, QWidget* parent = nullptr);
 
     void setFacts(const std::vector<WhyFact>& facts);
     /// What stands in place of an empty table.
@@ -28,6 +31,7 @@ public:
     void setNarrow(bool narrow);
     void selectRow(int row); ///< without telling; -1 clears
     [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] ThreadPanel& thread() const { return *m_thread; }
 
 Q_SIGNALS:
     void findingChosen(int row);
@@ -46,6 +50,7 @@ private:
     widgets::SectionHeader* m_header;
     QTableView* m_table;
     widgets::TextLabel* m_empty;
+    ThreadPanel* m_thread;
 };
 
 } // namespace vidimus::ui::moderation

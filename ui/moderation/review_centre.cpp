@@ -140,6 +140,12 @@ void ReviewCentre::setUnreadable(std::optional<FrameSpan> span)
     publishData();
 }
 
+void ReviewCentre::setMarks(std::vector<TimelineMark> marks)
+{
+    m_data.marks = std::move(marks);
+    publishData();
+}
+
 void ReviewCentre::publishData()
 {
     TimelineData shown = m_data;

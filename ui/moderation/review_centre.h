@@ -39,6 +39,7 @@ public:
     void setFacts(widgets::TimelineData facts);
     void setOverview(const OverviewData& data);
     void setUnreadable(std::optional<widgets::FrameSpan> span);
+    void setMarks(std::vector<widgets::TimelineMark> marks);
     /// The width over height in which the picture is shown; 0: its own.
     void setAspect(double aspect, QSize fullSize);
     void setTableShown(bool shown);

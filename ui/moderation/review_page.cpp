@@ -61,7 +61,7 @@ ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
     , m_splitter(new Splitter(this))
     , m_queuePanel(new QueuePanel(workspace, m_queue, m_decided, m_splitter))
     , m_centre(new ReviewCentre(m_player, m_splitter))
-    , m_reasons(new ReasonsPanel(m_findings, m_splitter))
+    , m_reasons(new ReasonsPanel(m_findings, m_comments, m_splitter))
     , m_strip(new EntryStrip(this))
     , m_bar(new DecisionBar(this))
 {
@@ -93,6 +93,7 @@ ReviewPage::ReviewPage(workbench::Workspace& workspace, QWidget* parent)
     m_second.setInterval(kTickMs);
     buildTitle();
     connectParts();
+    connectTalk();
     connectWorkspace();
     refreshBar();
     m_centre->showLoading();

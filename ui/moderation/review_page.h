@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/moderation/comments_model.h"
 #include "ui/moderation/decided_list.h"
 #include "ui/moderation/findings_model.h"
 #include "ui/moderation/overview.h"
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] DecidedModel& decided() { return m_decided; }
     [[nodiscard]] FindingsModel& findings() { return m_findings; }
     [[nodiscard]] ReviewCentre& centre() { return *m_centre; }
+    [[nodiscard]] ReasonsPanel& reasons() { return *m_reasons; }
     [[nodiscard]] QueuePanel& queuePanel() { return *m_queuePanel; }
     [[nodiscard]] widgets::DecisionBar& decisionBar() { return *m_bar; }
     [[nodiscard]] AssetId currentAsset() const { return m_asset; }
@@ -100,6 +102,14 @@ private:
     void readFacts(); ///< the report or a decision of the open item changed
     void readDecisions(); ///< some of this session were sent
     [[nodiscard]] ReviewState reviewState() const;
+    // Talk
+    void connectTalk();
+    void readComments();
+    void writeComment();
+    void sendComment(qint64 frame, const QString& text);
+    void removeComment(int row);
+    [[nodiscard]] std::vector<widgets::TimelineMark> commentMarks() const;
+    [[nodiscard]] QString placeText(qint64 frame) const; ///< its timecode
     // Marks
     void setMarks(std::optional<qint64> in, std::optional<qint64> out);
     void toggleLoop();
@@ -124,6 +134,7 @@ private:
     QueueModel m_queue;
     DecidedModel m_decided;
     FindingsModel m_findings;
+    CommentsModel m_comments;
     Player m_player;
     OverviewReader m_overview;
     DecisionDesk* m_desk;
@@ -155,6 +166,7 @@ private:
     bool m_committing = false;
     bool m_queueWasRead = false;
     bool m_failed = false;
+    bool m_playsAfterTalk = false; ///< it was playing when the comment was begun
 };
 
 } // namespace vidimus::ui::moderation

@@ -9,6 +9,7 @@
 #include "ui/moderation/reasons_panel.h"
 #include "ui/moderation/review_centre.h"
 #include "ui/moderation/review_page.h"
+#include "ui/moderation/thread_panel.h"
 #include "ui/moderation/timeline_facts.h"
 #include "ui/moderation/transport_row.h"
 #include "ui/widgets/button.h"
@@ -48,6 +49,8 @@ void ReviewPage::openItem(const AssetId& asset, std::optional<qint64> frame)
     m_looping = false;
     m_strip->close();
     m_desk->reset();
+    m_comments.setComments({}, m_player.framesPerSecond());
+    m_reasons->thread().setDraft(0, {}, {});
     m_queuePanel->setCurrent(asset);
     m_centre->transport()->setLooping(false);
     m_workspace.tasks().run(
@@ -93,6 +96,8 @@ void ReviewPage::playerOpened()
     m_desk->setWatchedShare(m_player.watched().share(count));
     if (!kept.note.isEmpty())
         m_desk->setNote(kept.note);
+    m_reasons->thread().setDraft(kept.draftFrame, placeText(kept.draftFrame), kept.draft);
+    readComments();
     if (const auto verdict = vidimus::moderation::verdictFromName(kept.stagedAction)) {
         m_desk->stage(*verdict);
         m_desk->chooseReason(kept.stagedReason);
@@ -116,6 +121,7 @@ void ReviewPage::showFindings()
         lanes.framesPerSecond = m_player.framesPerSecond();
         lanes.lanes = findingLanes(rows, m_player);
         lanes.loudnessText = loudnessText(m_item->report);
+        lanes.marks = commentMarks();
         for (const FindingRow& row : rows)
             frames.push_back(spanOf(row, m_player).first);
         m_centre->setFacts(std::move(lanes));
@@ -145,6 +151,7 @@ void ReviewPage::readFacts()
             m_item->report = item->report;
             m_item->decisions = item->decisions;
             showFindings();
+            readComments();
         });
 }
 
@@ -211,6 +218,8 @@ void ReviewPage::jumpEvidence(int direction)
     std::vector<qint64> points;
     for (int row = 0; row < m_findings.rowCount(); ++row)
         points.push_back(m_findings.frameOf(row));
+    for (const TimelineMark& mark : commentMarks())
+        points.push_back(mark.frame);
     for (const auto& mark : {m_state.markIn, m_state.markOut}) {
         if (mark)
             points.push_back(*mark);
@@ -285,6 +294,8 @@ ReviewState ReviewPage::reviewState() const
         state.stagedAction = actionId(*verdict);
     state.stagedReason = m_desk->reasonId();
     state.note = m_desk->note();
+    state.draft = m_reasons->thread().draft();
+    state.draftFrame = m_reasons->thread().draftFrame();
     return state;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/moderation/review_state.h"
 
+#include "core/workbench/comments.h"
+
 namespace vidimus::ui::moderation {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,10 @@ QJsonObject toJson(const ReviewState& state)
     }
     if (!state.note.isEmpty())
         object.insert(u"note"_s, state.note);
+    if (!state.draft.isEmpty()) {
+        object.insert(u"draft"_s, state.draft);
+        object.insert(u"draft_frame"_s, state.draftFrame);
+    }
     return object;
 }
 
@@ -44,6 +50,8 @@ ReviewState reviewStateFromJson(const QJsonObject& object, qint64 frameCount)
     state.stagedAction = object.value(u"staged"_s).toString();
     state.stagedReason = object.value(u"reason"_s).toString();
     state.note = object.value(u"note"_s).toString();
+    state.draft = object.value(u"draft"_s).toString().left(workbench::kMaxCommentLength);
+    state.draftFrame = frame(u"draft_frame"_s).value_or(0);
     return state;
 }
 

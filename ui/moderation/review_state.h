@@ -16,6 +16,8 @@ struct ReviewState {
     QString stagedAction; ///< verdict name; empty: nothing staged
     QString stagedReason;
     QString note;
+    QString draft; ///< of a comment that was not sent
+    qint64 draftFrame = 0;
 
     /// Half-open; an open side reaches to the beginning or the end. Empty when neither mark is set or they cross.
     [[nodiscard]] std::optional<widgets::FrameSpan> range(qint64 frameCount) const;
