@@ -30,6 +30,9 @@ public:
     using CatalogTranslator::CatalogTranslator;
     QString translate(const char* context, const char* source, const char* disambiguation, int count) const override
     {
+        // Qt's own texts (names of keys, dialogs) are not ours to stretch.
+        if (context[0] == 'Q' && context[1] >= 'A' && context[1] <= 'Z')
+            return CatalogTranslator::translate(context, source, disambiguation, count);
         const QString known = CatalogTranslator::translate(context, source, disambiguation, count);
         return pseudoText(known.isEmpty() ? QString::fromUtf8(source) : known);
     }

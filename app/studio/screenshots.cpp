@@ -1,9 +1,9 @@
 #include "app/studio/screenshots.h"
 
 #include "app/studio/page_ids.h"
+#include "app/studio/walk_upkeep.h"
 #include "app/studio/walker.h"
 #include "core/base/durable_file.h"
-#include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/decide.h"
 #include "core/workbench/demo.h"
@@ -264,15 +264,6 @@ void takePages(Walker& walker, Camera& camera, Services& services, const TitleId
     window.closeOverlay();
     camera.take(services, u"attention"_s, [&] { window.setDrawerOpen(true); });
     window.setDrawerOpen(false);
-}
-
-/// What a workspace looks like whose database has been overwritten in the middle.
-void damageDatabase(Walker& walker, const QString& folder)
-{
-    QFile file(store::WorkspaceStore::databasePathIn(folder));
-    constexpr qint64 kPage = 4096;
-    if (!file.open(QIODevice::ReadWrite) || !file.seek(kPage) || file.write(QByteArray(kPage * 8, 'x')) <= 0)
-        walker.fail(u"the database to damage cannot be written"_s);
 }
 
 } // namespace

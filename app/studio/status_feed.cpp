@@ -21,11 +21,15 @@ constexpr auto kInterval = 2s; // the chip's age counts in seconds, then minutes
 ConnectionState connectionOf(
     const workbench::CatalogLink::State& link, const workbench::CatalogProfile& profile, Instant now)
 {
+    using Kind = ConnectionState::Kind;
     if (!link.online && link.offlineSince) {
+        const Kind site = profile.kind == workbench::CatalogKind::Staging ? Kind::Staging
+            : profile.kind == workbench::CatalogKind::Production          ? Kind::Production
+                                                                          : Kind::Online;
         const QString age = ui::widgets::spanText(now - *link.offlineSince);
         return {ConnectionState::Kind::Offline,
             //: %1 is a span of time, %n counts decisions and other changes that are stored here
-            QCoreApplication::translate("StatusFeed", "Offline %1, %n waiting", nullptr, link.waiting).arg(age)};
+            QCoreApplication::translate("StatusFeed", "Offline %1, %n waiting", nullptr, link.waiting).arg(age), site};
     }
     switch (profile.kind) {
     case workbench::CatalogKind::Staging:

@@ -2,6 +2,7 @@
 
 #include "app/studio/page_ids.h"
 #include "app/studio/screenshots.h"
+#include "app/studio/walk_upkeep.h"
 #include "app/studio/walker.h"
 #include "core/workbench/verb.h"
 
@@ -64,6 +65,8 @@ int walk(QApplication& application, Arguments arguments)
         else
             walker.fail(u"the workspace does not open"_s);
     }
+    if (arguments.task == Arguments::Task::SelfTest)
+        walkUpkeep(walker, aside + u"/upkeep"_s);
     walker.say(u"%1 faults"_s.arg(walker.faultCount()));
     return static_cast<int>(walker.faultCount() == 0 ? workbench::ExitCode::Done : workbench::ExitCode::AnswerIsNo);
 }

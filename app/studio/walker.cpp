@@ -8,7 +8,9 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QScrollBar>
+#include <QSet>
 #include <cstdio>
 #include <thread>
 
@@ -51,6 +53,47 @@ QStringList namelessWidgets(const QWidget& window)
             nameless << u"%1 (%2)"_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName());
     }
     return nameless;
+}
+
+QStringList tabFaults(QWidget& window)
+{
+    constexpr int kMostStops = 400;
+    const auto describe = [](const QWidget* widget) {
+        return u"%1 (%2)"_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->accessibleName());
+    };
+    QWidget* const first = QApplication::focusWidget();
+    if (!first || !window.isAncestorOf(first))
+        return {u"nothing has the focus"_s};
+    QStringList faults;
+    QSet<QWidget*> visited;
+    const QWidget* second = nullptr;
+    for (QWidget* at = first; visited.size() < kMostStops;) {
+        visited.insert(at);
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier);
+        QCoreApplication::sendEvent(at, &press);
+        at = QApplication::focusWidget();
+        if (!at)
+            return {u"Tab leaves the window"_s};
+        if (at == first)
+            break;
+        if (visited.contains(at)) {
+            // Where the page rests need not be a stop of Tab itself; then the round begins at the stop after it.
+            if (at != second)
+                faults << u"Tab comes to %1 twice"_s.arg(describe(at));
+            break;
+        }
+        if (!second)
+            second = at;
+    }
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        const bool stops = widget->isVisible() && widget->isEnabled() && !widget->focusProxy()
+            && (widget->focusPolicy() & Qt::TabFocus) && !widget->objectName().startsWith(u"qt_")
+            && !qobject_cast<QScrollBar*>(widget);
+        if (stops && !visited.contains(widget))
+            faults << u"Tab passes by %1"_s.arg(describe(widget));
+    }
+    first->setFocus(Qt::OtherFocusReason);
+    return faults;
 }
 
 bool Walker::waitFor(const std::function<bool()>& condition, int milliseconds)
@@ -180,6 +223,11 @@ void Walker::inspect(QWidget& window, const QString& what)
     const QStringList nameless = namelessWidgets(window);
     for (const QString& widget : nameless)
         fail(u"%1: %2 has no accessible name"_s.arg(what, widget));
+    const auto* frame = qobject_cast<ui::shell::MainWindow*>(&window);
+    if (frame && !frame->overlay()) { // an overlay keeps the focus to itself
+        for (const QString& fault : tabFaults(window))
+            fail(u"%1: %2"_s.arg(what, fault));
+    }
     say(u"walked %1"_s.arg(what));
 }
 

@@ -43,4 +43,7 @@ private:
 /// Focusable widgets of \a window that a screen reader could not name, as "class (object name)".
 [[nodiscard]] QStringList namelessWidgets(const QWidget& window);
 
+/// What is wrong when Tab is pressed until it comes round: a control that is passed by, or one that is visited twice.
+[[nodiscard]] QStringList tabFaults(QWidget& window);
+
 } // namespace vidimus::studio

@@ -112,11 +112,34 @@ void TransportRow::setZoom(int percent)
     m_zoom->setText(m_narrow ? tr("Fit") : tr("Fit %1 %").arg(percent));
 }
 
+void TransportRow::fit()
+{
+    const std::array<QWidget*, 6> inOrder {m_zoom, m_back, m_stop, m_forward, m_frame, m_length};
+    int wanted = layout()->sizeHint().width();
+    for (QWidget* part : inOrder) {
+        if (part->isHidden())
+            wanted += part->sizeHint().width() + kGap;
+    }
+    for (QWidget* part : inOrder) {
+        const bool fits = wanted <= width();
+        if (!fits)
+            wanted -= part->sizeHint().width() + kGap;
+        part->setVisible(fits);
+    }
+}
+
+void TransportRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 void TransportRow::setNarrow(bool narrow)
 {
     m_narrow = narrow;
     m_loop->setVisible(!narrow);
     setZoom(m_zoomPercent);
+    fit();
 }
 
 } // namespace vidimus::ui::moderation

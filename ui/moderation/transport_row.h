@@ -32,7 +32,11 @@ public:
 Q_SIGNALS:
     void wanted(const QString& commandId);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit(); ///< leaves out what there is no room for; never the timecode
     widgets::IconButton* addButton(const QString& iconName, const QString& name, const QString& commandId);
 
     widgets::IconButton* m_play;

@@ -35,6 +35,12 @@ constexpr int kFullHeight = 860;
 constexpr auto kAttentionId = "app.attention"_L1;
 constexpr auto kKeysId = "app.keys"_L1;
 
+/// Staging and production are never to be confused, also while they cannot be reached.
+ConnectionState::Kind siteOf(const ConnectionState& state)
+{
+    return state.kind == ConnectionState::Kind::Offline ? state.site : state.kind;
+}
+
 QStringList localFiles(const QMimeData& data)
 {
     QStringList files;
@@ -283,7 +289,8 @@ void MainWindow::setConnection(const ConnectionState& state)
 {
     m_connection = state;
     m_title->setConnection(state);
-    const bool line = state.kind == ConnectionState::Kind::Staging || state.kind == ConnectionState::Kind::Production;
+    const auto site = siteOf(state);
+    const bool line = site == ConnectionState::Kind::Staging || site == ConnectionState::Kind::Production;
     layout()->setContentsMargins(0, line ? kFrameLine : 0, 0, 0);
     update();
 }
@@ -470,9 +477,9 @@ void MainWindow::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Tokens& tokens = currentTokens();
     painter.fillRect(rect(), tokens.window);
-    if (m_connection.kind == ConnectionState::Kind::Staging)
+    if (siteOf(m_connection) == ConnectionState::Kind::Staging)
         painter.fillRect(QRect(0, 0, width(), kFrameLine), tokens.staging);
-    else if (m_connection.kind == ConnectionState::Kind::Production)
+    else if (siteOf(m_connection) == ConnectionState::Kind::Production)
         painter.fillRect(QRect(0, 0, width(), kFrameLine), tokens.production);
 }
 

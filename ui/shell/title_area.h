@@ -19,6 +19,7 @@ struct ConnectionState {
     enum class Kind { Online, Offline, Staging, Production };
     Kind kind = Kind::Online;
     QString text; ///< "Offline 4 m, 14 decisions wait"; empty hides the chip while Online
+    Kind site = Kind::Online; ///< while Offline: the catalog that cannot be reached; its colour stays on the window
 };
 
 /// The 40 px bar on top: mark, the page's selector and counts, view switch, connection chip, palette field.

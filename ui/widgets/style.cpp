@@ -61,6 +61,9 @@ QRect Style::subControlRect(
 
 QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
+    // A combo box that can be typed into shows its text where one that cannot does.
+    if (element == SE_LineEditContents && widget && qobject_cast<const QComboBox*>(widget->parentWidget()))
+        return option->rect.adjusted(-2, 0, 0, 0);
     if (element == SE_LineEditContents)
         return option->rect.adjusted(8, 0, -8, 0);
     return QProxyStyle::subElementRect(element, option, widget);

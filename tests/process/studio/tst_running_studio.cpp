@@ -56,7 +56,7 @@ void TestRunningStudio::selfTestWalksEveryPage()
     const QByteArray said = process.readAllStandardOutput();
     QVERIFY2(process.exitCode() == 0, said.constData());
     for (const char* page : {"moderation", "rights", "publishing", "jobs", "settings", "people", "backup", "doctor",
-             "welcome", "palette", "keys", "attention"})
+             "manual", "welcome", "palette", "keys", "attention", "backup and restore", "profile", "salvage"})
         QVERIFY2(said.contains(QByteArray("walked ") + page + '\n'), page);
 }
 

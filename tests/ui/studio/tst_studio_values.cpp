@@ -182,6 +182,9 @@ void TestStudioValues::chipWearsTheProfile()
     const auto production = connectionOf({.online = true}, profile, {});
     QCOMPARE(production.kind, Kind::Production);
     QVERIFY(!production.text.isEmpty()); // never by its colour alone
+    const auto gone = connectionOf({.online = false, .offlineSince = Instant {}}, profile, {});
+    QCOMPARE(gone.kind, Kind::Offline);
+    QCOMPARE(gone.site, Kind::Production); // and its colour stays
 }
 
 void TestStudioValues::attentionSpeaksAndOffersItsSteps()
