@@ -115,17 +115,24 @@ Result<void> prepareOffline(workbench::Workspace& workspace, const QString& clip
             .url = u"http://127.0.0.1:9"_s}); // discard: nobody listens there
 }
 
-/// Passes the first of the queue and queues its renditions.
+/// Passes the first of the queue that its checks let through, and queues its renditions.
 Result<void> passOne(workbench::Workspace& workspace)
 {
     const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::Waiting, {});
     if (!ids || ids->empty())
         return ids ? Error {ErrorCode::NotFound, u"nothing waits for review"_s, "empty_queue"} : ids.error();
-    const auto decided = workbench::decide(
-        workspace, {.asset = ids->front(), .verdict = moderation::Verdict::Pass, .note = u"demo"_s});
+    const auto items = workbench::queueItems(workspace, *ids);
+    if (!items)
+        return items.error();
+    // One that its checks let through; a failed check blocks the gate.
+    const auto good = std::ranges::find_if(
+        *items, [](const workbench::QueueItem& item) { return item.checkVerdict != "fail" && !item.unreadable; });
+    const AssetId chosen = good == items->end() ? ids->front() : good->asset;
+    const auto decided
+        = workbench::decide(workspace, {.asset = chosen, .verdict = moderation::Verdict::Pass, .note = u"demo"_s});
     if (!decided)
         return decided.error();
-    if (const auto queued = workbench::queueTranscode(workspace, ids->front(), u"demo"_s); !queued)
+    if (const auto queued = workbench::queueTranscode(workspace, chosen, u"demo"_s); !queued)
         return queued.error();
     return {};
 }

@@ -32,8 +32,9 @@ public:
         setFixedHeight(rowHeight());
         setAccessibleName(m_fact.text + u' ' + m_fact.trailing);
         auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(kPanelPadding + 24, 0, kPanelPadding, 0);
+        row->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
         row->setSpacing(kGap);
+        row->addSpacing(24); // the icon's place, also where texts run from right to left
         row->addWidget(new TextLabel(m_fact.text, TextRole::Body, Ink::Text, this), 1);
         auto* trailing = new TextLabel(m_fact.trailing, TextRole::Body, Ink::Second, this);
         trailing->setKeepsWidth(true);

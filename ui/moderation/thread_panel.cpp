@@ -82,6 +82,7 @@ ThreadPanel::ThreadPanel(CommentsModel& comments, QWidget* parent)
     connect(m_send, &QAbstractButton::clicked, this, &ThreadPanel::send);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
         m_problem->setText({});
+        refresh();
         Q_EMIT draftChanged();
     });
     const auto choose = [this](const QModelIndex& index) {

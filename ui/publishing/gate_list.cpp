@@ -100,8 +100,9 @@ QWidget* GateList::makeRow(const Gate& gate)
     row->setAccessibleName(mark.word + u": "_s + text.title);
     row->setAccessibleDescription(text.sentence);
     auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(kPanelPadding + 16 + kPanelPadding, 0, kPanelPadding, 0);
+    layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     layout->setSpacing(kGap);
+    layout->addSpacing(16 + kPanelPadding); // the mark's place, also where texts run from right to left
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     words->addStretch(1);

@@ -28,13 +28,14 @@ void paintGroup(QPainter& painter, const QStyleOptionViewItem& option, const QMo
                           : tokens.surface);
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line);
     const QRect arrow(rect.left() + kPanelPadding, rect.center().y() - 5, 12, 12);
-    drawIcon(painter, expanded ? u"chevron-down"_s : u"chevron-right"_s, arrow, tokens.second);
+    const auto place = [&option](const QRect& part) { return QStyle::visualRect(option.direction, option.rect, part); };
+    drawIcon(painter, expanded ? u"chevron-down"_s : u"chevron-right"_s, place(arrow), tokens.second);
     const QString count = index.siblingAtColumn(static_cast<int>(Column::State)).data().toString();
     const int countWidth = roleMetrics(TextRole::LabelPlain).horizontalAdvance(count);
-    drawText(painter, rect.adjusted(0, 0, -kPanelPadding, 0), count, TextRole::LabelPlain, tokens.second,
+    drawText(painter, place(rect.adjusted(0, 0, -kPanelPadding, 0)), count, TextRole::LabelPlain, tokens.second,
         Qt::AlignRight | Qt::AlignVCenter);
-    drawText(painter, rect.adjusted(kPanelPadding + 20, 0, -countWidth - 2 * kPanelPadding, 0), index.data().toString(),
-        TextRole::BodyStrong, tokens.text);
+    drawText(painter, place(rect.adjusted(kPanelPadding + 20, 0, -countWidth - 2 * kPanelPadding, 0)),
+        index.data().toString(), TextRole::BodyStrong, tokens.text);
 }
 
 } // namespace
@@ -58,9 +59,11 @@ void RightsGridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& gi
         QRect rect = option.rect.adjusted(selected ? 2 : 0, 0, 0, -1);
         painter->fillRect(rect, selected ? tokens.selectionOver(tokens.surface) : tokens.surface);
         rect.setLeft(option.rect.left() + kPanelPadding);
-        drawText(*painter, rect.adjusted(0, 0, 0, 0), code, TextRole::Body, tokens.second);
+        const auto place
+            = [&option](const QRect& part) { return QStyle::visualRect(option.direction, option.rect, part); };
+        drawText(*painter, place(rect), code, TextRole::Body, tokens.second);
         rect.setLeft(rect.left() + kCodeWidth);
-        drawText(*painter, rect.adjusted(0, 0, -4, 0), index.data().toString(), TextRole::Body, tokens.text);
+        drawText(*painter, place(rect.adjusted(0, 0, -4, 0)), index.data().toString(), TextRole::Body, tokens.text);
     }
     if (view && view->isCursorAt(index))
         drawPanel(*painter, option.rect.adjusted(0, 2, -2, -3), QColor(), currentTokens().accent, 4);

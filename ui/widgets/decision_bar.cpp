@@ -76,11 +76,15 @@ DecisionBar::DecisionBar(QWidget* parent)
 void DecisionBar::setActions(std::vector<DecisionKey> actions)
 {
     m_actionKeys->setKeys(std::move(actions));
+    if (needsTwoRows() != m_twoRows)
+        arrange();
 }
 
 void DecisionBar::setReasons(std::vector<DecisionKey> reasons)
 {
     m_reasonKeys->setKeys(std::move(reasons));
+    if (needsTwoRows() != m_twoRows)
+        arrange();
 }
 
 void DecisionBar::setStaged(const StagedDecision& staged)
@@ -142,25 +146,42 @@ void DecisionBar::setNarrow(bool narrow)
 
 void DecisionBar::arrange()
 {
+    m_twoRows = needsTwoRows();
     auto* grid = static_cast<QGridLayout*>(layout());
     while (QLayoutItem* item = grid->takeAt(0))
         delete item;
     grid->addWidget(m_stagedRow, 0, 0, 1, 5);
     grid->setRowMinimumHeight(0, kStagedHeight);
     m_stagedRow->setFixedHeight(kStagedHeight);
-    const int keysHeight = m_narrow ? kNarrowKeysHeight : kKeysHeight;
+    const int keysHeight = m_twoRows ? kNarrowKeysHeight : kKeysHeight;
     grid->setRowMinimumHeight(1, keysHeight);
-    grid->setRowMinimumHeight(2, m_narrow ? keysHeight : 0);
+    grid->setRowMinimumHeight(2, m_twoRows ? keysHeight : 0);
     const auto middle = Qt::AlignLeft | Qt::AlignVCenter;
     m_actionKeys->setContentsMargins(kKeysInset, 0, 0, 0);
-    m_reasonKeys->setContentsMargins(m_narrow ? kKeysInset : 0, 0, 0, 0);
+    m_reasonKeys->setContentsMargins(m_twoRows ? kKeysInset : 0, 0, 0, 0);
     grid->addWidget(m_actionKeys, 1, 0, middle);
-    grid->addWidget(m_reasonKeys, m_narrow ? 2 : 1, m_narrow ? 0 : 1, 1, m_narrow ? 4 : 1, middle);
-    grid->setHorizontalSpacing(m_narrow ? 0 : 20);
+    grid->addWidget(m_reasonKeys, m_twoRows ? 2 : 1, m_twoRows ? 0 : 1, 1, m_twoRows ? 4 : 1, middle);
+    grid->setHorizontalSpacing(m_twoRows ? 0 : 20);
     grid->setColumnStretch(2, 1);
     grid->addWidget(m_autoAdvance, 1, 3, Qt::AlignRight | Qt::AlignVCenter);
-    grid->setColumnMinimumWidth(4, kPanelPadding - (m_narrow ? 0 : 8));
-    setFixedHeight(kStagedHeight + (m_narrow ? 2 : 1) * keysHeight);
+    grid->setColumnMinimumWidth(4, kPanelPadding - (m_twoRows ? 0 : 8));
+    setFixedHeight(kStagedHeight + (m_twoRows ? 2 : 1) * keysHeight);
+}
+
+bool DecisionBar::needsTwoRows() const
+{
+    constexpr int kBetween = 2 * kKeysInset + 60; // lines, gaps and the end
+    return m_narrow
+        || m_actionKeys->sizeHint().width() + m_reasonKeys->sizeHint().width() + m_autoAdvance->sizeHint().width()
+            + kBetween
+        > width();
+}
+
+void DecisionBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (needsTwoRows() != m_twoRows)
+        arrange();
 }
 
 void DecisionBar::paintEvent(QPaintEvent*)
@@ -174,7 +195,7 @@ void DecisionBar::paintEvent(QPaintEvent*)
         const QRect bar(0, 0, 3, kStagedHeight);
         painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), bar), tokens.rejected);
     }
-    if (!m_narrow && m_reasonKeys->keyCount() > 0) {
+    if (!m_twoRows && m_reasonKeys->keyCount() > 0) {
         const int x = (m_actionKeys->geometry().right() + m_reasonKeys->geometry().left()) / 2;
         painter.fillRect(QRect(x, kStagedHeight + 14, 1, 16), tokens.line);
     }

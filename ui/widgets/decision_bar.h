@@ -61,9 +61,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void arrange();
+    /// The keys do not fit beside each other.
+    [[nodiscard]] bool needsTwoRows() const;
 
     QWidget* m_stagedRow;
     Chip* m_stagedAction;
@@ -77,6 +80,7 @@ private:
     ToggleSwitch* m_autoAdvance;
     StagedDecision m_staged;
     bool m_narrow = false;
+    bool m_twoRows = false;
 };
 
 } // namespace vidimus::ui::widgets

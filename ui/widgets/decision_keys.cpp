@@ -19,9 +19,9 @@ public:
         setAccessibleDescription(DecisionKeys::tr("Key %1").arg(m_key.key));
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::NoFocus);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         setEnabled(m_key.enabled);
-        setToolTip(m_key.disabledReason);
+        setToolTip(m_key.disabledReason.isEmpty() ? m_key.text : m_key.disabledReason);
     }
 
     void setOutline(const QColor& color, bool filled)
@@ -37,6 +37,12 @@ public:
         return {
             8 + keyCapSize(m_key.key).width() + 8 + roleMetrics(TextRole::BodyMedium).horizontalAdvance(text()) + 10,
             kControlHeight};
+    }
+
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        constexpr int kFewLetters = 34;
+        return {std::min(sizeHint().width(), 8 + keyCapSize(m_key.key).width() + 8 + kFewLetters), kControlHeight};
     }
 
 protected:
@@ -56,8 +62,9 @@ protected:
         const QSize cap = keyCapSize(m_key.key);
         const auto place = [this](const QRect& part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
         drawKeyCap(painter, place(QRect(QPoint(8, (height() - cap.height()) / 2), cap)), m_key.key);
-        drawText(painter, place({8 + cap.width() + 8, 0, width(), height()}), text(), TextRole::BodyMedium, tokens.text,
-            Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        drawText(painter, place({16 + cap.width(), 0, width() - cap.width() - 18, height()}), text(),
+            TextRole::BodyMedium, tokens.text,
+            QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter);
     }
 
 private:

@@ -65,20 +65,21 @@ void SegmentedControl::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     const Tokens& tokens = currentTokens();
+    const auto place = [this](const QRect& part) { return QStyle::visualRect(layoutDirection(), this->rect(), part); };
     drawPanel(painter, rect(), QColor(), tokens.line, 5);
     for (int i = 0; i < segmentCount(); ++i) {
         const Segment& segment = m_segments[static_cast<std::size_t>(i)];
         const QRect rect = rectOf(i);
         const bool on = segment.id == m_current;
         if (on)
-            drawPanel(painter, rect, tokens.selectionOver(tokens.surface), tokens.accent, 5);
+            drawPanel(painter, place(rect), tokens.selectionOver(tokens.surface), tokens.accent, 5);
         QRect content = rect.adjusted(kPadding, 0, -kPadding, 0);
-        const int used = drawText(painter, content, segment.text, on ? TextRole::BodyMedium : TextRole::Body,
+        const int used = drawText(painter, place(content), segment.text, on ? TextRole::BodyMedium : TextRole::Body,
             tokens.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         if (segment.count > 0) {
             content.setLeft(content.left() + used + 8);
             content.setRight(rect.right());
-            drawText(painter, content, QLocale().toString(segment.count), TextRole::LabelPlain, tokens.second);
+            drawText(painter, place(content), QLocale().toString(segment.count), TextRole::LabelPlain, tokens.second);
         }
     }
 }
@@ -97,7 +98,7 @@ void SegmentedControl::choose(int index)
 void SegmentedControl::mousePressEvent(QMouseEvent* event)
 {
     for (int i = 0; i < segmentCount(); ++i) {
-        if (rectOf(i).contains(event->pos()))
+        if (QStyle::visualRect(layoutDirection(), rect(), rectOf(i)).contains(event->pos()))
             choose(i);
     }
 }
