@@ -136,9 +136,30 @@ void removeStaleTemporaries(const QString& folder)
         unlink(QFile::encodeName(dir.filePath(name)).constData());
 }
 
+Result<void> copyFileDurably(const QString& from, const QString& to)
+{
+    QFile source(from);
+    if (!source.open(QIODevice::ReadOnly))
+        return Error {source.exists() ? ErrorCode::Io : ErrorCode::NotFound, source.errorString(), "cannot_read"};
+    auto target = DurableFile::create(to);
+    if (!target)
+        return std::move(target).error();
+    QByteArray piece(1 << 20, Qt::Uninitialized);
+    for (;;) {
+        const qint64 got = source.read(piece.data(), piece.size());
+        if (got < 0)
+            return Error {ErrorCode::Io, source.errorString(), "cannot_read"};
+        if (got == 0)
+            return target->commit();
+        if (auto written = target->write(QByteArrayView(piece.constData(), got)); !written)
+            return written;
+    }
+}
+
 Result<QByteArray> readFile(const QString& path, qint64 maxBytes)
 {
-    const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    // A FIFO without a writer would hold open() for ever, and what is no file has no end to wait for.
+    const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (!fd.isValid())
         return posixError("open", errno, nameOf(path));
     struct stat status {};
@@ -146,6 +167,8 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes)
         return posixError("stat", errno, nameOf(path));
     if (S_ISDIR(status.st_mode))
         return posixError("read", EISDIR, nameOf(path));
+    if (!S_ISREG(status.st_mode))
+        return Error {ErrorCode::Invalid, u"%1 is not a file"_s.arg(nameOf(path)), "not_a_file"};
     QByteArray bytes;
     QByteArray piece(1 << 16, Qt::Uninitialized);
     for (;;) {

@@ -40,12 +40,15 @@ private:
 [[nodiscard]] Result<void> writeFileDurably(const QString& path, QByteArrayView bytes);
 /// Makes \a path and its missing parents, syncing each parent. Errors: Io, DiskFull, Denied.
 [[nodiscard]] Result<void> makeFolderDurably(const QString& path);
+/// Copies bytes, syncs and gives the copy its name. Errors: Io, DiskFull, Denied, NotFound.
+[[nodiscard]] Result<void> copyFileDurably(const QString& from, const QString& to);
 /// Renames within one file system and syncs both folders.
 [[nodiscard]] Result<void> renameDurably(const QString& from, const QString& to);
 [[nodiscard]] Result<void> syncFolder(const QString& path);
 /// Removes ".tmp-" files left in \a folder by a process that was killed. Not recursive.
 void removeStaleTemporaries(const QString& folder);
-/// Reads a whole file of at most \a maxBytes. Errors: NotFound, Io, Denied, LimitExceeded.
+/// Reads a whole file of at most \a maxBytes. Errors: NotFound, Io, Denied, LimitExceeded, Invalid (reason
+/// "not_a_file": a FIFO, device or socket, which is not waited for).
 [[nodiscard]] Result<QByteArray> readFile(const QString& path, qint64 maxBytes);
 
 } // namespace vidimus

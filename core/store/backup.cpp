@@ -78,7 +78,8 @@ Result<void> verifyLogOf(const QString& path, const std::vector<QByteArray>& tru
 }
 
 /// Takes the WAL of a sound database in, so that the file is whole by itself. A damaged one is not touched.
-Result<void> emptyWal(const QString& path)
+/// The lease comes back unless this fails.
+Result<void> emptyWal(const QString& path, std::optional<sql::HandleLease>& lease)
 {
     if (!QFileInfo::exists(path))
         return {};
@@ -89,8 +90,12 @@ Result<void> emptyWal(const QString& path)
         if (!sound || !sound->isSound())
             return {};
     }
-    auto writer = sql::Connection::openSqlite({.path = path});
-    return writer ? writer->checkpoint() : Result<void>(std::move(writer).error());
+    auto writer = sql::Connection::openSqlite({.path = path}, *std::move(lease));
+    if (!writer)
+        return std::move(writer).error();
+    auto done = writer->checkpoint();
+    lease = sql::Connection::closeKeepingLease(*std::move(writer));
+    return done;
 }
 
 } // namespace
@@ -188,17 +193,24 @@ Result<BackupManifest> verifyBackup(const QString& path)
 
 Result<QString> restore(const QString& manifestPath, const QString& workspaceFolder, Instant now)
 {
+    if (auto made = makeFolderDurably(workspaceFolder); !made)
+        return std::move(made).error();
+    auto lease = sql::HandleLease::take(WorkspaceStore::databasePathIn(workspaceFolder));
+    if (!lease)
+        return std::move(lease).error();
+    return restore(manifestPath, workspaceFolder, now, *std::move(lease));
+}
+
+Result<QString> restore(
+    const QString& manifestPath, const QString& workspaceFolder, Instant now, sql::HandleLease given)
+{
     const auto manifest = verifyBackup(manifestPath);
     if (!manifest)
         return manifest.error();
-    if (auto made = makeFolderDurably(workspaceFolder); !made)
-        return std::move(made).error();
     const QString path = WorkspaceStore::databasePathIn(workspaceFolder);
-    if (auto emptied = emptyWal(path); !emptied)
+    std::optional<sql::HandleLease> lease(std::move(given));
+    if (auto emptied = emptyWal(path, lease); !emptied)
         return std::move(emptied).error();
-    const auto lease = sql::HandleLease::take(path);
-    if (!lease)
-        return lease.error();
     // The whole copy is on the disk under a passing name before anything that stands is touched.
     const QString copy = QFileInfo(manifestPath).absolutePath() + u'/' + manifest->file;
     const QString temporary = workspaceFolder + u"/.tmp-restore-"_s + newUuid();

@@ -31,6 +31,9 @@ struct BackupManifest {
 /// in "replaced-<time>/". Returns that folder's path, empty when there was nothing. Errors: as verifyBackup(), Conflict
 /// ("locked").
 [[nodiscard]] Result<QString> restore(const QString& manifestPath, const QString& workspaceFolder, Instant now);
+/// The same by somebody who holds the lease of that database already; the folder is there.
+[[nodiscard]] Result<QString> restore(
+    const QString& manifestPath, const QString& workspaceFolder, Instant now, sql::HandleLease lease);
 
 /// Makes a backup every 15 minutes when something was written, and keeps the newest \a keep.
 class BackupSchedule {

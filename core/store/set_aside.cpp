@@ -24,7 +24,6 @@ constexpr auto kWal = "workspace.db-wal"_L1;
 constexpr auto kSharedMemory = "workspace.db-shm"_L1;
 constexpr auto kSeal = "workspace.db.seal"_L1;
 constexpr auto kAnchor = "keys/audit-head.json"_L1;
-constexpr std::size_t kCopyPiece = 1 << 20;
 
 Result<void> removeIfThere(const QString& path)
 {
@@ -39,26 +38,6 @@ QString timeStamp(Instant instant)
 {
     return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC)
         .toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
-}
-
-Result<void> copyFileDurably(const QString& from, const QString& to)
-{
-    QFile source(from);
-    if (!source.open(QIODevice::ReadOnly))
-        return Error {source.exists() ? ErrorCode::Io : ErrorCode::NotFound, source.errorString(), "cannot_read"};
-    auto target = DurableFile::create(to);
-    if (!target)
-        return std::move(target).error();
-    QByteArray piece(static_cast<qsizetype>(kCopyPiece), Qt::Uninitialized);
-    for (;;) {
-        const qint64 got = source.read(piece.data(), piece.size());
-        if (got < 0)
-            return Error {ErrorCode::Io, source.errorString(), "cannot_read"};
-        if (got == 0)
-            return target->commit();
-        if (auto written = target->write(QByteArrayView(piece.constData(), got)); !written)
-            return written;
-    }
 }
 
 Result<QString> replaceDatabase(const QString& workspaceFolder, const QString& newDatabase, const QString& name)

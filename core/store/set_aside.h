@@ -9,8 +9,6 @@ namespace vidimus::store {
 
 /// "20261121T120000123Z": sorts by time, fit for a file name.
 [[nodiscard]] QString timeStamp(Instant instant);
-/// Copies bytes and syncs; \a to must not exist. Errors: Io, DiskFull, NotFound.
-[[nodiscard]] Result<void> copyFileDurably(const QString& from, const QString& to);
 /// Puts \a newDatabase, a finished file of the workspace folder, in the place of the workspace's database. What stands
 /// there, with its WAL and its anchored head, is copied into a new folder \a name before. Killed or failing at any
 /// moment, the old or the new database is in place. The caller holds the lease, has nothing open, and has emptied the

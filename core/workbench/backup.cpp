@@ -132,10 +132,15 @@ Result<BackupResult> restoreWorkspace(
     const WorkspacePaths paths {workspaceFolder};
     if (auto made = makeWorkspaceFolders(paths); !made)
         return std::move(made).error();
+    // Held from here on: a workspace in use is not touched, not even by originals that it would come to know.
+    auto lease = sql::HandleLease::take(store::WorkspaceStore::databasePathIn(workspaceFolder));
+    if (!lease)
+        return std::move(lease).error();
     auto originals = copyOriginals(folder + u"/media"_s, paths.media(), cancel, progress);
     if (!originals)
         return std::move(originals).error();
-    if (const auto replaced = store::restore(*manifestPath, workspaceFolder, SystemClock::read()); !replaced)
+    if (const auto replaced = store::restore(*manifestPath, workspaceFolder, SystemClock::read(), *std::move(lease));
+        !replaced)
         return replaced.error();
     if (auto copied = copyKeys(folder + u"/keys"_s, store::WorkspaceStore::keysPathIn(workspaceFolder), cancel);
         !copied)

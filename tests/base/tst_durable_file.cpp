@@ -5,6 +5,7 @@
 #include <QTest>
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 using namespace vidimus;
 using namespace Qt::StringLiterals;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void reportsFullDisk();
     void removesOnlyStaleTemporaries();
     void readRefusesTooLarge();
+    void readWaitsForNothingThatIsNoFile();
 };
 
 void TestDurableFile::replacesWholeFileOrNothing()
@@ -92,6 +94,15 @@ void TestDurableFile::readRefusesTooLarge()
     QCOMPARE(readFile(path, 999).error().code, ErrorCode::LimitExceeded);
     QCOMPARE(readFile(path, 1000)->size(), 1000);
     QCOMPARE(readFile(dir.path(), 1000).error().code, ErrorCode::Io);
+}
+
+void TestDurableFile::readWaitsForNothingThatIsNoFile()
+{
+    const QTemporaryDir dir;
+    const QString fifo = dir.filePath(u"fifo"_s);
+    QCOMPARE(mkfifo(qPrintable(fifo), 0600), 0);
+    for (const QString& path : {fifo, u"/dev/zero"_s})
+        QCOMPARE(readFile(path, 100).error().reason, QByteArray("not_a_file"));
 }
 
 QTEST_GUILESS_MAIN(TestDurableFile)
