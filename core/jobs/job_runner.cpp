@@ -11,6 +11,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcJobs, "vidimus.jobs")
 constexpr auto kPollInterval = 3s;
 constexpr auto kProgressInterval = 250ms;
+constexpr auto kCancelLook = 50ms;
 } // namespace
 
 JobRunner::JobRunner(JobQueue& queue, const Clock& clock, std::function<void(const JobId&)> changed)
@@ -81,6 +82,17 @@ Result<Job> JobRunner::change(const JobId& id, JobEvent event)
 
 Result<void> JobRunner::runAllQueued(const CancelToken& cancel)
 {
+    // A handler that says nothing about its progress must hear of it, too.
+    const std::jthread watcher([&](const std::stop_token& stop) {
+        std::unique_lock lock(m_mutex);
+        while (!stop.stop_requested()) {
+            if (cancel.isCanceled()) {
+                for (const auto& [id, running] : m_running)
+                    running->cancel.cancel();
+            }
+            m_wake.wait_for(lock, stop, kCancelLook, [] { return false; });
+        }
+    });
     for (const JobClass jobClass : {JobClass::Light, JobClass::Heavy}) {
         while (!cancel.isCanceled()) {
             auto job = m_queue.takeNext(jobClass, m_clock.now());

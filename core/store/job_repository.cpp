@@ -114,8 +114,9 @@ Result<void> JobRepository::saveProgress(const JobId& id, double done, double to
 
 Result<int> JobRepository::requeueRunning()
 {
-    const auto changed = m_connection->execute(u"UPDATE jobs SET state = ? WHERE state = ?"_s,
-        name(jobs::jobStateName(jobs::JobState::Queued)), name(jobs::jobStateName(jobs::JobState::Running)));
+    const auto changed
+        = m_connection->execute(u"UPDATE jobs SET state = ?, attempts = max(0, attempts - 1) WHERE state = ?"_s,
+            name(jobs::jobStateName(jobs::JobState::Queued)), name(jobs::jobStateName(jobs::JobState::Running)));
     if (!changed)
         return changed.error();
     return static_cast<int>(*changed);

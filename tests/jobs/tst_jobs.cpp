@@ -35,6 +35,7 @@ private Q_SLOTS:
     void stopPutsARunningJobBack();
     void lanesDoNotBlockEachOther();
     void unknownKindFails();
+    void cancelReachesAHandlerThatSaysNothing();
 };
 
 void TestJobs::stepsAreRefusedWhereTheyMakeNoSense()
@@ -199,6 +200,26 @@ void TestJobs::unknownKindFails()
     QVERIFY(queue.add(job));
     QVERIFY(runner.runAllQueued({}));
     QCOMPARE(queue.find(job.id)->error.code, ErrorCode::Unsupported);
+}
+
+void TestJobs::cancelReachesAHandlerThatSaysNothing()
+{
+    MemoryQueue queue;
+    const SystemClock clock;
+    JobRunner runner(queue, clock, [](const JobId&) { });
+    const Job job = makeJob("long");
+    QVERIFY(queue.add(job));
+    const CancelSource cancel;
+    runner.registerKind("long", [&](const Job&, const CancelToken& token, const JobProgressSink&) -> Result<void> {
+        cancel.cancel();
+        while (!token.isCanceled())
+            std::this_thread::yield();
+        return Error {ErrorCode::Canceled, u"cancelled"_s, "canceled"};
+    });
+    QVERIFY(runner.runAllQueued(cancel.token()));
+    const auto after = queue.find(job.id);
+    QCOMPARE(after->state, JobState::Queued); // not lost
+    QCOMPARE(after->attempts, 0);
 }
 
 QTEST_GUILESS_MAIN(TestJobs)

@@ -256,6 +256,7 @@ void TestRepositories::jobsComeByPriorityAndSurviveACrash()
     QCOMPARE(again->progressAtStart, 3.0);
     must(queue.saveProgress(again->id, 1, 9, {})); // it began anew
     QCOMPARE(must(queue.find(again->id)).progressAtStart, 1.0);
+    QCOMPARE(again->attempts, 1); // that the program was killed says nothing about the file
     QCOMPARE(must(queue.change(first->id, jobs::JobEvent::Finish, kNow, {})).state, jobs::JobState::Done);
     QCOMPARE(queue.change(JobId(u"none"_s), jobs::JobEvent::Finish, kNow, {}).error().code, ErrorCode::NotFound);
     QCOMPARE(must(queue.list(2)).front().id.toString(), u"high2"_s);
