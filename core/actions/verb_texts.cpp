@@ -64,6 +64,43 @@ QStringList optionWords()
     return words;
 }
 
+QString fishQuoted(const char* text)
+{
+    return QString::fromUtf8(text).replace(u'\'', u"\\'"_s);
+}
+
+QString fishOptions(const QString& condition, std::span<const Option> options)
+{
+    QString text;
+    for (const Option& option : options)
+        text += u"complete -c vidimus%1 -l %2%3 -d '%4'\n"_s.arg(
+            condition, option.name, option.kind == OptionKind::Value ? u" -r"_s : QString(), fishQuoted(option.help));
+    return text;
+}
+
+/// First words, then second words after their first, then the options of each verb after its words.
+QString fishCompletion()
+{
+    QString text = fishOptions({}, globalOptions()) + u"complete -c vidimus -l help -d 'says more'\n"_s;
+    QStringList said;
+    for (const Verb& verb : allVerbs()) {
+        const QString first = QString(verb.name).section(u' ', 0, 0);
+        const QString second = QString(verb.name).section(u' ', 1);
+        if (!said.contains(first)) {
+            text += u"complete -c vidimus -n __fish_use_subcommand -a '%1' -d '%2'\n"_s.arg(
+                first, second.isEmpty() ? fishQuoted(verb.summary) : QString());
+            said.append(first);
+        }
+        QString condition = u"__fish_seen_subcommand_from %1"_s.arg(first);
+        if (!second.isEmpty()) {
+            text += u"complete -c vidimus -n '%1' -a '%2' -d '%3'\n"_s.arg(condition, second, fishQuoted(verb.summary));
+            condition += u"; and __fish_seen_subcommand_from %1"_s.arg(second);
+        }
+        text += fishOptions(u" -n '%1'"_s.arg(condition), verb.options);
+    }
+    return text;
+}
+
 } // namespace
 
 QString helpText()
@@ -116,13 +153,8 @@ QString completionScript(Shell shell)
     case Shell::Zsh:
         return u"#compdef vidimus\n_arguments '1:verb:(%1)' '*:file:_files' && return 0\ncompadd -- %2\n"_s.arg(
             verbs, options);
-    case Shell::Fish: {
-        QString text;
-        for (const Verb& verb : allVerbs())
-            text += u"complete -c vidimus -n __fish_use_subcommand -a '%1' -d '%2'\n"_s.arg(
-                QString(verb.name).section(u' ', 0, 0), QString::fromUtf8(verb.summary).replace(u'\'', u"\\'"_s));
-        return text;
-    }
+    case Shell::Fish:
+        return fishCompletion();
     }
     return {};
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void bashCompletes_data();
     void bashCompletes();
     void completionsHaveNoStrayQuotes();
+    void fishOffersEveryWordAndOption();
     void verbsAreFoundOnlyWhole();
     void actionsHaveATitleForTheirGroup();
     void keysAreWellFormed();
@@ -209,6 +210,29 @@ void TestTexts::completionsHaveNoStrayQuotes()
     QVERIFY(completionScript(Shell::Zsh).startsWith(u"#compdef vidimus\n"_s)); // or zsh does not load it
     for (const QString& line : completionScript(Shell::Fish).split(u'\n', Qt::SkipEmptyParts))
         QVERIFY2(line.startsWith(u"complete -c vidimus "_s), qPrintable(line));
+}
+
+void TestTexts::fishOffersEveryWordAndOption()
+{
+    const QString script = completionScript(Shell::Fish);
+    const auto optionOf = [](const QString& condition, const Option& option) {
+        return u"complete -c vidimus%1 -l %2%3 -d '"_s.arg(
+            condition, option.name, option.kind == OptionKind::Value ? u" -r"_s : QString());
+    };
+    for (const Option& option : globalOptions())
+        QVERIFY2(script.contains(u'\n' + optionOf({}, option)) || script.startsWith(optionOf({}, option)),
+            qPrintable(QString(option.name)));
+    for (const Verb& verb : allVerbs()) {
+        const QStringList words = QString(verb.name).split(u' ');
+        QCOMPARE(script.count(u"-n __fish_use_subcommand -a '%1' "_s.arg(words.first())), 1);
+        QString condition = u"__fish_seen_subcommand_from %1"_s.arg(words.first());
+        if (words.size() == 2) {
+            QVERIFY2(script.contains(u"-n '%1' -a '%2' "_s.arg(condition, words.last())), qPrintable(verb.name));
+            condition += u"; and __fish_seen_subcommand_from %1"_s.arg(words.last());
+        }
+        for (const Option& option : verb.options)
+            QVERIFY2(script.contains(optionOf(u" -n '%1'"_s.arg(condition), option)), qPrintable(QString(option.name)));
+    }
 }
 
 void TestTexts::verbsAreFoundOnlyWhole()
