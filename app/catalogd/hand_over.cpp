@@ -16,6 +16,10 @@ namespace vidimus::app {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr std::chrono::milliseconds kAcceptPause {100};
+}
+
 Result<HandOver> HandOver::listen(const QString& socketPath)
 {
     const QFileInfo info(socketPath);
@@ -57,18 +61,18 @@ HandOver::~HandOver()
         unlink(QFile::encodeName(m_path).constData()); // before it closes: who connects now is refused and starts anew
 }
 
-void HandOver::admit(const QByteArray& line)
+bool HandOver::admit(const QByteArray& line)
 {
     UniqueFd client(accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (!client.isValid())
-        return;
+        return false;
     ucred peer {};
     socklen_t length = sizeof(peer);
     if (getsockopt(client.get(), SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 || peer.uid != geteuid())
-        return;
-    if (send(client.get(), line.constData(), static_cast<std::size_t>(line.size()), MSG_NOSIGNAL) != line.size())
-        return;
-    m_clients.push_back(std::move(client));
+        return true;
+    if (send(client.get(), line.constData(), static_cast<std::size_t>(line.size()), MSG_NOSIGNAL) == line.size())
+        m_clients.push_back(std::move(client));
+    return true;
 }
 
 void HandOver::dropClosed(const std::vector<bool>& closed)
@@ -83,16 +87,17 @@ void HandOver::run(const QByteArray& line, std::chrono::milliseconds linger, int
 {
     using Clock = std::chrono::steady_clock;
     auto aloneSince = Clock::now();
+    bool pauses = false; // out of descriptors, the next client would be announced again and again
     for (;;) {
-        std::vector<pollfd> waiting {{stopFd, POLLIN, 0}, {m_listener.get(), POLLIN, 0}};
+        std::vector<pollfd> waiting {{stopFd, POLLIN, 0}, {pauses ? -1 : m_listener.get(), POLLIN, 0}};
         for (const UniqueFd& client : m_clients)
             waiting.push_back({client.get(), POLLIN | POLLRDHUP, 0});
-        int timeout = -1;
+        int timeout = pauses ? static_cast<int>(kAcceptPause.count()) : -1;
         if (m_clients.empty()) {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(aloneSince + linger - Clock::now());
             if (left.count() <= 0)
                 return;
-            timeout = static_cast<int>(left.count());
+            timeout = static_cast<int>(std::min(left, pauses ? kAcceptPause : left).count());
         }
         if (poll(waiting.data(), waiting.size(), timeout) < 0 && errno != EINTR)
             return;
@@ -103,8 +108,7 @@ void HandOver::run(const QByteArray& line, std::chrono::milliseconds linger, int
             closed.push_back(waiting[i].revents != 0); // a client never writes: anything is its end
         const bool hadClients = !m_clients.empty();
         dropClosed(closed);
-        if (waiting[1].revents != 0)
-            admit(line);
+        pauses = waiting[1].revents != 0 && !admit(line);
         if (hadClients && m_clients.empty())
             aloneSince = Clock::now();
     }

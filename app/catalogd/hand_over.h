@@ -26,7 +26,8 @@ public:
 
 private:
     HandOver(UniqueFd listener, QString path);
-    void admit(const QByteArray& line);
+    /// False when nobody could be taken in, because descriptors have run out or the caller is gone.
+    [[nodiscard]] bool admit(const QByteArray& line);
     void dropClosed(const std::vector<bool>& closed);
 
     UniqueFd m_listener;

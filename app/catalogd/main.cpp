@@ -4,6 +4,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/base/random.h"
+#include "core/catalog_server/catalog_copy.h"
 #include "core/catalog_server/service.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,25 @@ void announce(const QByteArray& url)
     const QByteArray line = toJson({{u"listening"_s, QString::fromLatin1(url)}}) + '\n';
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
     std::fflush(stdout);
+}
+
+/// A copy out of or into the data folder, told in one line of JSON.
+int copyCatalog(const app::Options& options)
+{
+    const bool isBackup = options.task == app::Options::Task::Backup;
+    const auto copy = isBackup ? catalog_server::backupCatalog(options.dataFolder, options.file)
+                               : catalog_server::restoreCatalog(options.dataFolder, options.file, SystemClock::read());
+    if (!copy)
+        return fail(copy.error());
+    QJsonObject json {{u"schema"_s, isBackup ? u"vidimus.catalogd.backup/1"_s : u"vidimus.catalogd.restore/1"_s},
+        {u"path"_s, copy->path}, {u"bytes"_s, copy->bytes}, {u"titles"_s, copy->titles},
+        {u"missing_objects"_s, copy->missingObjects}};
+    if (!isBackup) {
+        json.insert(u"epoch"_s, copy->epoch);
+        json.insert(u"replaced"_s, copy->aside);
+    }
+    std::fprintf(stdout, "%s\n", toJson(json).constData());
+    return 0;
 }
 
 int serve(const app::Options& options, int stopFd, std::optional<app::Background> background)
@@ -121,5 +141,7 @@ int main(int argc, char* argv[])
         background.emplace(std::move(*entered));
     }
     const QCoreApplication application(argc, argv); // after the fork; Qt SQL looks for its drivers through it
+    if (options->task != app::Options::Task::Serve)
+        return copyCatalog(*options);
     return serve(*options, stopFd->get(), std::move(background));
 }

@@ -41,6 +41,13 @@ Result<Options> readOptions(const QStringList& arguments)
             options.wantsHelp = true;
             return options;
         }
+        if (i == 0 && (word == u"backup" || word == u"restore")) {
+            if (arguments.size() < 2 || arguments[1].startsWith(u'-'))
+                return Error {ErrorCode::Invalid, u"%1 needs a file"_s.arg(word), "usage"};
+            options.task = word == u"backup" ? Options::Task::Backup : Options::Task::Restore;
+            options.file = arguments[++i];
+            continue;
+        }
         if (word == u"--detach") {
             options.detach = true;
             continue;
@@ -75,6 +82,8 @@ Result<Options> readOptions(const QStringList& arguments)
 QString helpText()
 {
     return u"Usage: vidimus-catalogd --data DIR [options]\n"
+           "       vidimus-catalogd backup FILE --data DIR\n"
+           "       vidimus-catalogd restore FILE --data DIR\n"
            "\n"
            "The catalog backend. Prints one line of JSON, {\"listening\": \"http://…\"}, when it is ready.\n"
            "\n"
@@ -85,6 +94,10 @@ QString helpText()
            "  --detach               with --embedded: go into the background once the socket listens\n"
            "  --linger-ms N          with --embedded: stay this long after the last client (2000)\n"
            "  --help                 this text\n"
+           "\n"
+           "backup writes a checked copy of the database, restore puts one back under a new epoch, so that clients "
+           "read\n"
+           "everything anew; the replaced database is kept. Both want the catalog stopped and print one line of JSON.\n"
            "\n"
            "Without --embedded, the first start writes an administrator's token to DIR/admin-token (mode 0600).\n"
            "Put a proxy with TLS in front of any address that is not loopback.\n"

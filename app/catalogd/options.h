@@ -11,6 +11,9 @@ namespace vidimus::app {
 
 /// What the program was asked to do. Flags win over the environment (VIDIMUS_CATALOG_DATA, VIDIMUS_CATALOG_LISTEN).
 struct Options {
+    enum class Task { Serve, Backup, Restore };
+    Task task = Task::Serve;
+    QString file; ///< of the copy, for Backup and Restore
     QString dataFolder;
     QString address = QStringLiteral("127.0.0.1");
     std::uint16_t port = 8470;

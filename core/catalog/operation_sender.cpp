@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kConflictStatus = 409;
+
 QByteArray segment(const QString& id)
 {
     return QUrl::toPercentEncoding(id);
@@ -90,17 +92,21 @@ SendOutcome CatalogOperationSender::sendTitle(const Operation& operation, const 
     if (!payload)
         return failed(payload.error());
     const QByteArray key = operation.id.toString().toLatin1();
-    std::optional<qint64> base = payload->baseVersion;
-    if (!base) {
-        const auto current = m_client.title(payload->id);
-        if (!current && current.error().code != ErrorCode::NotFound)
-            return failed(current.error());
-        base = current ? current->version : 0;
-    }
-    if (*base == 0)
-        return judged(m_client.change("POST", "/v1/titles", without(*payload, {"base_version"_L1}), key, {}, cancel));
-    return judged(m_client.change("PATCH", "/v1/titles/" + segment(payload->id),
-        without(*payload, {"base_version"_L1, "id"_L1}), key, ifMatch(*base), cancel));
+    const auto change = [&](qint64 base) {
+        return m_client.change("PATCH", "/v1/titles/" + segment(payload->id),
+            without(*payload, {"base_version"_L1, "id"_L1}), key, ifMatch(base), cancel);
+    };
+    if (payload->baseVersion.value_or(0) != 0)
+        return judged(change(*payload->baseVersion));
+    // Asking first whether it is there would choose the other request after an answer that was lost on its way, and
+    // make the change twice: a key holds for one request. Made anew each time, both requests are replayed.
+    const auto created = m_client.change("POST", "/v1/titles", without(*payload, {"base_version"_L1}), key, {}, cancel);
+    if (payload->baseVersion || !created || created->status != kConflictStatus)
+        return judged(created);
+    auto outcome = judged(change(static_cast<qint64>(created->body.value("version"_L1).toDouble())));
+    if (outcome.kind == SendOutcome::Kind::Conflict) // somebody was quicker, and any version will do
+        outcome.kind = SendOutcome::Kind::Retry;
+    return outcome;
 }
 
 SendOutcome CatalogOperationSender::sendWindows(const Operation& operation, const CancelToken& cancel)

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QStringDecoder>
 #include <array>
 
 namespace vidimus::catalog_server {
@@ -36,12 +37,25 @@ QByteArray withoutBreaks(QByteArray value)
     return value;
 }
 
-QString decoded(QByteArray text)
+bool isHexDigit(char c)
 {
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(text.replace('+', ' ')));
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 } // namespace
+
+Result<QString> percentDecoded(QByteArrayView text)
+{
+    for (qsizetype at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+        if (at + 2 >= text.size() || !isHexDigit(text[at + 1]) || !isHexDigit(text[at + 2]))
+            return Error {ErrorCode::Invalid, u"a % wants two hexadecimal digits after it"_s, "bad_query"};
+    }
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QString decoded = utf8.decode(QByteArray::fromPercentEncoding(text.toByteArray()));
+    if (utf8.hasError())
+        return Error {ErrorCode::Invalid, u"the address is not UTF-8"_s, "bad_query"};
+    return decoded;
+}
 
 bool mayHaveBody(int status)
 {
@@ -64,17 +78,18 @@ QByteArray responseHead(const ApiResponse& response, const WireOptions& options)
     return head;
 }
 
-std::vector<std::pair<QString, QString>> parseQuery(QByteArrayView text)
+Result<std::vector<std::pair<QString, QString>>> parseQuery(QByteArrayView text)
 {
     std::vector<std::pair<QString, QString>> values;
-    for (const QByteArray& part : text.toByteArray().split('&')) {
+    for (QByteArray& part : text.toByteArray().replace('+', ' ').split('&')) {
         if (part.isEmpty())
             continue;
         const qsizetype equals = part.indexOf('=');
-        if (equals < 0)
-            values.emplace_back(decoded(part), QString());
-        else
-            values.emplace_back(decoded(part.first(equals)), decoded(part.mid(equals + 1)));
+        auto name = percentDecoded(equals < 0 ? part : part.first(equals));
+        auto value = equals < 0 ? Result<QString>(QString()) : percentDecoded(part.sliced(equals + 1));
+        if (!name || !value)
+            return name ? std::move(value).error() : std::move(name).error();
+        values.emplace_back(*std::move(name), *std::move(value));
     }
     return values;
 }

@@ -15,7 +15,10 @@ struct WireOptions {
 [[nodiscard]] QByteArray responseHead(const ApiResponse& response, const WireOptions& options);
 /// Whether an answer with this status has a body at all (RFC 9110, section 6.4.1).
 [[nodiscard]] bool mayHaveBody(int status);
-/// "a=1&b=%20" into names and values, "+" read as a space.
-[[nodiscard]] std::vector<std::pair<QString, QString>> parseQuery(QByteArrayView text);
+/// "a=1&b=%20" into names and values, "+" read as a space. Errors: Invalid (reason "bad_query") for a "%" without two
+/// hexadecimal digits and for bytes that are not UTF-8: read as something else, they would ask for something else.
+[[nodiscard]] Result<std::vector<std::pair<QString, QString>>> parseQuery(QByteArrayView text);
+/// Percent-encoded UTF-8. Errors: as above.
+[[nodiscard]] Result<QString> percentDecoded(QByteArrayView text);
 
 } // namespace vidimus::catalog_server

@@ -141,8 +141,12 @@ private:
         const QByteArray target = bytesOf(message.target());
         const qsizetype mark = target.indexOf('?');
         request.path = mark < 0 ? target : target.first(mark);
-        if (mark >= 0)
-            request.query = parseQuery(QByteArrayView(target).sliced(mark + 1));
+        if (mark >= 0) {
+            auto query = parseQuery(QByteArrayView(target).sliced(mark + 1));
+            if (!query)
+                return problem("bad_request", query.error().detail);
+            request.query = *std::move(query);
+        }
         for (const auto& field : message)
             request.headers.emplace_back(bytesOf(field.name_string()), bytesOf(field.value()));
         const bool isCoded = message.count(http::field::transfer_encoding) > 0;

@@ -4,6 +4,7 @@
 #include "core/base/posix_error.h"
 #include "core/base/sha256.h"
 
+#include <QDir>
 #include <QFile>
 #include <cerrno>
 #include <fcntl.h>
@@ -82,6 +83,20 @@ Result<qint64> ObjectFolder::uploadSize(const QString& id) const
     if (stat(QFile::encodeName(uploadPath(id)).constData(), &status) != 0)
         return posixError("stat", errno, u"upload"_s);
     return static_cast<qint64>(status.st_size);
+}
+
+Result<Instant> ObjectFolder::uploadTouchedAt(const QString& id) const
+{
+    struct stat status {};
+    if (stat(QFile::encodeName(uploadPath(id)).constData(), &status) != 0)
+        return posixError("stat", errno, u"upload"_s);
+    return Instant(Milliseconds(status.st_mtim.tv_sec * 1000 + status.st_mtim.tv_nsec / 1'000'000));
+}
+
+std::vector<QString> ObjectFolder::uploads() const
+{
+    const QStringList names = QDir(m_root + u"/uploads"_s).entryList(QDir::Files | QDir::NoSymLinks);
+    return {names.begin(), names.end()};
 }
 
 void ObjectFolder::removeUpload(const QString& id) const

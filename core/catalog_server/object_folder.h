@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
 
 #include <QString>
+#include <vector>
 
 namespace vidimus::catalog_server {
 
@@ -21,6 +23,9 @@ public:
     /// For appending and reading back. Errors: NotFound.
     [[nodiscard]] Result<UniqueFd> openUpload(const QString& id) const;
     [[nodiscard]] Result<qint64> uploadSize(const QString& id) const;
+    /// When its last byte came. Errors: NotFound.
+    [[nodiscard]] Result<Instant> uploadTouchedAt(const QString& id) const;
+    [[nodiscard]] std::vector<QString> uploads() const; ///< ids of all that have a file
     void removeUpload(const QString& id) const;
     /// Hashes the upload; when it is \a sha256 it becomes the object, synced and in place when this returns.
     /// Errors: Corrupt (reason "wrong_digest"), Io, DiskFull.

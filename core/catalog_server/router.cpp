@@ -1,5 +1,7 @@
 #include "core/catalog_server/router.h"
 
+#include "core/catalog_server/http_head.h"
+
 #include <optional>
 
 namespace vidimus::catalog_server {
@@ -8,10 +10,10 @@ namespace {
 
 std::optional<QString> decodeSegment(const QByteArray& segment)
 {
-    const QByteArray decoded = QByteArray::fromPercentEncoding(segment);
-    if (decoded.isEmpty() || decoded.contains('\0') || decoded == "." || decoded == "..")
+    auto decoded = percentDecoded(segment);
+    if (!decoded || decoded->isEmpty() || decoded->contains(QChar(0)) || *decoded == u"." || *decoded == u"..")
         return std::nullopt;
-    return QString::fromUtf8(decoded);
+    return *std::move(decoded);
 }
 
 /// Matches one segment against "literal", "{name}" or "{name}:tail".

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions& options, c
     service->m_backend->setDatabasePost([&lane](std::function<void()> work) { return lane.post(std::move(work)); });
     if (auto started = service->m_server->start(options.listenAddress, options.port); !started)
         return std::move(started).error();
+    service->m_sweeper.emplace(*service->m_backend, lane, options.abandonUploadsAfter);
     return service;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/catalog_server/backend.h"
 #include "core/catalog_server/http_server.h"
+#include "core/catalog_server/upload_sweep.h"
 
 namespace vidimus::catalog_server {
 
@@ -12,6 +13,7 @@ struct ServiceOptions {
     HttpLimits limits;
     /// Valid only while this service runs, with every scope; empty: none. Never stored.
     QByteArray sessionToken;
+    Milliseconds abandonUploadsAfter = std::chrono::hours(24); ///< since their last byte
     QString sessionName = QStringLiteral("workspace"); ///< the same at each start: Idempotency-Keys belong to it
 };
 
@@ -32,7 +34,8 @@ private:
 
     std::unique_ptr<Backend> m_backend;
     Router m_router;
-    std::unique_ptr<HttpServer> m_server; // goes first: its threads use all of the above
+    std::unique_ptr<HttpServer> m_server; // its threads use all of the above
+    std::optional<UploadSweeper> m_sweeper; // goes first: it posts to the server's lane
 };
 
 /// Adds every route of the catalog. The backend must outlive the router.

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesArgumentsThatMakeNoSense();
     void misbehavingClientsHoldNothingAndHarmNobody();
     void leavesWhenTheLastClientIsKilled();
+    void waitsQuietlyWhenDescriptorsRunOut();
 };
 
 void TestCatalogdClients::refusesArgumentsThatMakeNoSense_data()
@@ -54,6 +55,8 @@ void TestCatalogdClients::refusesArgumentsThatMakeNoSense_data()
     QTest::addColumn<QStringList>("arguments");
     const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
     row("no folder", {});
+    row("a copy to nowhere", {u"backup"_s, u"--data"_s, u"/nowhere"_s});
+    row("a copy of nothing", {u"restore"_s});
     row("a value that is missing", {u"--data"_s});
     row("an unknown word", {u"--data"_s, u"/nowhere"_s, u"--verbose"_s});
     row("no port", {u"--data"_s, u"/nowhere"_s, u"--listen"_s, u"127.0.0.1"_s});
@@ -124,6 +127,33 @@ void TestCatalogdClients::leavesWhenTheLastClientIsKilled()
     only.reset(); // what the system does with a killed client's socket
     QVERIFY(server.waitForFinished(15'000));
     QCOMPARE(server.exitCode(), 0);
+}
+
+void TestCatalogdClients::waitsQuietlyWhenDescriptorsRunOut()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s"_s);
+    QProcess server;
+    server.start(u"/bin/sh"_s,
+        {u"-c"_s, u"ulimit -n 64; exec \"$0\" \"$@\""_s, kProgram, u"--data"_s, folder.filePath(u"d"_s),
+            u"--embedded"_s, path, u"--linger-ms"_s, u"20000"_s});
+    QVERIFY(server.waitForReadyRead());
+    const auto ticksUsed = [&server] { // proc(5): fields 14 and 15 of stat
+        QFile file(u"/proc/%1/stat"_s.arg(server.processId()));
+        const QByteArray line = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+        return fields.value(11).toLongLong() + fields.value(12).toLongLong();
+    };
+    std::vector<UniqueFd> crowd;
+    for (int n = 0; n < 100; ++n) // more than it has descriptors for
+        crowd.push_back(connectTo(path));
+    const qint64 before = ticksUsed();
+    QTest::qWait(2000);
+    const qint64 perSecond = sysconf(_SC_CLK_TCK);
+    QVERIFY2(ticksUsed() - before < perSecond / 2, "it spins");
+    crowd.clear();
+    const UniqueFd later = connectTo(path);
+    QVERIFY(!lineFrom(later).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestCatalogdClients)

@@ -38,6 +38,15 @@ void TestHttpLimits::refusesAmbiguousAndMalformedRequests_data()
     QTest::newRow("length list") << post + "Content-Length: 4, 4\r\n\r\nabcd" << 400;
     QTest::newRow("negative length") << post + "Content-Length: -1\r\n\r\n" << 400;
     QTest::newRow("unknown coding") << post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" << 501;
+    const auto query
+        = [](const QByteArray& text) { return "GET /v1/availability?" + text + " HTTP/1.1\r\nHost: x\r\n\r\n"; };
+    QTest::newRow("percent at the end") << query("title=a%") << 400;
+    QTest::newRow("half a percent") << query("title=a%4") << 400;
+    QTest::newRow("no hexadecimal") << query("title=%zz") << 400;
+    QTest::newRow("no UTF-8") << query("title=%ff%fe") << 400;
+    QTest::newRow("overlong") << query("title=%c0%af") << 400;
+    QTest::newRow("surrogate") << query("title=%ed%a0%80") << 400;
+    QTest::newRow("malformed name") << query("%e4=1&title=a") << 400;
     QTest::newRow("no host") << QByteArray("GET /healthz HTTP/1.1\r\n\r\n") << 400;
     QTest::newRow("two hosts") << QByteArray("GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n") << 400;
     QTest::newRow("space before colon") << QByteArray("GET /healthz HTTP/1.1\r\nHost : a\r\n\r\n") << 400;

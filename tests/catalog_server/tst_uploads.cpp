@@ -56,6 +56,7 @@ private Q_SLOTS:
     void anEmptyFileCanBeSent();
     void aServerThatStoppedBeforeTheEndIsAsked();
     void anObjectIsTakenOnceHoweverManySendIt();
+    void abandonedUploadsAreSwept();
 };
 
 void TestUploads::saysWhatItCan()
@@ -268,6 +269,28 @@ void TestUploads::anObjectIsTakenOnceHoweverManySendIt()
     QCOMPARE(ended, 4);
     QVERIFY(*catalog.client().hasObject(file.sha256));
     QCOMPARE(catalog.client().get("/v1/changes")->value("items"_L1).toArray().size(), 0);
+}
+
+void TestUploads::abandonedUploadsAreSwept()
+{
+    RunningCatalog catalog;
+    const QByteArray old = catalog.ask("POST", "/v1/uploads", {}, creationOf("old")).header("Location");
+    const QByteArray fresh = catalog.ask("POST", "/v1/uploads", {}, creationOf("fresh")).header("Location");
+    const auto fileOf = [&](const QByteArray& location) {
+        return catalog.folder() + u"/uploads/"_s + QString::fromLatin1(location.mid(location.lastIndexOf('/') + 1));
+    };
+    const auto age = [](const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadWrite)
+            && file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2), QFileDevice::FileModificationTime);
+    };
+    QVERIFY(age(fileOf(old)));
+    const QString stray = catalog.folder() + u"/uploads/stray"_s; // of a catalog that was killed between file and row
+    QVERIFY(QFile::copy(fileOf(fresh), stray) && age(stray));
+    catalog.restart(); // sweeps at its start
+    QTRY_VERIFY(!QFile::exists(stray) && !QFile::exists(fileOf(old)));
+    QCOMPARE(catalog.ask("HEAD", old).status, 404);
+    QCOMPARE(offsetOf(catalog, fresh), "0");
 }
 
 QTEST_GUILESS_MAIN(TestUploads)
