@@ -10,6 +10,8 @@
 #include "app/studio/settings_keeper.h"
 #include "app/studio/status_feed.h"
 #include "app/studio/trace.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/events.h"
 #include "core/workbench/local_socket.h"
 #include "core/workbench/run_verb.h"
 #include "ui/shell/registry_commands.h"
@@ -182,6 +184,8 @@ void Services::take(Opened& opened)
     connect(m_settings, &SettingsKeeper::notStored, m_window.get(), [this](const Error& error) {
         m_window->announce(tr("The setting is not stored: %1").arg(ui::widgets::errorText(error).what));
     });
+    connect(&m_workspace->events(), &workbench::WorkspaceEvents::databaseDamaged, this, &Services::abandon,
+        Qt::QueuedConnection);
     addPages();
     answerCommands();
     applySettings(m_settings->settings());
@@ -268,6 +272,16 @@ void Services::showFirstPage(const QJsonValue& session, bool isEmpty)
         m_window->showPage(kWelcomePage);
     else if (m_window->currentPageId() == kOpeningPage)
         m_window->showPage(kReviewPage);
+}
+
+void Services::abandon()
+{
+    if (!m_workspace || !m_workspace->store().damage())
+        return; // told about one that was let go meanwhile
+    const Error error = *m_workspace->store().damage();
+    letGo();
+    m_workspace.reset();
+    refuse(error);
 }
 
 void Services::refuse(const Error& error)

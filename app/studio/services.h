@@ -58,6 +58,8 @@ private:
     void rememberFrame();
     void showFirstPage(const QJsonValue& session, bool isEmpty);
     void refuse(const Error& error);
+    /// Lets a workspace go whose database turned out to be damaged, and says so.
+    void abandon();
     void tryStep(OpeningStep step);
     void takeWelcomeStep(WelcomePage::Step step);
     void prepareDemo();

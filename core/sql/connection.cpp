@@ -12,6 +12,7 @@
 #include <QSqlError>
 #include <cerrno>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 namespace vidimus::sql {
@@ -180,6 +181,16 @@ Result<void> Connection::runScript(const QString& sql)
             return std::move(done).error();
     }
     return {};
+}
+
+Result<void> Connection::holdCheckpoints(bool held)
+{
+    if (m_access != Access::ReadWrite)
+        return Error {ErrorCode::Denied, u"only the writer checkpoints"_s, "read_only"};
+    if (sqlite3_db_config(sqliteHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, held ? 1 : 0, nullptr) != SQLITE_OK)
+        return Error {ErrorCode::Internal, u"checkpoints cannot be held"_s, "hold_checkpoints"};
+    const auto done = execute(u"PRAGMA wal_autocheckpoint = %1"_s.arg(held ? 0 : kCheckpointPages));
+    return done ? Result<void>() : Result<void>(done.error());
 }
 
 Result<void> Connection::checkpoint()

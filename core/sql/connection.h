@@ -82,6 +82,9 @@ public:
     /// Runs a script of statements, one after the other, without a transaction of its own.
     [[nodiscard]] Result<void> runScript(const QString& sql);
 
+    /// While held, the file itself stays as it is, to the end of the connection and beyond: what is committed stands in
+    /// the WAL. The writer only.
+    [[nodiscard]] Result<void> holdCheckpoints(bool held);
     /// Writes all frames of the WAL into the file and empties it. The writer only.
     [[nodiscard]] Result<void> checkpoint();
     /// A compact copy of the whole database at \a path, as one consistent moment, durable and in place when this

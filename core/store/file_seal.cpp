@@ -21,17 +21,23 @@ QString sealPath(const QString& databasePath)
     return databasePath + u".seal"_s;
 }
 
-Result<QByteArray> hashOf(const QString& path)
+Result<UniqueFd> openFile(const QString& path)
 {
-    const UniqueFd file(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    UniqueFd file(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
     if (!file.isValid())
         return posixError("open", errno, QFileInfo(path).fileName());
-    return sha256HexOfFile(file.get());
+    return file;
 }
 
 } // namespace
 
 Result<SealState> checkSeal(const QString& databasePath)
+{
+    const auto file = openFile(databasePath);
+    return file ? checkSeal(databasePath, file->get(), {}) : Result<SealState>(file.error());
+}
+
+Result<SealState> checkSeal(const QString& databasePath, int database, const CancelToken& cancel)
 {
     const auto seal = readFile(sealPath(databasePath), 128);
     if (!seal) {
@@ -39,7 +45,7 @@ Result<SealState> checkSeal(const QString& databasePath)
             return SealState::None;
         return seal.error();
     }
-    const auto hash = hashOf(databasePath);
+    const auto hash = sha256HexOfFile(database, cancel);
     if (!hash)
         return hash.error();
     return *hash == seal->trimmed() ? SealState::Matches : SealState::Broken;
@@ -47,7 +53,10 @@ Result<SealState> checkSeal(const QString& databasePath)
 
 Result<void> sealFile(const QString& databasePath)
 {
-    const auto hash = hashOf(databasePath);
+    const auto file = openFile(databasePath);
+    if (!file)
+        return file.error();
+    const auto hash = sha256HexOfFile(file->get());
     if (!hash)
         return hash.error();
     return writeFileDurably(sealPath(databasePath), *hash + '\n');

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/base/result.h"
 
 #include <QString>
@@ -17,6 +18,9 @@ enum class SealState {
 };
 /// Errors: Io.
 [[nodiscard]] Result<SealState> checkSeal(const QString& databasePath);
+/// The same with the database opened by the caller, who closes \a database after everybody else: it may be in use, as
+/// long as nobody writes into the file itself. Errors: Io, Canceled.
+[[nodiscard]] Result<SealState> checkSeal(const QString& databasePath, int database, const CancelToken& cancel);
 [[nodiscard]] Result<void> sealFile(const QString& databasePath);
 [[nodiscard]] Result<void> removeSeal(const QString& databasePath);
 

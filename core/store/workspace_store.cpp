@@ -1,11 +1,15 @@
 #include "core/store/workspace_store.h"
 
 #include "core/base/durable_file.h"
+#include "core/base/posix_error.h"
 #include "core/sql/transaction.h"
 #include "core/store/file_seal.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <cerrno>
+#include <fcntl.h>
 
 namespace vidimus::store {
 
@@ -22,23 +26,15 @@ Error damaged(const char* reason, const QString& detail)
     return {ErrorCode::Corrupt, detail, reason};
 }
 
-/// Looks at an existing file through a read-only handle, so that a damaged one is not changed by as much as a byte.
-Result<bool> checkBeforeOpening(const QString& path, Milliseconds budget)
+/// The whole check on the caller's thread, before anything may write.
+Result<bool> checkNow(const QString& path, int file, Milliseconds budget)
 {
-    const auto seal = checkSeal(path);
-    if (!seal)
-        return seal.error();
-    if (*seal == SealState::Broken)
-        return damaged("database_damaged", u"the database is not the file that was closed"_s);
-    auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
-    if (!reader)
-        return std::move(reader).error();
-    const auto report = sql::checkIntegrity(*reader, sql::IntegrityDepth::Quick, budget);
-    if (!report)
-        return report.error();
-    if (!report->isSound())
-        return damaged("database_damaged", report->faults.first());
-    return report->finished;
+    auto finished = checkDatabase(path, file, budget);
+    if (finished) {
+        if (auto removed = removeSeal(path); !removed)
+            return std::move(removed).error();
+    }
+    return finished;
 }
 
 } // namespace
@@ -74,6 +70,8 @@ WorkspaceStore::WorkspaceStore(StoreOptions options, SigningKey key)
 
 WorkspaceStore::~WorkspaceStore()
 {
+    if (m_startCheck)
+        m_startCheck->stop();
     // What a reader holds open would keep the writer from emptying the WAL.
     m_readers.closeIdle();
     m_thread.doAndWait([this] {
@@ -82,8 +80,9 @@ WorkspaceStore::~WorkspaceStore()
         // The lease is held until the seal is made: another program must not have written meanwhile.
         const auto lease = sql::Connection::closeKeepingLease(std::move(*m_writer));
         m_writer.reset();
-        if (QFileInfo::exists(databasePath() + u"-wal"_s))
-            return;
+        m_startCheck.reset(); // the seal's own look would close the file under it
+        if (m_isPending || QFileInfo::exists(databasePath() + u"-wal"_s))
+            return; // a seal that is there holds for the file, which nobody has written
         if (const auto sealed = sealFile(databasePath()); !sealed)
             qCWarning(lcStore, "no seal: %s", qUtf8Printable(sealed.error().detail));
     });
@@ -105,22 +104,32 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
     const bool exists = QFileInfo(path).size() > 0;
     if (!exists && *anchor)
         return damaged("database_missing", u"the database is gone, but its log had %1 entries"_s.arg((*anchor)->size));
+    const auto steps = migrator();
+    if (!steps)
+        return steps.error();
+    const bool isCheckedLater = exists && options.checkInBackground && mayBeCheckedLater(path, steps->newestVersion());
+    UniqueFd file;
     bool finished = true;
     if (exists) {
-        const auto checked = checkBeforeOpening(path, options.integrityBudget);
+        file = UniqueFd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+        if (!file.isValid())
+            return posixError("open", errno, u"workspace.db"_s);
+        const auto checked = isCheckedLater ? Result<bool>(false) : checkNow(path, file.get(), options.integrityBudget);
         if (!checked)
             return checked.error();
         finished = *checked;
-        if (auto removed = removeSeal(path); !removed)
-            return std::move(removed).error();
     }
+    if (!isCheckedLater)
+        file.reset();
     auto key = keys.signingKey();
     if (!key)
         return std::move(key).error();
     std::unique_ptr<WorkspaceStore> store(new WorkspaceStore(std::move(options), std::move(*key)));
     store->m_startReport.integrityFinished = finished;
-    if (auto opened = store->openWriter(std::move(*lease)); !opened)
+    if (auto opened = store->openWriter(std::move(*lease), *steps, isCheckedLater); !opened)
         return std::move(opened).error();
+    if (isCheckedLater)
+        store->checkInBackground(std::move(file));
     if (auto checked = store->checkAnchor(); !checked)
         return std::move(checked).error();
     const auto reserved = store->m_reserve.ensure();
@@ -133,11 +142,8 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
     return store;
 }
 
-Result<void> WorkspaceStore::openWriter(sql::HandleLease lease)
+Result<void> WorkspaceStore::openWriter(sql::HandleLease lease, const sql::Migrator& steps, bool holdsCheckpoints)
 {
-    const auto steps = migrator();
-    if (!steps)
-        return steps.error();
     Result<void> done;
     m_thread.doAndWait([&] {
         auto opened = sql::Connection::openSqlite({.path = databasePath()}, std::move(lease));
@@ -145,7 +151,11 @@ Result<void> WorkspaceStore::openWriter(sql::HandleLease lease)
             done = std::move(opened).error();
             return;
         }
-        const auto schema = steps->migrate(*opened);
+        if (auto held = holdsCheckpoints ? opened->holdCheckpoints(true) : Result<void>(); !held) {
+            done = std::move(held);
+            return;
+        }
+        const auto schema = steps.migrate(*opened);
         if (!schema) {
             done = schema.error();
             return;
@@ -154,6 +164,54 @@ Result<void> WorkspaceStore::openWriter(sql::HandleLease lease)
         m_writer.emplace(std::move(*opened));
     });
     return done;
+}
+
+void WorkspaceStore::checkInBackground(UniqueFd file)
+{
+    m_isPending = true;
+    m_startCheck = std::make_unique<StartCheck>(
+        databasePath(), std::move(file), m_options.integrityBudget, [this](const Result<bool>& checked) {
+            if (checked)
+                return m_thread.doAndWait([this] { trustFile(); });
+            qCWarning(lcStore, "the database is damaged: %s", qUtf8Printable(checked.error().detail));
+            std::function<void(const Error&)> listener;
+            {
+                const std::lock_guard lock(m_damageMutex);
+                m_damage = checked.error();
+                listener = m_damageListener;
+            }
+            if (listener)
+                listener(checked.error());
+        });
+}
+
+void WorkspaceStore::trustFile()
+{
+    // Until the seal is gone the file must stay what it is.
+    auto done = removeSeal(databasePath());
+    if (done)
+        done = m_writer->holdCheckpoints(false);
+    if (!done)
+        qCWarning(lcStore, "checkpoints stay held: %s", qUtf8Printable(done.error().detail));
+    m_isPending = !done;
+}
+
+std::optional<Error> WorkspaceStore::damage() const
+{
+    const std::lock_guard lock(m_damageMutex);
+    return m_damage;
+}
+
+void WorkspaceStore::setDamageListener(std::function<void(const Error&)> listener)
+{
+    std::optional<Error> known;
+    {
+        const std::lock_guard lock(m_damageMutex);
+        m_damageListener = listener;
+        known = m_damage;
+    }
+    if (known && listener)
+        listener(*known);
 }
 
 Result<void> WorkspaceStore::checkAnchor()
@@ -199,6 +257,8 @@ Result<void> WorkspaceStore::commitOnce(const std::function<Result<void>(UnitOfW
 
 Result<void> WorkspaceStore::writeAny(const std::function<Result<void>(UnitOfWork&)>& work)
 {
+    if (auto found = damage())
+        return *std::move(found);
     Result<void> done;
     m_thread.doAndWait([&] {
         done = commitOnce(work, false);
@@ -212,6 +272,8 @@ Result<void> WorkspaceStore::writeAny(const std::function<Result<void>(UnitOfWor
 
 Result<void> WorkspaceStore::readAny(const std::function<void(const UnitOfWork&)>& work)
 {
+    if (auto found = damage())
+        return *std::move(found);
     auto loan = m_readers.borrow();
     if (!loan)
         return std::move(loan).error();
@@ -224,6 +286,8 @@ Result<void> WorkspaceStore::readAny(const std::function<void(const UnitOfWork&)
 
 Result<void> WorkspaceStore::maintain()
 {
+    if (auto found = damage())
+        return *std::move(found);
     Result<void> done;
     m_thread.doAndWait([&] {
         done = commitOnce([](UnitOfWork&) { return Result<void>(); }, true);

@@ -6,6 +6,7 @@
 #include "core/store/audit_keys.h"
 #include "core/store/reader_pool.h"
 #include "core/store/reserve.h"
+#include "core/store/start_check.h"
 #include "core/store/unit_of_work.h"
 #include "core/store/writer_thread.h"
 
@@ -20,6 +21,9 @@ struct StoreOptions {
     std::shared_ptr<const Clock> clock; ///< null: the system's
     qint64 reserveBytes = kReserveBytes;
     Milliseconds integrityBudget {2000}; ///< for the check at the start
+    /// Opens at once and checks the file while it is in use; it is not written before it was found sound, what is
+    /// committed meanwhile stands in the WAL. For a window that has to be there soon.
+    bool checkInBackground = false;
 };
 
 /// What was found when the store was opened; for the log, "doctor" and About.
@@ -80,6 +84,13 @@ public:
     /// Called on the writer's thread after each commit; must return at once and not call the store. Set it before use.
     void setCommitListener(std::function<void()> listener) { m_commitListener = std::move(listener); }
 
+    /// What the check in the background found; from then on nothing is read or written. The listener is called once, on
+    /// any thread, at once when it is known already; it must not destroy the store.
+    [[nodiscard]] std::optional<Error> damage() const;
+    void setDamageListener(std::function<void(const Error&)> listener);
+    /// Whether the file is still being looked at.
+    [[nodiscard]] bool isBeingChecked() const { return m_isPending.load() && !damage(); }
+
     /// To be called every few seconds: makes a head when one is due by its age and makes the reserve again when there
     /// is room.
     [[nodiscard]] Result<void> maintain();
@@ -100,7 +111,9 @@ public:
 
 private:
     WorkspaceStore(StoreOptions options, SigningKey key);
-    [[nodiscard]] Result<void> openWriter(sql::HandleLease lease);
+    [[nodiscard]] Result<void> openWriter(sql::HandleLease lease, const sql::Migrator& steps, bool holdsCheckpoints);
+    void checkInBackground(UniqueFd file);
+    void trustFile(); ///< on the writer's thread
     [[nodiscard]] Result<void> checkAnchor();
     [[nodiscard]] Result<void> writeAny(const std::function<Result<void>(UnitOfWork&)>& work);
     [[nodiscard]] Result<void> commitOnce(const std::function<Result<void>(UnitOfWork&)>& work, bool sealAtAnyRate);
@@ -114,6 +127,11 @@ private:
     StartReport m_startReport;
     std::function<void()> m_commitListener;
     std::atomic<quint64> m_commits {0};
+    std::atomic<bool> m_isPending {false}; ///< the file is not trusted yet, its checkpoints are held
+    mutable std::mutex m_damageMutex; ///< guards the next two
+    std::optional<Error> m_damage;
+    std::function<void(const Error&)> m_damageListener;
+    std::unique_ptr<StartCheck> m_startCheck; ///< its descriptor of the file goes after every connection
     std::optional<sql::Connection> m_writer; ///< touched by the writer's thread only
     WriterThread m_thread;
     ReaderPool m_readers; ///< closed before the writer, which then empties the WAL

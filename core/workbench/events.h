@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/instant.h"
+#include "core/base/result.h"
 
 #include <QObject>
 
@@ -24,6 +25,9 @@ Q_SIGNALS:
     void outboxChanged();
     void attentionChanged();
     void saved(); ///< something was stored durably just now
+    /// What stands in the database cannot be trusted: nothing works any more. A second look is
+    /// WorkspaceStore::damage().
+    void databaseDamaged(const vidimus::Error& error);
     void sent(); ///< the catalog took something just now
 };
 

@@ -67,6 +67,7 @@ Workspace::Workspace(std::unique_ptr<Impl> impl)
 Workspace::~Workspace()
 {
     // From the outside inwards: nothing may start work on what is already gone.
+    m_impl->store->setDamageListener({});
     m_impl->upkeep.request_stop();
     m_impl->runner.stop();
     if (m_impl->catalog)
@@ -78,11 +79,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
     const WorkspacePaths paths {options.folder};
     if (auto made = makeWorkspaceFolders(paths); !made)
         return std::move(made).error();
+    // A window has to be there soon; a command answers only from a database that was found sound.
+    const store::StoreOptions storeOptions {.folder = options.folder, .checkInBackground = options.runInBackground};
     const auto until = std::chrono::steady_clock::now() + options.lockPatience;
-    auto opened = store::WorkspaceStore::open({.folder = options.folder});
+    auto opened = store::WorkspaceStore::open(storeOptions);
     while (!opened && opened.error().reason == "locked" && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(20ms);
-        opened = store::WorkspaceStore::open({.folder = options.folder});
+        opened = store::WorkspaceStore::open(storeOptions);
     }
     if (!opened)
         return std::move(opened).error();
@@ -94,6 +97,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
     std::unique_ptr<Workspace> workspace(
         new Workspace(std::make_unique<Impl>(options, *std::move(opened), *std::move(policy))));
     Impl& impl = *workspace->m_impl;
+    impl.store->setDamageListener([&impl](const Error& error) { Q_EMIT impl.events.databaseDamaged(error); });
     if (auto known = startProfile(*impl.store, options.profile, impl.me, impl.profile); !known)
         return std::move(known).error();
     impl.catalog = std::make_unique<CatalogLink>(*workspace, options.catalogProgram);

@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr int kAssets = 1500;
+constexpr int kAssets = 15'000;
 
 /// Decides one asset after the other for ever and says each number into the pipe once it is saved.
 [[noreturn]] void decideForEver(const QString& folder, int pipe)
@@ -43,7 +43,10 @@ constexpr int kAssets = 1500;
 
 void TestCrash::nothingAcknowledgedIsLost()
 {
-    const int kills = qEnvironmentVariableIsSet("VIDIMUS_LONG") ? 1000 : 20;
+    // A twentieth of the kills in a short run, and sooner after the start of each.
+    const bool isLong = qEnvironmentVariableIntValue("VIDIMUS_LONG") == 1;
+    const int kills = isLong ? 10'000 : 500;
+    const auto within = static_cast<unsigned>(isLong ? 500'000 : 30'000); // microseconds
     const auto seed = std::random_device()();
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
@@ -64,7 +67,7 @@ void TestCrash::nothingAcknowledgedIsLost()
             decideForEver(dir.path(), ends[1]);
         }
         close(ends[1]);
-        usleep(static_cast<useconds_t>(random() % 200'000));
+        usleep(static_cast<useconds_t>(random() % within));
         QCOMPARE(::kill(child, SIGKILL), 0);
         QCOMPARE(waitpid(child, nullptr, 0), child);
         int number = 0;
