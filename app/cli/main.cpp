@@ -97,8 +97,11 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(u"vidimus"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(VIDIMUS_VERSION));
 
-    auto parsed = cli::parseArguments(QCoreApplication::arguments().mid(1), QCoreApplication::applicationVersion());
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    auto parsed = cli::parseArguments(words, QCoreApplication::applicationVersion());
     if (!parsed) {
+        if (words.contains(u"--json"_s)) // one object whatever happens, so that a script has one thing to read
+            cli::printOut(jsonText(workbench::failedReply(u"usage"_s, parsed.error()).json));
         cli::printError(u"vidimus: %1\n"_s.arg(cli::safeText(parsed.error().detail)));
         return static_cast<int>(workbench::ExitCode::Usage);
     }

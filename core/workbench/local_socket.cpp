@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 Q_LOGGING_CATEGORY(lcSocket, "vidimus.workbench.socket")
 constexpr std::size_t kMaxClients = 16;
+constexpr auto kAcceptPause = 50ms;
 } // namespace
 
 LocalServer::LocalServer(UniqueFd socket, QString path, VerbHandler handler)
@@ -52,8 +53,10 @@ void LocalServer::acceptClients(const std::stop_token& stop)
         if (poll(&look, 1, 100) <= 0)
             continue;
         UniqueFd client(accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!client.isValid())
+        if (!client.isValid()) {
+            std::this_thread::sleep_for(kAcceptPause); // out of descriptors: the caller is still there and would spin
             continue;
+        }
         if (!peerIsOurUser(client.get())) {
             qCWarning(lcSocket) << "refused a client of another user";
             continue;

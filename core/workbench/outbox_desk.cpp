@@ -16,8 +16,46 @@ namespace {
 
 constexpr int kMaxListed = 10'000;
 
+/// What an operation carries out: who might do one of these may send it again or drop it.
+std::vector<moderation::Action> actionsOf(catalog::OperationKind kind, CatalogKind catalogKind)
+{
+    using catalog::OperationKind;
+    using moderation::Action;
+    switch (kind) {
+    case OperationKind::UpsertTitle:
+        return {Action::Ingest, Action::EditTitles, Action::EditRights};
+    case OperationKind::RegisterAsset:
+        return {Action::Ingest};
+    case OperationKind::AppendDecision:
+        return {Action::Decide};
+    case OperationKind::PutWindows:
+        return {Action::EditRights};
+    case OperationKind::UploadPackage:
+        return {Action::Transcode};
+    case OperationKind::Publish:
+        return {publishAction(catalogKind)};
+    case OperationKind::Withdraw:
+        return {Action::Withdraw};
+    }
+    return {};
+}
+
+Result<void> requireOneOf(Workspace& workspace, const std::vector<moderation::Action>& actions, const QString& subject)
+{
+    const bool isAllowed = std::ranges::any_of(
+        actions, [&](moderation::Action action) { return moderation::may(workspace.me().roles, action); });
+    return isAllowed ? Result<void>() : requirePermission(workspace, actions.front(), subject);
+}
+
 Result<void> changeOperation(Workspace& workspace, const OperationId& id, const QString& action, auto change)
 {
+    const auto known = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.outbox.find(id); });
+    if (!known)
+        return known.error();
+    if (auto allowed
+        = requireOneOf(workspace, actionsOf(known->kind, workspace.profile().kind), u"operation:"_s + id.toString());
+        !allowed)
+        return allowed;
     const auto changed = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
         const auto operation = unit.outbox.find(id);
         if (!operation)

@@ -12,6 +12,11 @@ namespace {
 constexpr std::array kKinds {"local", "staging", "production"};
 }
 
+moderation::Action publishAction(CatalogKind kind)
+{
+    return kind == CatalogKind::Production ? moderation::Action::PublishProduction : moderation::Action::PublishStaging;
+}
+
 const char* catalogKindName(CatalogKind kind)
 {
     return kKinds.at(static_cast<std::size_t>(kind));

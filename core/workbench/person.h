@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/moderation/role.h"
 #include "core/store/settings_repository.h"
 
 #include <QString>
@@ -20,6 +21,8 @@ struct CatalogProfile {
     QString url; ///< empty for the embedded catalog
 };
 
+/// What one must be allowed to do to publish there.
+[[nodiscard]] moderation::Action publishAction(CatalogKind kind);
 [[nodiscard]] const char* catalogKindName(CatalogKind kind);
 [[nodiscard]] QJsonObject toJson(const CatalogProfile& profile);
 [[nodiscard]] Result<CatalogProfile> catalogProfileFromJson(const QJsonObject& object);

@@ -6,6 +6,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/original_check.h"
 #include "core/workbench/permission.h"
 #include "core/workbench/publication_body.h"
 #include "core/workbench/publishing_facts.h"
@@ -63,11 +64,6 @@ Error gatesBlock(const std::vector<publishing::Gate>& gates)
     return Error {ErrorCode::Conflict, u"blocked: %1"_s.arg(blocking.join(u", "_s)), "gates"};
 }
 
-moderation::Action publishAction(CatalogKind kind)
-{
-    return kind == CatalogKind::Production ? moderation::Action::PublishProduction : moderation::Action::PublishStaging;
-}
-
 void tell(Workspace& workspace, const TitleId& title)
 {
     Q_EMIT workspace.events().saved();
@@ -88,24 +84,30 @@ Result<void> storePublication(
 
 } // namespace
 
-Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at)
+Result<BoardPage> publishBoard(Workspace& workspace, Instant at, const TitleId& after, int limit)
 {
     const auto rules = workspace.rules().view(workspace);
     if (!rules)
         return rules.error();
     const QString address = workspace.catalog().state().address;
-    return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<std::vector<TitleOnBoard>> {
-        std::vector<TitleOnBoard> board;
-        for (const rights::Title& title : (*rules)->rules.titles) {
+    return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<BoardPage> {
+        BoardPage page;
+        const std::vector<rights::Title>& titles = (*rules)->rules.titles;
+        for (std::size_t place = (*rules)->placeAfter(after); place < titles.size(); ++place) {
+            const rights::Title& title = titles[place];
             if (rights::isContainer(title.kind))
                 continue;
+            if (std::ssize(page.titles) == limit) {
+                page.next = page.titles.back().title;
+                break;
+            }
             const auto facts = titleFacts(unit, **rules, title.id, at);
             const auto publication = unit.publications.find(title.id, kDefaultSite);
             if (!facts || !publication)
                 return facts ? publication.error() : facts.error();
-            board.push_back(boardOf(*facts, *publication, address));
+            page.titles.push_back(boardOf(*facts, *publication, address));
         }
-        return board;
+        return page;
     });
 }
 
@@ -128,6 +130,22 @@ Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, In
     });
 }
 
+namespace {
+
+/// The bytes that were reviewed are the bytes that are there: no publication of what has rotted since (R26).
+Result<void> checkBytes(Workspace& workspace, const RulesView& rules, const TitleId& title, Instant at)
+{
+    const auto facts
+        = workspace.store().read([&](const store::UnitOfWork& unit) { return titleFacts(unit, rules, title, at); });
+    if (!facts)
+        return facts.error();
+    if (!publishing::mayPublish(publishing::evaluateGates(facts->facts)))
+        return {}; // the gates say what is missing
+    return checkOriginal(workspace.paths(), facts->facts.assetSha256);
+}
+
+} // namespace
+
 Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, Instant at)
 {
     if (auto allowed
@@ -137,6 +155,8 @@ Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, In
     const auto rules = workspace.rules().view(workspace);
     if (!rules)
         return rules.error();
+    if (auto sound = checkBytes(workspace, **rules, title, at); !sound)
+        return std::move(sound).error();
     const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
         const auto facts = titleFacts(unit, **rules, title, at);
         auto standing = unit.publications.find(title, kDefaultSite);

@@ -35,12 +35,21 @@ struct TitleOnBoard {
     QString pageUrl; ///< the page on which a visitor watches it
 };
 
-/// All titles with their gates at \a at. Errors: Io, Corrupt.
-[[nodiscard]] Result<std::vector<TitleOnBoard>> publishBoard(Workspace& workspace, Instant at);
+/// A part of the board, in the order of the titles' ids.
+struct BoardPage {
+    std::vector<TitleOnBoard> titles;
+    TitleId next; ///< what to give as "after" for the rest; empty: this was the end
+};
+inline constexpr int kBoardPage = 200;
+/// The titles that come after \a after with their gates at \a at, at most \a limit; to evaluate the gates of all of a
+/// large library at once would keep a person waiting. Errors: Io, Corrupt.
+[[nodiscard]] Result<BoardPage> publishBoard(
+    Workspace& workspace, Instant at, const TitleId& after = {}, int limit = kBoardPage);
 [[nodiscard]] Result<TitleOnBoard> titleOnBoard(Workspace& workspace, const TitleId& title, Instant at);
 
-/// Stores the publication and queues it; it leaves with the next sync. Errors: Denied, Conflict (reason "gates": a gate
-/// blocks), NotFound, Io.
+/// Compares the original with the hash it was ingested by, stores the publication and queues it; it leaves with the
+/// next sync. Errors: Denied, Conflict (reason "gates": a gate blocks), Corrupt (reason "original_damaged"), NotFound,
+/// Io.
 [[nodiscard]] Result<TitleOnBoard> publishTitle(Workspace& workspace, const TitleId& title, Instant at);
 /// Takes down; passes everything else that waits. Errors: Denied, NotFound (not published), Io.
 [[nodiscard]] Result<TitleOnBoard> withdrawTitle(Workspace& workspace, const TitleId& title, const QString& reason);

@@ -14,13 +14,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The title and its parents through part links.
-std::vector<TitleId> pathOf(const rights::RuleSet& rules, TitleId title)
+std::vector<TitleId> pathOf(const RulesView& view, TitleId title)
 {
     std::vector<TitleId> path;
     while (!title.isEmpty() && std::ranges::find(path, title) == path.end()) {
         path.push_back(title);
-        const auto found = std::ranges::find(rules.titles, title, &rights::Title::id);
-        if (found == rules.titles.end() || found->link != rights::TitleLink::Part)
+        const rights::Title* found = view.findTitle(title);
+        if (!found || found->link != rights::TitleLink::Part)
             break;
         title = found->parent;
     }
@@ -29,11 +29,14 @@ std::vector<TitleId> pathOf(const rights::RuleSet& rules, TitleId title)
 
 void gatherRights(const RulesView& view, const TitleId& title, Instant at, publishing::PublishingFacts& facts)
 {
-    const std::vector<TitleId> path = pathOf(view.rules, title);
     std::set<QString> sites;
     std::set<QString> offers;
-    for (const rights::Rule& rule : view.rules.rules) {
-        if (rule.effect != rights::Effect::Allow || std::ranges::find(path, rule.scope) == path.end())
+    std::vector<std::size_t> places;
+    for (const TitleId& part : pathOf(view, title))
+        places.insert(places.end(), view.rulesOf(part).begin(), view.rulesOf(part).end());
+    for (const std::size_t place : places) {
+        const rights::Rule& rule = view.rules.rules[place];
+        if (rule.effect != rights::Effect::Allow)
             continue;
         ++facts.windowCount;
         if (rule.window.start && *rule.window.start > at && (!facts.nextStart || *rule.window.start < *facts.nextStart))
@@ -101,8 +104,8 @@ Result<void> gatherAsset(const store::UnitOfWork& unit, const store::Asset& asse
 
 Result<TitleFacts> titleFacts(const store::UnitOfWork& unit, const RulesView& rules, const TitleId& title, Instant at)
 {
-    const auto known = std::ranges::find(rules.rules.titles, title, &rights::Title::id);
-    if (known == rules.rules.titles.end())
+    const rights::Title* known = rules.findTitle(title);
+    if (!known)
         return Error {ErrorCode::NotFound, u"there is no title \"%1\""_s.arg(title.toString()), "unknown_title"};
     TitleFacts out {.title = title, .kind = known->kind};
     out.facts.titleName = known->name;

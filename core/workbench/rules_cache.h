@@ -6,6 +6,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
+#include <vector>
 
 namespace vidimus::workbench {
 
@@ -17,6 +19,17 @@ struct RulesView {
     rights::RuleSet rules;
     rights::Resolver resolver;
     std::map<TitleId, int> conflictsByTitle; ///< titles without a conflict are left out
+
+    /// Null when there is no such title. Cost does not grow with the number of titles.
+    [[nodiscard]] const rights::Title* findTitle(const TitleId& id) const;
+    /// Places in rules.rules of those whose scope is this title.
+    [[nodiscard]] std::span<const std::size_t> rulesOf(const TitleId& title) const;
+    /// Place in rules.titles of the first that comes after \a id; of the first of all when \a id is empty or unknown.
+    [[nodiscard]] std::size_t placeAfter(const TitleId& id) const;
+
+private:
+    std::map<TitleId, std::size_t> m_titles;
+    std::map<TitleId, std::vector<std::size_t>> m_rules;
 };
 
 /// Keeps the last RulesView until the rules change. Thread-safe.

@@ -122,6 +122,14 @@ VerbReply runVerb(const VerbContext& context)
         return failedReply(context.request.verb,
             {ErrorCode::Unsupported, u"\"%1\" is not done here"_s.arg(context.request.verb), "unknown_verb"});
     }
+    const QString& profile = context.request.profile;
+    if (context.workspace && !profile.isEmpty() && profile != context.workspace->profile().name) {
+        return failedReply(context.request.verb,
+            {ErrorCode::Conflict,
+                u"the studio works as profile \"%1\"; choose \"%2\" there or close it"_s.arg(
+                    context.workspace->profile().name, profile),
+                "other_profile"});
+    }
     auto reply = row->run(context);
     if (!reply)
         return failedReply(context.request.verb, reply.error());
@@ -130,8 +138,10 @@ VerbReply runVerb(const VerbContext& context)
 }
 
 VerbReply runCommand(
-    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+    const CommandOptions& options, const VerbRequest& given, const CancelToken& cancel, const VerbNotes& notes)
 {
+    VerbRequest request = given;
+    request.profile = options.profile;
     if (request.verb == u"demo")
         return runDemo(options, request, cancel, notes);
     if (request.verb == u"restore")

@@ -5,6 +5,7 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/original_check.h"
 #include "core/workbench/permission.h"
 #include "core/workbench/rendition_files.h"
 #include "core/workbench/renditions.h"
@@ -77,6 +78,8 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
         return asset.error();
     if (const auto original = openOriginalFile(workspace.paths(), *asset); !original)
         return original.error();
+    if (auto sound = checkOriginal(workspace.paths(), asset->sha256, cancel); !sound)
+        return std::move(sound).error();
     const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
     const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,
         u"auto"_s, cancel, progress, detail);

@@ -57,7 +57,7 @@ QJsonObject toJson(const VerbRequest& request)
     for (auto it = request.options.cbegin(); it != request.options.cend(); ++it)
         options.insert(it.key(), it.value());
     return {{u"verb"_s, request.verb}, {u"operands"_s, QJsonArray::fromStringList(request.operands)},
-        {u"options"_s, options}};
+        {u"options"_s, options}, {u"profile"_s, request.profile}};
 }
 
 Result<VerbRequest> verbRequestFromJson(const QJsonObject& object)
@@ -65,6 +65,7 @@ Result<VerbRequest> verbRequestFromJson(const QJsonObject& object)
     JsonReader reader(object);
     VerbRequest request;
     request.verb = reader.string("verb"_L1);
+    request.profile = reader.string("profile"_L1, {});
     const QJsonArray operands = reader.array("operands"_L1);
     const QJsonObject options = reader.object("options"_L1);
     for (const QJsonValue& operand : operands) {

@@ -31,6 +31,7 @@ struct VerbRequest {
     QString verb; ///< a name of the action registry: "rights explain"
     QStringList operands;
     QHash<QString, QString> options; ///< without dashes; a flag's value is empty
+    QString profile; ///< who must do it, on which catalog; empty: whoever works in the workspace
 
     [[nodiscard]] bool has(const QString& option) const { return options.contains(option); }
 };

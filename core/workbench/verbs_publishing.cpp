@@ -31,6 +31,18 @@ bool isBlocked(const Error& error)
     return error.code == ErrorCode::Conflict && error.reason == "gates";
 }
 
+/// Those that wait for a person.
+QJsonArray conflictsAmong(const std::vector<catalog::Operation>& operations)
+{
+    QJsonArray conflicts;
+    for (const catalog::Operation& operation : operations) {
+        if (operation.state == catalog::OperationState::Conflict
+            || operation.state == catalog::OperationState::NeedsPerson)
+            conflicts.append(catalog::toJson(operation));
+    }
+    return conflicts;
+}
+
 /// Whether something about the title has not reached the catalog yet.
 Result<bool> workspaceHolds(Workspace& workspace, const TitleId& title)
 {
@@ -101,12 +113,7 @@ Result<VerbReply> runSync(const VerbContext& context)
     const auto operations = outboxOperations(*context.workspace);
     if (!operations)
         return operations.error();
-    QJsonArray conflicts;
-    for (const catalog::Operation& operation : *operations) {
-        if (operation.state == catalog::OperationState::Conflict
-            || operation.state == catalog::OperationState::NeedsPerson)
-            conflicts.append(catalog::toJson(operation));
-    }
+    const QJsonArray conflicts = conflictsAmong(*operations);
     const bool offline = report->sent == 0 && report->retried > 0;
     const ExitCode code = offline ? ExitCode::QueuedOffline : conflicts.isEmpty() ? ExitCode::Done : ExitCode::Conflict;
     return VerbReply {code,
@@ -133,7 +140,9 @@ Result<VerbReply> runOutbox(const VerbContext& context)
     QJsonArray list;
     for (const catalog::Operation& operation : *operations)
         list.append(catalog::toJson(operation));
-    return VerbReply {ExitCode::Done, {{u"operations"_s, list}}};
+    return VerbReply {ExitCode::Done,
+        {{u"operations"_s, list}, {u"sent"_s, 0}, {u"waiting"_s, static_cast<qint64>(operations->size())},
+            {u"conflicts"_s, conflictsAmong(*operations)}}};
 }
 
 Result<VerbReply> runJobs(const VerbContext& context)

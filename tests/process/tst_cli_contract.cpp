@@ -160,6 +160,8 @@ void TestCliContract::refusesWrongWordsWithTwo()
     QVERIFY(!ended.err.contains('\x1b'));
     const Ended json = room.run(words, true);
     QCOMPARE(json.exitCode, 2);
+    QVERIFY(json.out.startsWith("{\"schema\":\"vidimus."));
+    QCOMPARE(json.json()[u"error"][u"reason"].toString(), u"usage"_s);
 }
 
 void TestCliContract::refusesHostileFiles_data()

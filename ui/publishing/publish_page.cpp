@@ -216,17 +216,33 @@ void PublishPage::loadBoard()
         return;
     }
     m_isLoadingBoard = true;
+    loadBoardAfter({}, {});
+}
+
+void PublishPage::loadBoardAfter(const TitleId& after, std::vector<workbench::TitleOnBoard> before)
+{
     m_workspace.tasks().run(
-        this, [&workspace = m_workspace] { return workbench::publishBoard(workspace, workspace.clock().now()); },
-        [this](Result<std::vector<workbench::TitleOnBoard>> titles) {
-            m_isLoadingBoard = false;
-            if (titles) {
-                m_titles = *std::move(titles);
-                m_notice->hide();
-                showBoard();
+        this,
+        [&workspace = m_workspace, after] {
+            return workbench::publishBoard(workspace, workspace.clock().now(), after);
+        },
+        [this, titles = std::move(before)](Result<workbench::BoardPage> page) mutable {
+            if (page) {
+                titles.insert(titles.end(), page->titles.begin(), page->titles.end());
+                // The first load grows under the reader's eyes; a later one replaces the board when it is whole.
+                const bool isWhole = page->next.isEmpty();
+                if (isWhole || titles.size() > m_titles.size()) {
+                    m_titles = titles;
+                    m_notice->hide();
+                    m_isLoadingBoard = !isWhole;
+                    showBoard();
+                }
+                if (!isWhole)
+                    return loadBoardAfter(page->next, std::move(titles));
             } else {
-                showError(titles.error());
+                showError(page.error());
             }
+            m_isLoadingBoard = false;
             if (std::exchange(m_boardIsStale, false))
                 loadBoard();
         });

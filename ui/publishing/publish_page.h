@@ -61,6 +61,7 @@ private:
     void connectPanel();
     void answerCommands(shell::MainWindow& window);
     void loadBoard();
+    void loadBoardAfter(const TitleId& after, std::vector<workbench::TitleOnBoard> before);
     void loadWork();
     void showBoard();
     void showSelected();

@@ -84,6 +84,7 @@ const char* whatOfReason(const QByteArray& reason)
         {"sandbox_unavailable", TEXT("This machine cannot open media safely.")},
         {"lease_expired", TEXT("Your time for this item ran out.")},
         {"already_decided", TEXT("Somebody else decided this item.")},
+        {"original_damaged", TEXT("The original is no longer the file that was ingested.")},
         {"stale_plan", TEXT("The plan was made on data that has changed since.")},
         {"unknown_territory", TEXT("A territory code is not known, so the rule cannot be evaluated.")},
     };

@@ -1,0 +1,171 @@
+#include "core/jobs/job_runner.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/attention.h"
+#include "core/workbench/outbox_desk.h"
+#include "core/workbench/renditions.h"
+#include "core/workbench/review.h"
+#include "workbench_room.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace vidimus;
+using namespace vidimus::test;
+using namespace vidimus::workbench;
+using jobs::JobEvent;
+using jobs::JobState;
+
+namespace {
+
+jobs::Job newest(WorkbenchRoom& room)
+{
+    const auto list = listJobs(room.workspace(), 1);
+    if (!list || list->empty())
+        qFatal("no job");
+    return list->front();
+}
+
+QStringList attention(WorkbenchRoom& room)
+{
+    const auto items = attentionItems(room.workspace());
+    if (!items)
+        qFatal("no list: %s", qUtf8Printable(items.error().detail));
+    QStringList ids;
+    for (const AttentionItem& item : *items) {
+        if (item.id != u"disk"_s) // of the machine that runs the test
+            ids.append(item.id);
+    }
+    ids.sort();
+    return ids;
+}
+
+void runAll(WorkbenchRoom& room)
+{
+    if (const auto ran = room.workspace().jobs().runAllQueued({}); !ran)
+        qFatal("not run: %s", qUtf8Printable(ran.error().detail));
+}
+
+void overwrite(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || !file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(bytes) != bytes.size())
+        qFatal("cannot overwrite");
+}
+
+} // namespace
+
+/// The kinds of jobs that a workspace runs, and what of their ends waits for a person.
+class TestJobsAndAttention : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void ingestQueuesACheckThatStoresItsReport();
+    void transcodeIsAJob();
+    void whatCannotBeDecodedIsSetAside();
+    void aJobAboutNothingFailsAndWaitsForAPerson();
+    void onlyWhoMayControlsJobs();
+    void operationsThatNeedAPersonAreListed();
+};
+
+void TestJobsAndAttention::ingestQueuesACheckThatStoresItsReport()
+{
+    WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
+    QCOMPARE(newest(room).kind, QByteArray("check"));
+    QCOMPARE(newest(room).state, JobState::Queued);
+    runAll(room);
+    QCOMPARE(newest(room).state, JobState::Done);
+    const auto item = reviewItem(room.workspace(), asset.id);
+    QVERIFY(item && item->report);
+    QVERIFY(!item->report->checks.empty());
+    QCOMPARE(attention(room), QStringList());
+}
+
+void TestJobsAndAttention::transcodeIsAJob()
+{
+    WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
+    const auto job = queueTranscode(room.workspace(), asset.id, u"demo"_s);
+    QVERIFY(job);
+    runAll(room);
+    QCOMPARE(newest(room).id, *job);
+    QCOMPARE(newest(room).state, JobState::Done);
+    QVERIFY(QFile::exists(room.workspace().paths().renditionsOf(asset.sha256, u"demo"_s) + u"/master.m3u8"_s));
+    bool isQueued = false;
+    for (const catalog::Operation& operation : room.outbox())
+        isQueued = isQueued || operation.kind == catalog::OperationKind::UploadPackage;
+    QVERIFY(isQueued);
+    QCOMPARE(queueTranscode(room.workspace(), AssetId(u"none"_s), u"demo"_s).error().code, ErrorCode::NotFound);
+}
+
+void TestJobsAndAttention::whatCannotBeDecodedIsSetAside()
+{
+    WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
+    QFile original(room.workspace().paths().original(asset.sha256));
+    QVERIFY(original.open(QIODevice::ReadOnly));
+    QByteArray bytes = original.readAll();
+    original.close();
+    overwrite(original.fileName(), bytes.left(500) + QByteArray(bytes.size() - 500, '\0'));
+    runAll(room);
+    const jobs::Job job = newest(room);
+    QVERIFY2(job.state == JobState::Failed || job.state == JobState::Parked, jobs::jobStateName(job.state));
+    const auto stored
+        = room.workspace().store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(asset.id); });
+    QCOMPARE(stored->state, store::AssetState::Unreadable);
+    QCOMPARE(attention(room), (QStringList {u"asset:"_s + asset.id.toString(), u"job:"_s + job.id.toString()}));
+    // The original is kept as it is, and a person may try again.
+    QVERIFY(QFile::exists(original.fileName()));
+    overwrite(original.fileName(), bytes);
+    QVERIFY(room.workspace().jobs().change(job.id, JobEvent::Retry));
+    runAll(room);
+    QCOMPARE(newest(room).state, JobState::Done);
+}
+
+void TestJobsAndAttention::aJobAboutNothingFailsAndWaitsForAPerson()
+{
+    WorkbenchRoom room;
+    jobs::Job job;
+    job.id = newId<JobId>();
+    job.kind = "check";
+    job.payload = {{u"asset"_s, u"nobody"_s}};
+    QVERIFY(room.workspace().store().write([&](store::UnitOfWork& unit) { return unit.jobs.add(job); }));
+    runAll(room);
+    QCOMPARE(newest(room).state, JobState::Failed);
+    QCOMPARE(newest(room).error.code, ErrorCode::NotFound);
+    const QString id = job.id.toString();
+    const auto items = attentionItems(room.workspace());
+    const auto found = std::ranges::find(*items, u"job:"_s + id, &AttentionItem::id);
+    QVERIFY(found != items->end());
+    QCOMPARE(found->steps, (QStringList {u"retry_job:"_s + id, u"cancel_job:"_s + id}));
+    QVERIFY(changeJob(room.workspace(), job.id, JobEvent::Cancel));
+    QCOMPARE(attention(room), QStringList());
+}
+
+void TestJobsAndAttention::onlyWhoMayControlsJobs()
+{
+    WorkbenchRoom room;
+    (void)room.ingestClip();
+    const JobId id = newest(room).id;
+    room.addProfile(u"moderator"_s, {moderation::Role::Moderator});
+    room.reopen(u"moderator"_s);
+    QCOMPARE(changeJob(room.workspace(), id, JobEvent::Cancel).error().code, ErrorCode::Denied);
+    QCOMPARE(newest(room).state, JobState::Queued);
+}
+
+void TestJobsAndAttention::operationsThatNeedAPersonAreListed()
+{
+    WorkbenchRoom room;
+    (void)room.ingestClip();
+    const OperationId id = room.outbox().front().id;
+    QVERIFY(room.workspace().store().write([&](store::UnitOfWork& unit) {
+        return unit.outbox.markConflict(id, {ErrorCode::Conflict, u"newer"_s, "version"}, {});
+    }));
+    QCOMPARE(attention(room), QStringList {u"operation:"_s + id.toString()});
+    QVERIFY(dropOperation(room.workspace(), id));
+    QCOMPARE(attention(room), QStringList());
+}
+
+QTEST_GUILESS_MAIN(TestJobsAndAttention)
+#include "tst_jobs_and_attention.moc"
