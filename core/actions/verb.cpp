@@ -92,6 +92,18 @@ const std::array kAvailabilityQuery {
 };
 const std::array kPublish {Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"}};
 const std::array kBench {Option {"file"_L1, kValue, "PATH"_L1, "the media file to measure with (default: a clip of the demo)"}};
+const std::array kMatch {
+    Option {"bank"_L1, kValue, "FILE"_L1, "only this list of known content (needs no workspace)"},
+    Option {"library"_L1, kFlag, {}, "only the workspace's own library"},
+};
+const std::array kBankImport {
+    Option {"name"_L1, kValue, "NAME"_L1, "the bank to add to; made when it is not there", true},
+    Option {"severity"_L1, kValue, "notice|review|block"_L1, "what a hit means (default: review)"},
+};
+const std::array kBankExport {
+    Option {"out"_L1, kValue, "FILE"_L1, "the file to write", true},
+    Option {"format"_L1, kValue, "csv|text|json"_L1, "hash,quality,label (default), \"pdq HASH\" lines, or ThreatExchange JSON"},
+};
 const std::array kReason {Option {"reason"_L1, kValue, "TEXT"_L1, "why"}};
 
 const std::array kVerbs {
@@ -100,6 +112,11 @@ const std::array kVerbs {
     Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]"_L1},
+    Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},
+    Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[]"_L1},
+    Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},
+    Verb {"bank export"_L1, "NAME"_L1, 1, 1, "Writes a bank to a file.", kBankExport, "hashes, path"_L1},
+    Verb {"bank list"_L1, {}, 0, 0, "Lists the banks of known content.", {}, "banks[]{id, name, severity, hashes}"_L1},
     Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", {}, "items[]"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},

@@ -226,14 +226,15 @@ private:
         line = fitted(m_pairs, line, -1, m_aLength + 1, kOffsetBin * 1.5, m_options.maxSpeedChange);
         std::vector<Agreement> agreements = longestRun(m_a, m_used, m_b, m_bLength, line, m_options);
         for (const double reach : {1.0, 0.6, 0.4}) {
-            if (agreements.size() < 2)
+            if (agreements.empty())
                 return std::nullopt;
             // The segment's own pairs know its speed better than the vote; then it may reach further.
             line = fitted(m_pairs, line, timeOf(agreements.front()) - 2, timeOf(agreements.back()) + 2, reach,
                 m_options.maxSpeedChange);
             agreements = longestRun(m_a, m_used, m_b, m_bLength, line, m_options);
         }
-        if (agreements.size() < 2)
+        // One picture alone has no neighbours that agree: it must be the same beyond doubt.
+        if (agreements.empty() || (agreements.size() == 1 && agreements.front().distance > kPdqMatchDistance))
             return std::nullopt;
         std::vector<int> distances;
         for (const Agreement& agreement : agreements)

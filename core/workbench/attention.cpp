@@ -43,6 +43,32 @@ void addOperations(const std::vector<catalog::Operation>& operations, std::vecto
     }
 }
 
+/// One item an asset, for its gravest hit.
+Result<void> addKnownContent(const store::UnitOfWork& unit, std::vector<AttentionItem>& items)
+{
+    const auto matches = unit.matches.undecided(kMaxItems);
+    if (!matches)
+        return matches.error();
+    QStringList seen;
+    for (const store::StoredMatch& match : *matches) {
+        const QString id = match.asset.toString();
+        if (seen.contains(id))
+            continue;
+        seen.append(id);
+        const auto asset = unit.assets.find(match.asset);
+        if (!asset)
+            return asset.error();
+        const QString bank = match.body.value(u"name"_s).toString();
+        items.push_back({.id = u"match:"_s + id,
+            .error = {ErrorCode::Conflict, u"%1: %2, distance %3"_s.arg(bank, match.label).arg(match.distance),
+                "hash_near_match"},
+            .subject = asset->originalName,
+            .since = match.createdAt,
+            .steps = {u"open_asset:"_s + id}});
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
@@ -54,6 +80,8 @@ Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
         const auto unreadable = unit.assets.page({.state = store::AssetState::Unreadable}, std::nullopt, kMaxItems);
         if (!jobs || !operations || !unreadable)
             return !jobs ? jobs.error() : !operations ? operations.error() : unreadable.error();
+        if (auto added = addKnownContent(unit, items); !added)
+            return added;
         addJobs(*jobs, items);
         addOperations(*operations, items);
         for (const store::Asset& asset : *unreadable) {

@@ -21,7 +21,8 @@ struct AttentionItem {
     QStringList steps;
 };
 
-/// Failed and parked jobs, operations that need a person, unreadable assets, a nearly full disk, a stale backup.
+/// Failed and parked jobs, known content that nobody has decided about, operations that need a person, unreadable
+/// assets, a nearly full disk, a stale backup.
 [[nodiscard]] Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace);
 
 } // namespace vidimus::workbench

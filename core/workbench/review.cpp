@@ -7,6 +7,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/allowances.h"
 #include "core/workbench/check_profiles.h"
+#include "core/workbench/content_match.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/upkeep.h"
@@ -214,9 +215,16 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     const auto input = openOriginalFile(workspace.paths(), *asset);
     if (!input)
         return input.error();
-    auto checked = workspace.workers().check(input->get(), *profile, cancel, progress);
+    const auto hashed
+        = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.fingerprints.has(id); });
+    if (!hashed)
+        return hashed.error();
+    // The first pass over an asset also makes its fingerprint.
+    auto checked = *hashed ? workspace.workers().check(input->get(), *profile, cancel, progress)
+                           : workspace.workers().checkAndFingerprint(input->get(), *profile, cancel, progress);
     if (!checked)
         return std::move(checked).error();
+    const bool hasPicture = !checked->fingerprint.frames.empty();
     const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
         auto report = applyAllowances(unit, asset->sha256, checked->report, checked->measurements, unit.now());
         if (!report)
@@ -231,12 +239,20 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
                 .createdAt = unit.now()});
             !put)
             return put;
+        if (hasPicture) {
+            if (auto put = unit.fingerprints.put(id, checked->fingerprint, unit.now()); !put)
+                return std::move(put).error();
+        }
         return unit.audit.append(workspace.me().id.toString(), u"check"_s, u"asset:"_s + id.toString(),
             QJsonValue::Null, QJsonObject {{u"profile"_s, profile->id}, {u"verdict"_s, verdict}});
     });
     if (!stored)
         return stored.error();
     Q_EMIT workspace.events().assetChanged(id);
+    if (hasPicture) {
+        if (auto matched = matchAsset(workspace, id, cancel); !matched)
+            return std::move(matched).error();
+    }
     return checked->report;
 }
 

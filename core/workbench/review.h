@@ -62,7 +62,7 @@ struct ReviewItem {
 [[nodiscard]] Result<void> saveReviewState(Workspace& workspace, const QByteArray& sha256, const QJsonObject& state);
 
 /// Runs the checks of \a profileId (empty: the workspace's setting, else the default) now and stores report and
-/// measurements. Blocking.
+/// measurements; the first time also the fingerprint, from the same decode, and what it matches. Blocking.
 [[nodiscard]] Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& asset, const QString& profileId,
     const CancelToken& cancel = {}, const ProgressSink& progress = {});
 

@@ -20,6 +20,7 @@ namespace {
 constexpr std::array kRows {
     VerbRow {"probe"_L1, false, runProbe},
     VerbRow {"check"_L1, false, runCheck},
+    VerbRow {"fingerprint"_L1, false, runFingerprint},
     VerbRow {"transcode"_L1, false, runTranscode},
     VerbRow {"checks"_L1, false, runChecks},
     VerbRow {"policy"_L1, false, runPolicy},
@@ -30,6 +31,10 @@ constexpr std::array kRows {
     VerbRow {"checks allow"_L1, true, runChecksAllow},
     VerbRow {"checks allowed"_L1, true, runChecksAllowed},
     VerbRow {"checks forget"_L1, true, runChecksForget},
+    VerbRow {"match"_L1, true, runMatch},
+    VerbRow {"bank import"_L1, true, runBankImport},
+    VerbRow {"bank export"_L1, true, runBankExport},
+    VerbRow {"bank list"_L1, true, runBankList},
     VerbRow {"queue"_L1, true, runQueue},
     VerbRow {"decide"_L1, true, runDecide},
     VerbRow {"rights import"_L1, true, runRightsImport},
@@ -59,11 +64,13 @@ const VerbRow* findRow(const QString& verb)
     return found == kRows.end() ? nullptr : &*found;
 }
 
-/// A file of an exported log needs no workspace, nor does doctor when there is none yet.
+/// A file of an exported log or of known content needs no workspace, nor does doctor when there is none yet.
 bool worksAlone(const VerbRequest& request, const CommandOptions& options)
 {
     if (request.verb == u"audit verify")
         return !request.operands.isEmpty();
+    if (request.verb == u"match")
+        return request.has(u"bank"_s);
     return request.verb == u"doctor"
         && !QFileInfo::exists(store::WorkspaceStore::databasePathIn(options.workspaceFolder));
 }

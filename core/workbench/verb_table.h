@@ -26,6 +26,12 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runChecksAllowed(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecksForget(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runIngest(const VerbContext& context);
+// matching
+[[nodiscard]] Result<VerbReply> runFingerprint(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runMatch(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runBankImport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runBankExport(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runBankList(const VerbContext& context);
 // moderation
 [[nodiscard]] Result<VerbReply> runQueue(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runDecide(const VerbContext& context);

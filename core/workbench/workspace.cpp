@@ -9,6 +9,7 @@
 #include "core/workbench/events.h"
 #include "core/workbench/first_start.h"
 #include "core/workbench/job_kinds.h"
+#include "core/workbench/match_library.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/task_runner.h"
 #include "core/worker/worker_pool.h"
@@ -51,6 +52,7 @@ struct Workspace::Impl {
     Person me;
     CatalogProfile profile;
     RulesCache rules;
+    MatchLibrary matches;
     worker::WorkerPool workers;
     store::StoredJobQueue queue;
     jobs::JobRunner runner;
@@ -155,6 +157,11 @@ CatalogLink& Workspace::catalog()
 RulesCache& Workspace::rules()
 {
     return m_impl->rules;
+}
+
+MatchLibrary& Workspace::matches()
+{
+    return m_impl->matches;
 }
 
 TaskRunner& Workspace::tasks()

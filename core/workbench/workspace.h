@@ -24,6 +24,7 @@ class WorkerPool;
 namespace vidimus::workbench {
 
 class CatalogLink;
+class MatchLibrary;
 class RulesCache;
 class TaskRunner;
 class WorkspaceEvents;
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] jobs::JobRunner& jobs();
     [[nodiscard]] CatalogLink& catalog();
     [[nodiscard]] RulesCache& rules();
+    [[nodiscard]] MatchLibrary& matches();
     [[nodiscard]] TaskRunner& tasks();
     [[nodiscard]] const Clock& clock() const;
     [[nodiscard]] const moderation::Policy& policy() const;

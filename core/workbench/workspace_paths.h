@@ -20,6 +20,8 @@ struct WorkspacePaths {
     [[nodiscard]] QString renditionsOf(const QByteArray& sha256, const QString& ladder) const;
     [[nodiscard]] QString cache() const { return root + QStringLiteral("/cache"); }
     [[nodiscard]] QString thumbnail(const QByteArray& sha256) const;
+    /// The hash index; can be made again from the database.
+    [[nodiscard]] QString matching() const { return root + QStringLiteral("/matching"); }
     [[nodiscard]] QString backups() const { return root + QStringLiteral("/backups"); }
 };
 

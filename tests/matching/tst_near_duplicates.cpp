@@ -71,6 +71,7 @@ private Q_SLOTS:
     void saysNothingAboutPicturesWithoutQuality();
     void stopsWhenCancelled();
     void aStillPictureDoesNotMatchEverywhere();
+    void findsAClipOfASinglePicture();
 };
 
 void TestNearDuplicates::findsAChangedCopy_data()
@@ -313,6 +314,26 @@ void TestNearDuplicates::aStillPictureDoesNotMatchEverywhere()
     QCOMPARE(found.size(), std::size_t(1));
     QVERIFY(found[0].segments.size() <= 2);
     QVERIFY(found[0].share > 0.9);
+}
+
+void TestNearDuplicates::findsAClipOfASinglePicture()
+{
+    // A second of a talking head: nothing moved enough for a second picture.
+    std::mt19937_64 random(8);
+    Fingerprint clip;
+    clip.duration = Milliseconds(1001);
+    clip.frames = {{.hash = randomHash(random), .quality = 100}};
+    clip.frames[0].content = clip.frames[0].hash;
+    Library library;
+    QVERIFY(library.add(clip) != 0);
+    QVERIFY(library.add(MadeUpVideo(60).fingerprint({.length = 30})) != 0);
+    Fingerprint copy = clip;
+    copy.frames[0].content = disturbed(copy.frames[0].hash, 25, random);
+    const auto found = library.search(copy);
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].share > 0.95);
+    copy.frames[0].hash = copy.frames[0].content = disturbed(clip.frames[0].hash, 40, random);
+    QVERIFY(library.search(copy).empty()); // one picture that is not surely the same
 }
 
 QTEST_GUILESS_MAIN(TestNearDuplicates)
