@@ -19,7 +19,6 @@ private Q_SLOTS:
     void cleanupTestCase();
     void decisionsGoOnFromTheReserve();
     void fullWithoutReserveIsAnErrorAndLosesNothing();
-    void atEveryFillLevelNothingIsHalfDone();
 
 private:
     void fillUp();
@@ -110,43 +109,6 @@ void TestFullDisk::fullWithoutReserveIsAnErrorAndLosesNothing()
     QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), saved);
     QVERIFY(must(store->checkIntegrity(sql::IntegrityDepth::Full, std::chrono::minutes(1))).isSound());
     QVERIFY(decide(*store, someAsset(static_cast<int>(saved)), u"now"_s));
-}
-
-void TestFullDisk::atEveryFillLevelNothingIsHalfDone()
-{
-    const int levels = isLong() ? 100 : 5;
-    constexpr qint64 kStep = 4096;
-    const QString folder = m_dir.filePath(u"w3"_s);
-    int saved = 0;
-    int refused = 0;
-    {
-        const auto store = openStore(folder, nullptr, 4096);
-        addAssets(*store, 3000);
-    }
-    for (int level = 0; level < levels; ++level) {
-        fillUp();
-        QFile ballast(m_dir.filePath(u"ballast"_s));
-        QVERIFY(ballast.resize(std::max(qint64 {0}, ballast.size() - level * kStep * 100 / levels)));
-        {
-            auto opened = WorkspaceStore::open({.folder = folder, .reserveBytes = 4096});
-            if (!opened)
-                QCOMPARE(opened.error().code, ErrorCode::DiskFull);
-            for (int i = 0; opened && i < 5; ++i) {
-                const auto done = decide(**opened, someAsset(saved), QString::number(saved));
-                saved += done ? 1 : 0;
-                refused += done ? 0 : 1;
-                if (!done)
-                    QCOMPARE(done.error().code, ErrorCode::DiskFull);
-            }
-        }
-        QVERIFY(ballast.remove());
-        const auto store = openStore(folder, nullptr, 4096);
-        QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), saved);
-        QVERIFY(must(store->verifyAudit()).isSound());
-        QVERIFY(must(store->checkIntegrity(sql::IntegrityDepth::Full, std::chrono::minutes(1))).isSound());
-    }
-    qInfo("%d levels, %d decisions saved, %d refused", levels, saved, refused);
-    QVERIFY(saved > 0 && refused > 0);
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)
