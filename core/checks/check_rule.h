@@ -109,6 +109,7 @@ struct RepeatRule {
     const char* limit = nullptr; ///< parameter: a sample at or below it counts
     const char* window = nullptr; ///< parameter in seconds
     const char* minShare = nullptr; ///< parameter, fraction of the frames in the window
+    const char* minIrregularShare = nullptr; ///< the same for a stretch without a pattern
     const char* detailRegular = nullptr;
     const char* detailIrregular = nullptr;
     const char* measured = nullptr; ///< name of the share

@@ -1,5 +1,6 @@
 // Checks of how the picture is made: one row a check, with its parameters and the rules that judge its measurement.
 #include "core/checks/check_tables_p.h"
+#include "core/checks/measured_levels.h"
 
 #include <QtGlobal>
 
@@ -66,10 +67,12 @@ constexpr Rule kBlurRules[] {RunRule {.series = "sigma",
     .median = true}};
 
 constexpr CheckParameter kDuplicateParameters[] {
-    {"max_ratio", QT_TRANSLATE_NOOP("checks", "Motion of a repeated frame, against its neighbours"), "ratio", 0.2, 0.02,
+    {"max_ratio", QT_TRANSLATE_NOOP("checks", "Motion of a repeated frame, against its neighbours"), "ratio", 0.25, 0.02,
         0.45},
     {"window", QT_TRANSLATE_NOOP("checks", "Time that is looked at together"), "s", 2.0, 0.5, 60.0},
-    {"min_share", QT_TRANSLATE_NOOP("checks", "Repeated frames in that time"), "fraction", 0.08, 0.01, 0.9},
+    {"min_share", QT_TRANSLATE_NOOP("checks", "Frames repeated in a pattern"), "fraction", 0.03, 0.01, 0.9},
+    {"min_irregular_share", QT_TRANSLATE_NOOP("checks", "Frames repeated without a pattern"), "fraction", 0.15, 0.01,
+        0.9},
     {"report_skips", QT_TRANSLATE_NOOP("checks", "Report frames that seem to be missing"), "switch", 1, 0, 1},
     {"min_leap", QT_TRANSLATE_NOOP("checks", "Motion after a missing frame, against its neighbours"), "ratio", 1.8, 1.7,
         3.5},
@@ -79,6 +82,7 @@ constexpr Rule kDuplicateRules[] {
         .limit = "max_ratio",
         .window = "window",
         .minShare = "min_share",
+        .minIrregularShare = "min_irregular_share",
         .detailRegular = "repeated_in_a_pattern",
         .detailIrregular = "repeated_irregularly",
         .measured = "repeated_share"},
@@ -90,6 +94,61 @@ constexpr Rule kDuplicateRules[] {
         .mergeGap = 1.0,
         .detail = "frame_missing"},
 };
+
+// Grain of a good picture stays below 2 codes; 6 codes are a peak signal-to-noise ratio of 32 dB.
+constexpr CheckParameter kNoiseParameters[] {
+    {"max_sigma", QT_TRANSLATE_NOOP("checks", "Noise that is tolerated (sigma)"), "codes", 6.0, 2.0, 50.0},
+    {"min_duration", QT_TRANSLATE_NOOP("checks", "Shortest noise"), "s", 2.0, 0.0, 3600.0},
+};
+constexpr Rule kNoiseRules[] {RunRule {.series = "sigma",
+    .relation = Relation::Above,
+    .limit = "max_sigma",
+    .minDuration = "min_duration",
+    .mergeGap = 1.0,
+    .detail = "noisy",
+    .measured = "sigma_codes",
+    .median = true}};
+
+// Steps of one code are the format's own at 8 bits; from two on a band was made by somebody.
+constexpr CheckParameter kBandingParameters[] {
+    {"min_step", QT_TRANSLATE_NOOP("checks", "Smallest step of a band"), "codes", 2, 1, 3, kBandingSteps},
+    {"max_share", QT_TRANSLATE_NOOP("checks", "Area with bands"), "fraction", 0.10, 0.02, 1.0},
+    {"min_duration", QT_TRANSLATE_NOOP("checks", "Shortest time of bands"), "s", 1.0, 0.0, 3600.0},
+};
+constexpr Rule kBandingRules[] {RunRule {.series = "staircase",
+    .level = "min_step",
+    .relation = Relation::Above,
+    .limit = "max_share",
+    .minDuration = "min_duration",
+    .mergeGap = 1.0,
+    .detail = "bands",
+    .measured = "banded_share",
+    .median = true}};
+
+constexpr CheckParameter kDropoutParameters[] {
+    {"min_width", QT_TRANSLATE_NOOP("checks", "Shortest streak, part of the width"), "fraction", 0.08, 0.04, 1.0},
+    {"min_contrast", QT_TRANSLATE_NOOP("checks", "Contrast of a stuck pixel"), "codes", 32, 32, 255},
+};
+constexpr Rule kDropoutRules[] {
+    MarkRule {.kind = "dropout",
+        .value = "width_share",
+        .relation = Relation::AtLeast,
+        .limit = "min_width",
+        .mergeGap = 0.5,
+        .detail = "dropout"},
+    MarkRule {.kind = "stuck_pixel",
+        .value = "contrast_codes",
+        .relation = Relation::AtLeast,
+        .limit = "min_contrast",
+        .detail = "stuck_pixel"},
+};
+
+// 0.75: what was made at 1440 columns and is shown at 1920 passes; 1280 (0.67) does not.
+constexpr CheckParameter kUpscaleParameters[] {
+    {"min_detail", QT_TRANSLATE_NOOP("checks", "Part of the width that carries detail"), "fraction", 0.72, 0.3, 1.0},
+};
+constexpr Rule kUpscaleRules[] {
+    LimitRule {.scalar = "detail_share", .lower = "min_detail", .detailLow = "detail_of_a_smaller_picture"}};
 
 constexpr CheckDescriptor kDescriptors[] {
     {"interlace", QT_TRANSLATE_NOOP("checks", "Fields and combing"),
@@ -106,6 +165,19 @@ constexpr CheckDescriptor kDescriptors[] {
     {"duplicate_frames", QT_TRANSLATE_NOOP("checks", "Repeated and missing frames"),
         QT_TRANSLATE_NOOP("checks", "Frames are shown twice or are missing, so that motion stutters."),
         CheckKind::Picture, kDuplicateParameters, kDuplicateRules, "Vidimus", "difference against the neighbours'"},
+    {"banding", QT_TRANSLATE_NOOP("checks", "Banding"),
+        QT_TRANSLATE_NOOP("checks", "A smooth gradient falls into steps that can be seen."), CheckKind::Picture,
+        kBandingParameters, kBandingRules, "Vidimus", "staircases of three treads"},
+    {"dropout", QT_TRANSLATE_NOOP("checks", "Dropouts and stuck pixels"),
+        QT_TRANSLATE_NOOP("checks", "A streak of a worn tape flashes up, or a pixel of the camera is dead or stuck."),
+        CheckKind::Picture, kDropoutParameters, kDropoutRules, "Vidimus", "in one frame only; in every frame"},
+    {"upscale", QT_TRANSLATE_NOOP("checks", "Enlarged picture"),
+        QT_TRANSLATE_NOOP(
+            "checks", "The picture was made smaller than it says and then enlarged; its detail is missing."),
+        CheckKind::Picture, kUpscaleParameters, kUpscaleRules, "Vidimus", "end of the spectrum of rows"},
+    {"noise", QT_TRANSLATE_NOOP("checks", "Noise"),
+        QT_TRANSLATE_NOOP("checks", "Flat parts of the picture crawl with noise."), CheckKind::Picture,
+        kNoiseParameters, kNoiseRules, "Immerkær 1996", "fast noise variance estimation"},
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace vidimus::checks {
 
@@ -33,7 +32,7 @@ std::vector<Stretch> denseStretches(
         const auto end = static_cast<std::size_t>(std::ranges::lower_bound(repeats, after) - repeats.begin());
         if (end == begin || static_cast<double>(end - begin) < minShare * static_cast<double>(after - first) - kInside)
             continue;
-        if (!stretches.empty() && begin <= stretches.back().last + 1)
+        if (!stretches.empty() && begin <= stretches.back().last)
             stretches.back().last = std::max(stretches.back().last, end - 1);
         else
             stretches.push_back({begin, end - 1});
@@ -57,23 +56,19 @@ int periodOf(std::span<const qint64> repeats)
     if (distances.size() >= 3 && median >= kLeastForRounding
         && static_cast<double>(near) >= kRegularShare * static_cast<double>(distances.size()))
         return static_cast<int>(median);
-    constexpr std::size_t kLongestCycle = 4; // distances in one period: 2:3 has two, 24 to 60 has three
-    for (std::size_t cycle = 1; cycle <= kLongestCycle && cycle * 3 <= distances.size(); ++cycle) {
-        std::size_t agree = 0;
-        for (std::size_t i = cycle; i < distances.size(); ++i)
-            agree += distances[i] == distances[i - cycle] ? 1 : 0;
-        if (static_cast<double>(agree) < kRegularShare * static_cast<double>(distances.size() - cycle))
-            continue;
-        // The most frequent sum of one cycle: one odd distance does not change it.
-        std::map<qint64, int> sums;
-        for (std::size_t i = 0; i + cycle <= distances.size(); ++i) {
-            qint64 sum = 0;
-            for (std::size_t k = 0; k < cycle; ++k)
-                sum += distances[i + k];
-            ++sums[sum];
+    // Else the shortest shift that lays nearly every repeat on another one: 24 frames shown at 60 repeat after five.
+    constexpr qint64 kLongestPeriod = 30;
+    for (qint64 period = 2; period <= kLongestPeriod && 3 * period <= repeats.back() - repeats.front(); ++period) {
+        qint64 met = 0;
+        qint64 asked = 0;
+        for (const qint64 repeat : repeats) {
+            if (repeat + period > repeats.back())
+                break;
+            ++asked;
+            met += std::ranges::binary_search(repeats, repeat + period) ? 1 : 0;
         }
-        return static_cast<int>(
-            std::ranges::max_element(sums, {}, [](const auto& entry) { return entry.second; })->first);
+        if (static_cast<double>(met) >= kRegularShare * static_cast<double>(asked))
+            return static_cast<int>(period);
     }
     return 0;
 }
@@ -99,6 +94,11 @@ bool applyRule(const RepeatRule& rule, const JudgeContext& context, CheckResult&
     for (const Stretch& stretch : denseStretches(repeats, clock, window, context.threshold(rule.minShare))) {
         const std::span inside = std::span(repeats).subspan(stretch.first, stretch.last + 1 - stretch.first);
         const int period = periodOf(inside);
+        const double frames = std::max(static_cast<double>(inside.back() - inside.front() + 1),
+            window * static_cast<double>(clock.count()) / std::max(length, 1e-9));
+        const double share = static_cast<double>(inside.size()) / frames;
+        if (period == 0 && share < context.threshold(rule.minIrregularShare) - 1e-9)
+            continue;
         // A pattern begins with the frame that is repeated first and runs until the next repetition is missing.
         const qint64 margin = std::max(1, period - 1);
         const qint64 first = std::max<qint64>(0, inside.front() - margin);

@@ -8,6 +8,8 @@ namespace vidimus::checks {
 inline constexpr double kBlackLevels[] {0.05, 0.075, 0.10, 0.125, 0.15, 0.20};
 /// Mean absolute luma differences, fractions of full scale, up to which a frame repeats its reference.
 inline constexpr double kFreezeLevels[] {0.0005, 0.001, 0.002, 0.004};
+/// Smallest steps, in 8-bit codes, that count as a band.
+inline constexpr double kBandingSteps[] {1, 2, 3};
 /// Sound levels are stored in whole decibels (rounded up) between these, in dBFS.
 inline constexpr double kLevelFloor = -90;
 inline constexpr double kLevelCeiling = -30;

@@ -27,8 +27,12 @@ void SelfTestTest::everyRowPasses()
     const auto rows = runSelfTest();
     QVERIFY(rows);
     QCOMPARE(rows->size(), pictureSelfTests().size() + flashSelfTests().size() + soundSelfTests().size());
-    for (const SelfTestRow& row : *rows)
-        QVERIFY2(row.passed, qPrintable(row.check + u", "_s + row.vector + u": "_s + row.detail));
+    QStringList failed;
+    for (const SelfTestRow& row : *rows) {
+        if (!row.passed)
+            failed.append(row.check + u", "_s + row.vector + u": "_s + row.detail);
+    }
+    QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
 }
 
 void SelfTestTest::aCheckThatSaysSomethingElseFails()

@@ -19,9 +19,9 @@ constexpr qint32 kNoGrid = 100;
 /// nothing.
 constexpr qint32 kLeast = 120;
 constexpr qint32 kMost = 1000;
-/// Mean step in 8-bit codes that is added to both sides of the quotient: in a flat picture a grid of a tenth of a code
-/// is nothing to see.
-constexpr double kFloor = 0.25;
+/// Mean step in 8-bit codes that is added to both sides of the quotient: an eye sees steps from about one in a hundred
+/// on, which is two codes; in a flat picture a grid of less is nothing to see.
+constexpr double kFloor = 2;
 constexpr double kCap = 4;
 
 /// Steps are sums over \a places pixels each.

@@ -2,34 +2,42 @@
 
 #include "core/checks/check_descriptor.h"
 #include "core/checks/engine/av_sync_check.h"
+#include "core/checks/engine/banding_check.h"
+#include "core/checks/engine/bars_slate_check.h"
 #include "core/checks/engine/black_check.h"
 #include "core/checks/engine/blockiness_check.h"
 #include "core/checks/engine/blur_check.h"
 #include "core/checks/engine/captions_check.h"
 #include "core/checks/engine/channels_check.h"
 #include "core/checks/engine/clipping_check.h"
+#include "core/checks/engine/colour_tags_check.h"
 #include "core/checks/engine/conformance_check.h"
 #include "core/checks/engine/dc_offset_check.h"
 #include "core/checks/engine/decode_errors_check.h"
+#include "core/checks/engine/dropout_check.h"
 #include "core/checks/engine/duplicate_frames_check.h"
 #include "core/checks/engine/duration_check.h"
 #include "core/checks/engine/flash_check.h"
 #include "core/checks/engine/freeze_check.h"
+#include "core/checks/engine/hdr_check.h"
 #include "core/checks/engine/hum_check.h"
 #include "core/checks/engine/interlace_check.h"
 #include "core/checks/engine/letterbox_check.h"
 #include "core/checks/engine/level_jump_check.h"
 #include "core/checks/engine/levels_check.h"
 #include "core/checks/engine/loudness_check.h"
+#include "core/checks/engine/noise_check.h"
 #include "core/checks/engine/pattern_check.h"
 #include "core/checks/engine/phase_check.h"
 #include "core/checks/engine/red_flash_check.h"
 #include "core/checks/engine/shots_check.h"
 #include "core/checks/engine/silence_check.h"
+#include "core/checks/engine/static_logo_check.h"
 #include "core/checks/engine/timestamps_check.h"
 #include "core/checks/engine/tone_check.h"
 #include "core/checks/engine/tracks_check.h"
 #include "core/checks/engine/true_peak_check.h"
+#include "core/checks/engine/upscale_check.h"
 
 #include <set>
 
@@ -51,6 +59,14 @@ constexpr CheckFactory kFactories[] {
     {"blur", BlurCheck::create},
     {"duplicate_frames", DuplicateFramesCheck::create},
     {"levels", LevelsCheck::create},
+    {"banding", BandingCheck::create},
+    {"dropout", DropoutCheck::create},
+    {"upscale", UpscaleCheck::create},
+    {"noise", NoiseCheck::create},
+    {"bars_slate", BarsSlateCheck::create},
+    {"static_logo", StaticLogoCheck::create},
+    {"colour_tags", ColourTagsCheck::create},
+    {"hdr", HdrCheck::create},
     {"shots", ShotsCheck::create},
     {"flash", FlashCheck::create},
     {"red_flash", RedFlashCheck::create},

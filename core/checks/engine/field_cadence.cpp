@@ -13,11 +13,14 @@ using Frame = InterlaceCheck::Frame;
 using Order = InterlaceCheck::Order;
 
 constexpr qint32 kCombed = 10; ///< thousandths of the blocks: a combed frame
-constexpr std::size_t kCycle = 5;
-constexpr std::size_t kWindow = 6 * kCycle; ///< a second
-constexpr int kLeastCombed = 6; ///< of the twelve that a window of moving film has
-/// Share of the combed frames that the cadence explains.
-constexpr double kCadenceShare = 0.85;
+/// Periods of pulldown: 2:3 has two combed frames in five; 2:3:3:2 one; film that was conformed first three in six.
+constexpr std::array<std::size_t, 2> kPeriods {5, 6};
+constexpr std::size_t kWindow = 30; ///< a second
+/// Combed frames in a window: moving film has twelve; fields of video are combed in every moving frame.
+constexpr std::size_t kLeastCombed = 5;
+constexpr std::size_t kMostCombed = 18;
+/// Frames that are as the frame one period before.
+constexpr double kCadenceShare = 0.9;
 /// A stretch shows that it is interlaced when this share of its frames is combed; still pictures never are.
 constexpr double kShowsFields = 0.02;
 /// So many frames in the stated order, one after the other, end a stretch of the wrong one.
@@ -28,26 +31,20 @@ bool isCombed(const Frame& frame)
     return frame.combed >= kCombed;
 }
 
-/// Two neighbouring places of five hold nearly all combed frames.
-bool hasCadence(std::span<const Frame> window, std::size_t first)
+/// Frames after which combed and whole frames repeat; 0 when they do not.
+std::size_t cadenceOf(std::span<const Frame> window)
 {
-    std::array<int, kCycle> combed {};
-    int all = 0;
-    for (std::size_t i = 0; i < window.size(); ++i) {
-        if (isCombed(window[i])) {
-            ++combed[(first + i) % kCycle];
-            ++all;
-        }
+    const auto combed = static_cast<std::size_t>(std::ranges::count_if(window, isCombed));
+    if (combed < kLeastCombed || combed > kMostCombed)
+        return 0;
+    for (const std::size_t period : kPeriods) {
+        std::size_t same = 0;
+        for (std::size_t i = period; i < window.size(); ++i)
+            same += isCombed(window[i]) == isCombed(window[i - period]) ? 1 : 0;
+        if (static_cast<double>(same) >= kCadenceShare * static_cast<double>(window.size() - period))
+            return period;
     }
-    if (all < kLeastCombed)
-        return false;
-    for (std::size_t phase = 0; phase < kCycle; ++phase) {
-        const int one = combed[phase];
-        const int other = combed[(phase + 1) % kCycle];
-        if (std::min(one, other) * 3 >= kLeastCombed && one + other >= kCadenceShare * all)
-            return true;
-    }
-    return false;
+    return 0;
 }
 
 } // namespace
@@ -56,13 +53,27 @@ std::vector<Mark> findTelecine(std::span<const Frame> frames)
 {
     std::vector<Mark> marks;
     for (std::size_t first = 0; first + kWindow <= frames.size(); ++first) {
-        if (!hasCadence(frames.subspan(first, kWindow), first))
+        const std::size_t period = cadenceOf(frames.subspan(first, kWindow));
+        if (period == 0)
             continue;
         const auto last = static_cast<qint64>(first + kWindow) - 1;
         if (!marks.empty() && static_cast<qint64>(first) <= marks.back().lastFrame + 1)
             marks.back().lastFrame = last;
         else
-            marks.push_back({u"telecine"_s, static_cast<qint64>(first), last, {{u"period_frames"_s, kCycle}}, {}});
+            marks.push_back({u"telecine"_s, static_cast<qint64>(first), last,
+                {{u"period_frames"_s, static_cast<double>(period)}}, {}});
+    }
+    // A window holds a few frames more than show the pattern.
+    for (Mark& mark : marks) {
+        const auto period = static_cast<qint64>(mark.values.at(u"period_frames"_s));
+        qint64 first = mark.firstFrame;
+        while (!isCombed(frames[static_cast<std::size_t>(first)]))
+            ++first;
+        qint64 last = mark.lastFrame;
+        while (!isCombed(frames[static_cast<std::size_t>(last)]))
+            --last;
+        mark.firstFrame = std::max(mark.firstFrame, first - period + 1);
+        mark.lastFrame = std::min(mark.lastFrame, last + period - 1);
     }
     return marks;
 }

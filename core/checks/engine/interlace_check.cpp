@@ -137,12 +137,17 @@ CheckMeasurement InterlaceCheck::finish(const Measurements&)
         bottom += frame.order == Order::BottomFirst ? 1 : 0;
         combed.codes[i] = frame.saysInterlaced ? 0 : frame.combed;
     }
+    const std::vector<Mark> wrongOrder = findWrongOrder(m_frames);
     for (const Mark& mark : telecine)
         std::fill(combed.codes.begin() + mark.firstFrame, combed.codes.begin() + mark.lastFrame + 1, 0);
     measurement.series[u"combed"_s] = std::move(combed);
     measurement.scalars = {
         {u"frames_marked_interlaced"_s, interlaced}, {u"frames_top_first"_s, top}, {u"frames_bottom_first"_s, bottom}};
-    for (const auto& marks : {telecine, findInterlaced(m_frames), findWrongOrder(m_frames)})
+    for (const Mark& mark : telecine) {
+        for (qint64 frame = mark.firstFrame; frame <= mark.lastFrame; ++frame)
+            m_frames[static_cast<std::size_t>(frame)].saysInterlaced = false; // it is film
+    }
+    for (const auto& marks : {telecine, findInterlaced(m_frames), wrongOrder})
         measurement.marks.insert(measurement.marks.end(), marks.begin(), marks.end());
     std::ranges::stable_sort(measurement.marks, {}, &Mark::firstFrame);
     measurement.marks.resize(std::min(measurement.marks.size(), CheckMeasurement::kMaxMarks));

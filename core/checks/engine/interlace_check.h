@@ -13,7 +13,8 @@ namespace vidimus::checks::engine {
 /// stripes that stand still are no fields. The field order is told as FFmpeg's idet does: a row of the frame before or
 /// after is put between two rows of this one; the one that fits worse by 1.04 is farther away in time.
 ///
-/// Two combed frames in each five are film at 24 shown at 29.97 by repeating fields (2:3 pulldown).
+/// Combed and whole frames in turn, in a pattern of five or six frames, are film at 24 shown at 29.97 by repeating
+/// fields (pulldown).
 class InterlaceCheck : public Check {
 public:
     [[nodiscard]] static std::unique_ptr<Check> create();
@@ -38,7 +39,7 @@ private:
     std::vector<std::uint32_t> m_blocks; ///< combed pixels in each block of a strip
 };
 
-/// Frames in which two of each five, next to each other, are combed.
+/// Stretches in which combed and whole frames repeat in a pattern.
 [[nodiscard]] std::vector<Mark> findTelecine(std::span<const InterlaceCheck::Frame> frames);
 /// Stretches that say they are interlaced: kind "interlaced" when they show it, else "interlaced_flag".
 [[nodiscard]] std::vector<Mark> findInterlaced(std::span<const InterlaceCheck::Frame> frames);

@@ -30,6 +30,9 @@ media::MediaFacts factsOf(const SelfTestVector& vector)
         video.averageRate = video.realRate = {vector.fpsNum, vector.fpsDen};
         video.frameCount = vector.frames;
         video.color = vector.color;
+        video.bitDepth = vector.bits;
+        video.hdr = vector.hdr;
+        video.hdrValues = vector.hdrValues;
         facts.video.push_back(video);
         facts.bestVideo = 0;
     }
@@ -55,26 +58,35 @@ media::FrameIndex indexOf(const SelfTestVector& vector)
 Result<void> feedPicture(CheckSink& sink, const SelfTestVector& vector)
 {
     const auto pixels = static_cast<std::size_t>(vector.width) * static_cast<std::size_t>(vector.height);
+    const bool wide = vector.bits > 8;
+    const std::size_t sampleBytes = wide ? 2 : 1;
     std::array<std::vector<std::uint8_t>, 3> planes;
     for (auto& plane : planes)
-        plane.resize(pixels);
+        plane.resize(pixels * sampleBytes);
+    const auto put = [&](std::size_t plane, std::size_t at, int code) {
+        if (wide)
+            reinterpret_cast<std::uint16_t*>(planes[plane].data())[at] = static_cast<std::uint16_t>(code);
+        else
+            planes[plane][at] = static_cast<std::uint8_t>(code);
+    };
     for (int frame = 0; frame < vector.frames; ++frame) {
         std::size_t at = 0;
         for (int y = 0; y < vector.height; ++y) {
             for (int x = 0; x < vector.width; ++x, ++at) {
                 const SelfTestPixel pixel = vector.picture(frame, x, y);
-                planes[0][at] = static_cast<std::uint8_t>(pixel.luma);
-                planes[1][at] = static_cast<std::uint8_t>(pixel.cb);
-                planes[2][at] = static_cast<std::uint8_t>(pixel.cr);
+                put(0, at, pixel.luma);
+                put(1, at, pixel.cb);
+                put(2, at, pixel.cr);
             }
         }
         media::FrameView view;
-        view.format = media::PixelFormat::Yuv444p;
+        view.format = wide ? media::PixelFormat::Yuv444p10 : media::PixelFormat::Yuv444p;
         view.width = vector.width;
         view.height = vector.height;
+        const auto rowBytes = static_cast<std::ptrdiff_t>(sampleBytes) * vector.width;
         for (std::size_t plane = 0; plane < planes.size(); ++plane)
             view.planes[plane]
-                = {reinterpret_cast<const std::byte*>(planes[plane].data()), vector.width, vector.width, vector.height};
+                = {reinterpret_cast<const std::byte*>(planes[plane].data()), rowBytes, vector.width, vector.height};
         view.number = frame;
         view.color = vector.color;
         view.interlaced = vector.interlaced;
@@ -115,22 +127,12 @@ Result<CheckResult> resultFor(const SelfTestCase& one)
     const auto profile = onlyChecks(defaultProfile(), {QString::fromLatin1(one.check)});
     if (!profile)
         return profile.error();
-    const SelfTestVector vector = one.make();
-    const media::MediaFacts facts = factsOf(vector);
-    const media::FrameIndex index = indexOf(vector);
-    CheckSink sink(*profile);
-    if (auto begun = sink.begin({facts, index, &vector.container}); !begun)
-        return begun.error();
-    if (auto fed = feedPicture(sink, vector); !fed)
-        return fed.error();
-    if (auto fed = vector.soundSeconds > 0 ? feedSound(sink, vector) : Result<void>(); !fed)
-        return fed.error();
-    if (auto ended = sink.end(); !ended)
-        return ended.error();
-    const Report report = judge(sink.takeMeasurements(), *profile);
-    if (report.checks.empty())
+    const auto report = judgeVector(one.make(), *profile);
+    if (!report)
+        return report.error();
+    if (report->checks.empty())
         return Error {ErrorCode::NotFound, QString::fromLatin1(one.check), "not_found"};
-    return report.checks.front();
+    return report->checks.front();
 }
 
 bool isNear(qint64 expected, qint64 actual)
@@ -154,6 +156,22 @@ QString describe(const CheckResult& result)
 }
 
 } // namespace
+
+Result<Report> judgeVector(const SelfTestVector& vector, const Profile& profile)
+{
+    const media::MediaFacts facts = factsOf(vector);
+    const media::FrameIndex index = indexOf(vector);
+    CheckSink sink(profile);
+    if (auto begun = sink.begin({facts, index, &vector.container}); !begun)
+        return begun.error();
+    if (auto fed = feedPicture(sink, vector); !fed)
+        return fed.error();
+    if (auto fed = vector.soundSeconds > 0 ? feedSound(sink, vector) : Result<void>(); !fed)
+        return fed.error();
+    if (auto ended = sink.end(); !ended)
+        return ended.error();
+    return judge(sink.takeMeasurements(), profile);
+}
 
 SelfTestRow runSelfTestCase(const SelfTestCase& one)
 {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/checks/profile.h"
+#include "core/checks/report.h"
 #include "core/checks/self_test_row.h"
-#include "core/media/color.h"
 #include "core/media/container_facts.h"
+#include "core/media/facts.h"
 
 #include <functional>
 #include <span>
@@ -28,6 +30,9 @@ struct SelfTestVector {
     media::ColorTags color {media::ColorRange::Limited, 1, 1, 1};
     bool interlaced = false; ///< what every frame says of itself
     bool topFieldFirst = false;
+    media::HdrKind hdr = media::HdrKind::Sdr;
+    media::HdrValues hdrValues;
+    int bits = 8; ///< 10: luma and chroma are 10-bit codes
     double soundSeconds = 0; ///< 0: no sound; else stereo at 48 kHz
     std::function<float(int channel, qint64 index)> sound;
     media::ContainerFacts container; ///< what its packets say
@@ -50,6 +55,8 @@ struct SelfTestCase {
 [[nodiscard]] std::span<const SelfTestCase> flashSelfTests();
 [[nodiscard]] std::span<const SelfTestCase> soundSelfTests();
 
+/// What checks say about a vector. Errors: Internal.
+[[nodiscard]] Result<Report> judgeVector(const SelfTestVector& vector, const Profile& profile);
 /// Every case, one after the other; about ten seconds. Errors: Canceled.
 [[nodiscard]] Result<std::vector<SelfTestRow>> runSelfTest(
     const CancelToken& cancel = {}, const ProgressSink& progress = {});

@@ -1,6 +1,11 @@
 // What the checks of the picture must say about small generated pictures.
 #include "core/checks/engine/self_test.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
 namespace vidimus::checks::engine {
 
 namespace {
@@ -110,6 +115,95 @@ SelfTestVector cut()
             }};
 }
 
+SelfTestVector noisy()
+{
+    return {.frames = 100, .picture = [](int frame, int x, int y) {
+                const int grain = texture(x + frame * 977, y) % 41 - 20;
+                return SelfTestPixel {110 + (frame >= 25 ? grain : 0)};
+            }};
+}
+
+SelfTestVector banded()
+{
+    return {.frames = 75, .picture = [](int, int x, int) { return SelfTestPixel {60 + x / 20 * 3}; }};
+}
+
+SelfTestVector streaked()
+{
+    return {.frames = 60, .picture = [](int frame, int x, int y) {
+                const bool streak = frame == 30 && y >= 88 && y < 92 && x >= 60 && x < 260;
+                return SelfTestPixel {streak ? 235 : 80 + y / 4};
+            }};
+}
+
+SelfTestVector stuckPixel()
+{
+    return {.frames = 325, .picture = [](int frame, int x, int y) {
+                return x == 161 && y == 77 ? SelfTestPixel {230} : SelfTestPixel {60 + frame * 3 % 90};
+            }};
+}
+
+SelfTestVector enlarged()
+{
+    return {.frames = 3, .picture = [](int, int x, int y) {
+                // Waves of equal strength in the lower 14 of 32 bands, nothing in the others.
+                double luma = 120;
+                for (int wave = 1; wave <= 14; ++wave)
+                    luma += 6 * std::sin(2 * std::numbers::pi * wave * x / 64 + texture(wave, y));
+                return SelfTestPixel {static_cast<int>(std::lround(luma))};
+            }};
+}
+
+SelfTestVector colourBars()
+{
+    return {.frames = 100, .picture = [](int frame, int x, int y) {
+                constexpr std::array kLuma {180, 162, 131, 112, 84, 65, 35};
+                if (frame >= 50)
+                    return wandering(frame, x, y);
+                return SelfTestPixel {kLuma[static_cast<std::size_t>(std::min(6, x * 7 / 320))]};
+            }};
+}
+
+SelfTestVector slate()
+{
+    return {.frames = 150, .picture = [](int frame, int x, int y) {
+                if (frame < 90) {
+                    const bool text = x > 80 && x < 240 && y > 60 && y < 110 && texture(x / 8, y / 8) > 63;
+                    return SelfTestPixel {text ? 220 : 60};
+                }
+                return frame < 110 ? SelfTestPixel {} : wandering(frame, x, y);
+            }};
+}
+
+SelfTestVector logo()
+{
+    return {.frames = 300, .picture = [](int frame, int x, int y) {
+                const bool ring
+                    = x >= 260 && x < 300 && y >= 16 && y < 44 && !(x >= 268 && x < 292 && y >= 24 && y < 36);
+                return ring ? SelfTestPixel {225} : wandering(frame, x, y, 7);
+            }};
+}
+
+SelfTestVector mixedTags()
+{
+    return {.frames = 50,
+        .picture = [](int frame, int x, int y) { return wandering(frame, x, y); },
+        .color = {media::ColorRange::Limited, 9, 14, 1}};
+}
+
+SelfTestVector brighterThanSaid()
+{
+    return {.frames = 50,
+        .picture =
+            [](int, int x, int) {
+                return SelfTestPixel {x < 160 ? 722 : 64, 512, 512}; // PQ 0.75 is 1,000 cd/m²
+            },
+        .color = {media::ColorRange::Limited, 9, 16, 9},
+        .hdr = media::HdrKind::Pq,
+        .hdrValues = {.minLuminance = 0.005, .maxLuminance = 1000, .maxContentLight = 600, .maxFrameAverageLight = 600},
+        .bits = 10};
+}
+
 constexpr SelfTestCase kCases[] {
     {"black", "black from frame 20 to 79", black, "black", 20, 79},
     {"black", "a moving picture", moving, nullptr},
@@ -128,6 +222,23 @@ constexpr SelfTestCase kCases[] {
     {"duplicate_frames", "every frame another", moving, nullptr},
     {"levels", "a corner at code 252 from frame 25 to 49", tooBright, "outside_range", 25, 49},
     {"levels", "codes from 60 to 187", moving, nullptr},
+    {"banding", "steps of three codes", banded, "bands", 0, 74},
+    {"banding", "texture", moving, nullptr},
+    {"dropout", "a streak in frame 30", streaked, "dropout", 30, 30},
+    {"dropout", "a pixel that is always bright", stuckPixel, "stuck_pixel", 0, 300},
+    {"dropout", "texture", moving, nullptr},
+    {"upscale", "waves in 14 of 32 bands", enlarged, "detail_of_a_smaller_picture"},
+    {"upscale", "sharp edges", moving, nullptr},
+    {"noise", "grain of 12 codes from frame 25 on", noisy, "noisy", 25, 99},
+    {"noise", "no grain", moving, nullptr},
+    {"bars_slate", "seven bars up to frame 49", colourBars, "colour_bars", 0, 49},
+    {"bars_slate", "a still card up to frame 89, then black", slate, "slate", 0, 89},
+    {"bars_slate", "a moving picture", moving, nullptr},
+    {"static_logo", "a ring in a corner over a moving picture", logo, "logo", 0, 288},
+    {"static_logo", "a moving picture", moving, nullptr},
+    {"colour_tags", "BT.2020 primaries, BT.709 matrix", mixedTags, "mixed_tags", 0, 49},
+    {"colour_tags", "BT.709 throughout", moving, nullptr},
+    {"hdr", "1,000 cd/m², MaxCLL 600", brighterThanSaid, "brighter_than_max_cll", 0, 49},
     {"shots", "a cut is on the track, not judged", cut, nullptr},
 };
 

@@ -17,9 +17,12 @@ constexpr std::size_t kAhead = 16;
 constexpr std::size_t kKept = 80;
 /// 8-bit codes of mean difference. Two shots of one scene differ by more; noise and light by less.
 constexpr double kLeastCut = 6;
-/// How far a cut stands out from the second largest of the three differences on either side (the largest may be
-/// another cut).
+/// How far a cut stands out from the second largest of the three differences on either side (the largest may be another
+/// cut). Among fast motion less is enough when it also stands out by difference times unlikeness: motion makes
+/// differences as large as a cut's, but keeps more in its place.
 constexpr double kStandsOut = 2.2;
+constexpr double kStandsOutOfMotion = 1.4;
+constexpr double kUnlikeOfMotion = 0.65; ///< likeness below which that is so
 constexpr std::size_t kBeside = 3;
 /// More alike than this it is the same shot in another light, or a little farther on.
 constexpr double kSameShot = 0.9;
@@ -36,6 +39,21 @@ constexpr double kUnlike = 0.6; ///< ends of a dissolve are less alike than this
 constexpr double kMixtureError = 0.25;
 /// No step is larger than this many equal steps (or one code).
 constexpr double kEvenSteps = 3.5;
+
+/// Of transitions that overlap (a dissolve through black is also two fades) only the one with the largest change.
+std::vector<Mark> apart(std::vector<Mark> marks)
+{
+    std::ranges::stable_sort(marks, {}, &Mark::firstFrame);
+    std::vector<Mark> kept;
+    const auto changeOf = [](const Mark& mark) { return mark.values.at(u"change"_s); };
+    for (const Mark& mark : marks) {
+        if (kept.empty() || mark.firstFrame > kept.back().lastFrame)
+            kept.push_back(mark);
+        else if (changeOf(mark) > changeOf(kept.back()))
+            kept.back() = mark;
+    }
+    return kept;
+}
 
 } // namespace
 
@@ -71,20 +89,33 @@ bool ShotsCheck::returnsAround(std::size_t at) const
     return false;
 }
 
+bool ShotsCheck::standsOut(std::size_t at) const
+{
+    const auto secondBeside = [&](double Shown::* value) {
+        std::array<double, 2> largest {0, 0};
+        for (std::size_t i = at > kBeside ? at - kBeside : 0; i <= at + kBeside && i < m_shown.size(); ++i) {
+            const double one = m_shown[i].*value;
+            if (i == at || one < largest[1])
+                continue;
+            largest[1] = std::min(one, largest[0]);
+            largest[0] = std::max(one, largest[0]);
+        }
+        return largest[1];
+    };
+    const Shown& here = m_shown[at];
+    const double beside = secondBeside(&Shown::difference);
+    if (here.difference >= kStandsOut * beside)
+        return true;
+    return here.difference >= kStandsOutOfMotion * beside && here.leap >= kStandsOut * secondBeside(&Shown::leap)
+        && here.leap >= (1 - kUnlikeOfMotion) * here.difference;
+}
+
 void ShotsCheck::judgeCut(std::size_t at)
 {
     const Shown& here = m_shown[at];
     if (at == 0 || here.difference < kLeastCut)
         return;
-    std::array<double, 2> largest {0, 0};
-    for (std::size_t i = at > kBeside ? at - kBeside : 0; i <= at + kBeside && i < m_shown.size(); ++i) {
-        const double one = m_shown[i].difference;
-        if (i == at || one < largest[1])
-            continue;
-        largest[1] = std::min(one, largest[0]);
-        largest[0] = std::max(one, largest[0]);
-    }
-    if (here.difference < kStandsOut * largest[1])
+    if (!standsOut(at))
         return;
     const Shown& before = m_shown[at - 1];
     const bool flat = here.picture.deviation() < kFlat || before.picture.deviation() < kFlat;
@@ -150,9 +181,11 @@ void ShotsCheck::judgeTransition(std::size_t last)
 
 void ShotsCheck::add(SmallPicture picture, double seconds)
 {
-    Shown next {m_next++, seconds, std::move(picture), -1};
-    if (!m_shown.empty() && !next.picture.isEmpty() && next.picture.hasShapeOf(m_shown.back().picture))
+    Shown next {m_next++, seconds, std::move(picture), -1, 0};
+    if (!m_shown.empty() && !next.picture.isEmpty() && next.picture.hasShapeOf(m_shown.back().picture)) {
         next.difference = differenceOf(m_shown.back().picture, next.picture);
+        next.leap = next.difference * (1 - likeness(m_shown.back().picture, next.picture));
+    }
     m_shown.push_back(std::move(next));
     if (m_shown.size() > kKept)
         m_shown.pop_front();
@@ -183,7 +216,8 @@ CheckMeasurement ShotsCheck::finish(const Measurements&)
         });
     };
     std::ranges::copy_if(m_marks, std::back_inserter(measurement.marks), std::not_fn(isInTransition));
-    measurement.marks.insert(measurement.marks.end(), m_transitions.begin(), m_transitions.end());
+    const std::vector<Mark> transitions = apart(m_transitions);
+    measurement.marks.insert(measurement.marks.end(), transitions.begin(), transitions.end());
     std::ranges::stable_sort(measurement.marks, {}, &Mark::firstFrame);
     const auto cuts = std::ranges::count(measurement.marks, u"cut"_s, &Mark::kind);
     measurement.scalars[u"cuts"_s] = static_cast<double>(cuts);

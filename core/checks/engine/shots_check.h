@@ -29,7 +29,9 @@ private:
         double seconds = 0;
         SmallPicture picture; ///< empty for a hole
         double difference = 0; ///< to the frame before; -1 when unknown
+        double leap = 0; ///< difference times unlikeness
     };
+    [[nodiscard]] bool standsOut(std::size_t at) const;
     void judgeCut(std::size_t at);
     void judgeTransition(std::size_t last);
     [[nodiscard]] bool returnsAround(std::size_t at) const;

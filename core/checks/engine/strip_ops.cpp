@@ -32,28 +32,36 @@ void addSteps(const std::uint8_t* row, int width, std::uint32_t* __restrict step
 void addEdges(
     const std::uint8_t* previous, const std::uint8_t* here, const std::uint8_t* next, int count, EdgeSums& sums)
 {
-    for (int first = 0; first < count; first += kPart) {
-        const int end = first + kPart < count ? first + kPart : count;
-        std::uint32_t slopes = 0; // 8192 × 255² fits
-        std::uint64_t bends = 0;
-        std::uint32_t places = 0;
-        std::uint32_t part = 0;
-        for (int from = first; from < end; from += kPart / 4) { // 2048 × 510² fits
-            const int to = from + kPart / 4 < end ? from + kPart / 4 : end;
-            part = 0;
-            for (int x = from; x < to; ++x) {
-                const int slope = int(next[x]) - int(previous[x]);
-                const int bend = int(next[x]) + int(previous[x]) - 2 * int(here[x]);
-                const int edge = std::abs(slope) >= kEdgeSlope ? 1 : 0;
-                slopes += static_cast<std::uint32_t>(slope * slope * edge);
-                part += static_cast<std::uint32_t>(bend * bend * edge);
-                places += static_cast<std::uint32_t>(edge);
-            }
-            bends += part;
+    constexpr int kShort = 2048; // × 510² fits into 32 bits
+    for (int first = 0; first < count; first += kShort) {
+        const int end = first + kShort < count ? first + kShort : count;
+        std::int32_t slopes = 0;
+        std::int32_t bends = 0;
+        std::int32_t places = 0;
+        for (int x = first; x < end; ++x) {
+            const auto slope = static_cast<std::int16_t>(next[x] - previous[x]);
+            const auto bend = static_cast<std::int16_t>(next[x] + previous[x] - 2 * here[x]);
+            const auto edge = static_cast<std::int16_t>(-((slope >= kEdgeSlope) | (slope <= -kEdgeSlope)));
+            const auto slopeThere = static_cast<std::int16_t>(slope & edge);
+            const auto bendThere = static_cast<std::int16_t>(bend & edge);
+            slopes += slopeThere * slopeThere;
+            bends += bendThere * bendThere;
+            places -= edge;
         }
-        sums.slope += slopes;
-        sums.bend += bends;
-        sums.count += places;
+        sums.slope += static_cast<std::uint64_t>(slopes);
+        sums.bend += static_cast<std::uint64_t>(bends);
+        sums.count += static_cast<std::uint32_t>(places);
+    }
+}
+
+void markApart(const std::uint8_t* row, int count, int threshold, std::uint8_t* __restrict apart)
+{
+    for (int x = 0; x < count; ++x) {
+        const auto left = static_cast<std::int16_t>(row[x] - row[x - 1]);
+        const auto right = static_cast<std::int16_t>(row[x] - row[x + 1]);
+        const int higher = (left >= threshold) & (right >= threshold);
+        const int lower = (left <= -threshold) & (right <= -threshold);
+        apart[x] = static_cast<std::uint8_t>(higher | lower);
     }
 }
 
@@ -86,6 +94,25 @@ std::uint64_t misfit(const std::uint8_t* above, const std::uint8_t* here, const 
         all += sum;
     }
     return all;
+}
+
+std::uint32_t maskedSum(const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below, int count)
+{
+    std::uint32_t sum = 0;
+    for (int x = 0; x < count; ++x) {
+        const int corners = above[x - 1] + above[x + 1] + below[x - 1] + below[x + 1];
+        const int sides = above[x] + below[x] + here[x - 1] + here[x + 1];
+        sum += static_cast<std::uint32_t>(std::abs(corners - 2 * sides + 4 * here[x]));
+    }
+    return sum;
+}
+
+int countOutside(const std::uint8_t* row, int count, int least, int most)
+{
+    int outside = 0;
+    for (int x = 0; x < count; ++x)
+        outside += (row[x] < least) | (row[x] > most);
+    return outside;
 }
 
 std::uint32_t sumOf(const std::uint8_t* bytes, int count)

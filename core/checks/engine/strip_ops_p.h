@@ -26,9 +26,17 @@ void addEdges(
 /// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
 /// \a rows: the pixel's own row and two on either side, from the top.
 void markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
+/// apart[x] is 1 where a pixel differs by at least \a threshold from both neighbours of its row, in one direction; one
+/// pixel is read beyond either end.
+void markApart(const std::uint8_t* row, int count, int threshold, std::uint8_t* apart);
 /// Σ |above + below − 2·here|: how badly a row of another field fits between two rows.
 [[nodiscard]] std::uint64_t misfit(
     const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below, int count);
+/// Σ |Immerkær's mask| over \a count places; each row may be read one pixel beyond either end.
+[[nodiscard]] std::uint32_t maskedSum(
+    const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below, int count);
+/// Pixels below \a least or above \a most.
+[[nodiscard]] int countOutside(const std::uint8_t* row, int count, int least, int most);
 /// Σ of bytes.
 [[nodiscard]] std::uint32_t sumOf(const std::uint8_t* bytes, int count);
 
