@@ -46,7 +46,7 @@ void TestCrash::nothingAcknowledgedIsLost()
     // A twentieth of the kills in a short run, and sooner after the start of each.
     const bool isLong = qEnvironmentVariableIntValue("VIDIMUS_LONG") == 1;
     const int kills = isLong ? 10'000 : 500;
-    const auto within = static_cast<unsigned>(isLong ? 500'000 : 30'000); // microseconds
+    const auto within = static_cast<unsigned>(isLong ? 500'000 : 100'000); // microseconds
     const auto seed = std::random_device()();
     qInfo("seed %u", seed);
     std::mt19937 random(seed);

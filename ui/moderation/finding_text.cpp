@@ -2,9 +2,9 @@
 
 #include "core/checks/check_descriptor.h"
 #include "core/media/facts.h"
+#include "ui/moderation/finding_words.h"
 
 #include <QCoreApplication>
-#include <QHash>
 #include <QLocale>
 
 namespace vidimus::ui::moderation {
@@ -19,27 +19,6 @@ QString tr(const char* text)
 }
 
 #define TEXT(text) QT_TRANSLATE_NOOP("FindingText", text)
-
-QString detailText(const QString& token)
-{
-    static const QHash<QString, const char*> words {
-        {u"channel_silent_left"_s, TEXT("left channel")},
-        {u"channel_silent_right"_s, TEXT("right channel")},
-        {u"too_quiet"_s, TEXT("too quiet")},
-        {u"too_loud"_s, TEXT("too loud")},
-        {u"range_too_wide"_s, TEXT("range too wide")},
-        {u"momentary_too_loud"_s, TEXT("momentary too loud")},
-        {u"short_term_too_loud"_s, TEXT("short term too loud")},
-        {u"sound_too_short"_s, TEXT("sound ends early")},
-        {u"sound_too_long"_s, TEXT("sound ends late")},
-        {u"declared_duration_wrong"_s, TEXT("container is wrong")},
-        {u"picture_damaged"_s, TEXT("picture")},
-        {u"sound_damaged"_s, TEXT("sound")},
-        {u"over"_s, TEXT("over the limit")},
-    };
-    const char* found = words.value(token, nullptr);
-    return found ? tr(found) : QString();
-}
 
 struct Unit {
     QLatin1StringView suffix;
@@ -124,8 +103,10 @@ std::vector<FindingRow> findingRows(const checks::Report& report, const media::V
             FindingRow row {.id = check.id + u'/' + QString::number(number++),
                 .checkId = check.id,
                 .kind = checkTitle(check.id),
-                .detail = detailText(finding.detail),
-                .severity = fails ? tr("High") : tr("Medium"),
+                .detail = findingDetail(finding.detail),
+                .severity = finding.allowed ? tr("Allowed")
+                    : fails                 ? tr("High")
+                                            : tr("Medium"),
                 .measured = measuredText(finding),
                 .pattern = fails ? widgets::SeverityPattern::Solid : widgets::SeverityPattern::Hatched,
                 .colorIndex = laneColor(check.id),
