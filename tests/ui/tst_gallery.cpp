@@ -200,7 +200,7 @@ private Q_SLOTS:
         window.setBadge(u"rights"_s, 3);
         window.setStorage({kClock.now() - Milliseconds(200), kClock.now() - Milliseconds(6000), 2, false, false});
         window.setReason(u"Next item ready, #88214 prefetched"_s);
-        window.attention().put({u"disk"_s, u"Disk 96 % full, 9.4 GB left"_s, u"warning"_s, Ink::Warning,
+        window.attention().put({u"disk"_s, {}, u"Disk 96 % full, 9.4 GB left"_s, u"warning"_s, Ink::Warning,
             errorText({ErrorCode::DiskFull, {}, {}}), kClock.now(),
             {{u"show"_s, u"Show what to delete"_s}, {u"move"_s, u"Move cache"_s}}});
         window.resize(size);

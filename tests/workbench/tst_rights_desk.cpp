@@ -1,4 +1,5 @@
 #include "core/workbench/rights_desk.h"
+#include "core/workbench/rights_import.h"
 #include "workbench_room.h"
 
 #include <QFile>
