@@ -67,8 +67,8 @@ constexpr Rule kBlurRules[] {RunRule {.series = "sigma",
     .median = true}};
 
 constexpr CheckParameter kDuplicateParameters[] {
-    {"max_ratio", QT_TRANSLATE_NOOP("checks", "Motion of a repeated frame, against its neighbours"), "ratio", 0.25, 0.02,
-        0.45},
+    {"max_ratio", QT_TRANSLATE_NOOP("checks", "Motion of a repeated frame, against its neighbours"), "ratio", 0.25,
+        0.02, 0.45},
     {"window", QT_TRANSLATE_NOOP("checks", "Time that is looked at together"), "s", 2.0, 0.5, 60.0},
     {"min_share", QT_TRANSLATE_NOOP("checks", "Frames repeated in a pattern"), "fraction", 0.03, 0.01, 0.9},
     {"min_irregular_share", QT_TRANSLATE_NOOP("checks", "Frames repeated without a pattern"), "fraction", 0.15, 0.01,

@@ -50,7 +50,8 @@ struct BoxFacts {
 
 /// What a file says of itself beside its streams, and what its packets say together, without decoding. A value.
 struct ContainerFacts {
-    double declaredSeconds = 0; ///< of picture and sound, as the header says; 0: it does not, or it guessed from the bit rate
+    double declaredSeconds
+        = 0; ///< of picture and sound, as the header says; 0: it does not, or it guessed from the bit rate
     bool truncated = false; ///< reading ended with an error before the end, or the demuxer missed data
     BoxFacts boxes;
     int pictureProfile = -1; ///< as the codec's standard numbers them; below 0: unknown

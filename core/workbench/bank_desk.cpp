@@ -40,8 +40,7 @@ Result<store::BankRow> findBank(const store::UnitOfWork& unit, const QString& na
 Result<BankImport> importBank(Workspace& workspace, const QString& path, const QString& name,
     std::optional<matching::BankSeverity> severity, const CancelToken& cancel, const ProgressSink& progress)
 {
-    if (auto allowed = requirePermission(workspace, moderation::Action::Decide, u"bank:"_s + name.left(100));
-        !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::Decide, u"bank:"_s + name.left(100)); !allowed)
         return std::move(allowed).error();
     if (name.trimmed() != name || name.isEmpty() || name.size() > kMaxNameCharacters)
         return Error {
@@ -81,8 +80,7 @@ Result<BankImport> importBank(Workspace& workspace, const QString& path, const Q
 
 Result<qint64> exportBank(Workspace& workspace, const QString& name, matching::BankFormat format, const QString& path)
 {
-    if (auto allowed = requirePermission(workspace, moderation::Action::Decide, u"bank:"_s + name.left(100));
-        !allowed)
+    if (auto allowed = requirePermission(workspace, moderation::Action::Decide, u"bank:"_s + name.left(100)); !allowed)
         return std::move(allowed).error();
     auto bank = workspace.store().read([&](const store::UnitOfWork& unit) -> Result<matching::HashBank> {
         const auto row = findBank(unit, name);
