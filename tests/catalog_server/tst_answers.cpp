@@ -210,9 +210,9 @@ void TestAnswers::questionsThatMakeNoSenseAreRefused_data()
     row("no offer", "title=film&country=FR&site=web", 400);
     row("a time that is none", "title=film&country=FR&site=web&offer=svod&at=tomorrow", 400);
     row("the thirteenth month", "title=film&country=FR&site=web&offer=svod&at=2026-13-01T00:00:00Z", 400);
-    row("bad UTF-8", "title=%ff%fe&country=FR&site=web&offer=svod", 200);
-    row("a half escape", "title=film%2&country=FR&site=web&offer=svod", 200);
-    row("letters in an escape", "title=%zz&country=FR&site=web&offer=svod", 200);
+    row("bad UTF-8", "title=%ff%fe&country=FR&site=web&offer=svod", 400);
+    row("a half escape", "title=film%2&country=FR&site=web&offer=svod", 400);
+    row("letters in an escape", "title=%zz&country=FR&site=web&offer=svod", 400);
     row("an unknown title", "title=none&country=FR&site=web&offer=svod", 200);
     row("an unknown country", "title=film&country=ZZ&site=web&offer=svod", 200);
     row("escapes where none are needed", "title=%66ilm&country=%46R&site=web&offer=svod", 200);
