@@ -18,6 +18,7 @@ struct PassTimes {
     std::vector<double> cpuSeconds;
     std::vector<double> seconds;
     std::map<QString, std::vector<double>> checkSeconds; ///< CPU of each check
+    bool hasSound = false; ///< without it sound checks cost nothing, and a speed would say nothing
 };
 
 Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Profile& profile,
@@ -31,6 +32,7 @@ Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Pr
     times.seconds.push_back(checked->seconds);
     for (const checks::CheckCost& cost : checked->costs)
         times.checkSeconds[cost.id].push_back(cost.cpuSeconds);
+    times.hasSound = checked->measurements.facts.hasSound;
     mediaSeconds = checked->measurements.duration();
     return {};
 }
@@ -79,7 +81,8 @@ void addCosts(const PassTimes& checked, double decodeCpu, double mediaSeconds, F
     double sound = 0;
     for (const auto& [seconds, id] : costs)
         sound += id == u"loudness"_s || id == u"true_peak"_s ? seconds : 0;
-    figures.addRatio(u"loudness_and_true_peak_times_real_time"_s, mediaSeconds, sound);
+    if (checked.hasSound)
+        figures.addRatio(u"loudness_and_true_peak_times_real_time"_s, mediaSeconds, sound);
 }
 
 } // namespace

@@ -206,13 +206,13 @@ void TextureChecksTest::flashesAreNoMotion()
 
 void TextureChecksTest::aMissingFrameLeaps()
 {
-    SyntheticProgramme programme {.width = 320, .height = 180, .frames = 60};
-    // A ramp moves evenly, so that twice the way is twice the difference.
-    programme.luma = [](int frame, int x, int) { return 40 + (x + 4 * (frame < 30 ? frame : frame + 1)) % 700 / 4; };
+    SyntheticProgramme programme {.width = 320, .height = 180, .frames = 40};
+    // A ramp rises evenly by three codes a frame, and by six where one is missing.
+    programme.luma = [](int frame, int x, int) { return 20 + x / 8 + 3 * (frame < 20 ? frame : frame + 1); };
     const CheckResult result = judgedAlone(programme, u"duplicate_frames"_s);
-    QVERIFY(std::ranges::all_of(result.findings, [](const Finding& finding) {
-        return finding.detail == "frame_missing"_L1 && std::abs(finding.firstFrame - 30) <= 1;
-    }));
+    QVERIFY(!result.findings.empty());
+    QVERIFY(std::ranges::all_of(result.findings,
+        [](const Finding& finding) { return finding.detail == "frame_missing"_L1 && finding.firstFrame == 20; }));
 }
 
 void TextureChecksTest::stillStripesAreNoFields()
