@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <cmath>
 
 namespace vidimus::ui::moderation {
 
@@ -40,6 +41,38 @@ constexpr Unit kUnits[] {
 #undef TEXT
 
 } // namespace
+
+QString valueText(double value, const QString& unit)
+{
+    const auto number = [value](int decimals, double factor) {
+        return QLocale().toString(value * factor, 'f', decimals).replace(u'-', u'−');
+    };
+    if (unit == u"fraction"_s)
+        return tr("%1 %").arg(number(value < 0.1 ? 1 : 0, 100));
+    if (unit == u"px"_s)
+        return tr("%1 px").arg(number(0, 1));
+    if (unit == u"frames"_s)
+        return tr("%1 frames").arg(number(0, 1));
+    const bool fine = unit.isEmpty() || unit == u"s"_s;
+    const QString text = number(fine && value != std::round(value) ? 2 : fine ? 0 : 1, 1);
+    return unit.isEmpty() ? text : text + u' ' + unit;
+}
+
+QString evidenceText(const checks::Evidence& evidence)
+{
+    QStringList parts;
+    if (evidence.value)
+        parts << tr("Measured %1").arg(valueText(*evidence.value, evidence.unit));
+    if (evidence.lower && evidence.upper) {
+        parts << tr("allowed from %1 to %2")
+                     .arg(valueText(*evidence.lower, evidence.unit), valueText(*evidence.upper, evidence.unit));
+    } else if (evidence.upper) {
+        parts << tr("allowed up to %1").arg(valueText(*evidence.upper, evidence.unit));
+    } else if (evidence.lower) {
+        parts << tr("allowed from %1").arg(valueText(*evidence.lower, evidence.unit));
+    }
+    return parts.isEmpty() ? QString() : parts.join(tr("; ")) + u'.';
+}
 
 QString checkTitle(const QString& checkId)
 {
@@ -113,7 +146,9 @@ std::vector<FindingRow> findingRows(const checks::Report& report, const media::V
                 .start = finding.start,
                 .end = finding.end,
                 .firstFrame = finding.firstFrame,
-                .lastFrame = finding.lastFrame};
+                .lastFrame = finding.lastFrame,
+                .finding = finding,
+                .threshold = check.threshold};
             if (finding.region && video)
                 row.region = shownRegion(*finding.region, *video);
             rows.push_back(std::move(row));

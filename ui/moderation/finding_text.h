@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/checks/report.h"
+#include "core/checks/evidence.h"
 #include "ui/widgets/painting.h"
 
 #include <QRectF>
@@ -26,12 +26,18 @@ struct FindingRow {
     qint64 firstFrame = -1; ///< -1: sound alone
     qint64 lastFrame = -1;
     std::optional<QRectF> region; ///< share of the shown picture
+    checks::Finding finding; ///< as the report has it
+    checks::Values threshold; ///< of its check
 };
 
 /// In order of time.
 [[nodiscard]] std::vector<FindingRow> findingRows(const checks::Report& report, const media::VideoStream* video);
 /// "−18.2 LUFS", "2.4 s", "98 %": the value of a finding that says most.
 [[nodiscard]] QString measuredText(const checks::Finding& finding);
+/// A number in the unit of a check's parameter: "98 %" for a fraction, "−23.0 LUFS", "2.5 s".
+[[nodiscard]] QString valueText(double value, const QString& unit);
+/// "Measured −32.5 LUFS; allowed from −24.0 LUFS to −22.0 LUFS."
+[[nodiscard]] QString evidenceText(const checks::Evidence& evidence);
 /// Words of a check by its id.
 [[nodiscard]] QString checkTitle(const QString& checkId);
 /// One hue per kind of finding, steady over all items.

@@ -1,5 +1,6 @@
 #include "ui/moderation/reasons_panel.h"
 
+#include "ui/moderation/finding_detail.h"
 #include "ui/moderation/panel.h"
 #include "ui/moderation/thread_panel.h"
 #include "ui/shell/mode.h"
@@ -21,6 +22,8 @@ using namespace Qt::StringLiterals;
 using namespace widgets;
 
 namespace {
+
+constexpr int kLeastRows = 3; // of the findings, however much stands below them
 
 /// Icon, sentence, short fact.
 class FactRow : public QWidget {
@@ -62,6 +65,7 @@ ReasonsPanel::ReasonsPanel(FindingsModel& findings, CommentsModel& comments, QWi
     , m_header(new SectionHeader(tr("Findings"), this))
     , m_table(new QTableView(this))
     , m_empty(new TextLabel({}, TextRole::Body, Ink::Second, this))
+    , m_detail(new FindingDetail(this))
     , m_thread(new ThreadPanel(comments, this))
 {
     setMinimumWidth(300);
@@ -96,6 +100,7 @@ ReasonsPanel::ReasonsPanel(FindingsModel& findings, CommentsModel& comments, QWi
     emptyRow->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     emptyRow->addWidget(m_empty);
     layout->addLayout(emptyRow);
+    layout->addWidget(m_detail);
     layout->addWidget(m_thread, 1);
     connect(previous, &QAbstractButton::clicked, this, &ReasonsPanel::previousWanted);
     connect(next, &QAbstractButton::clicked, this, &ReasonsPanel::nextWanted);
@@ -116,7 +121,9 @@ void ReasonsPanel::refresh()
     m_table->setVisible(count > 0);
     m_empty->setVisible(count == 0);
     // As high as its rows; what is left belongs to the thread.
-    m_table->setMaximumHeight(m_table->horizontalHeader()->height() + count * rowHeight() + 2);
+    const int head = m_table->horizontalHeader()->height() + 2;
+    m_table->setMaximumHeight(head + count * rowHeight());
+    m_table->setMinimumHeight(head + std::min(count, kLeastRows) * rowHeight());
 }
 
 void ReasonsPanel::setFacts(const std::vector<WhyFact>& facts)

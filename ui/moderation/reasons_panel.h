@@ -16,9 +16,10 @@ class TextLabel;
 namespace vidimus::ui::moderation {
 
 class CommentsModel;
+class FindingDetail;
 class ThreadPanel;
 
-/// The trailing column: why the item is here, its findings, and what people say about it. Ui thread.
+/// The trailing column: why the item is here, its findings, why the chosen one fired, and what people say. Ui thread.
 class ReasonsPanel : public QWidget {
     Q_OBJECT
 
@@ -32,6 +33,7 @@ public:
     void selectRow(int row); ///< without telling; -1 clears
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] ThreadPanel& thread() const { return *m_thread; }
+    [[nodiscard]] FindingDetail& detail() const { return *m_detail; }
 
 Q_SIGNALS:
     void findingChosen(int row);
@@ -50,6 +52,7 @@ private:
     widgets::SectionHeader* m_header;
     QTableView* m_table;
     widgets::TextLabel* m_empty;
+    FindingDetail* m_detail;
     ThreadPanel* m_thread;
 };
 

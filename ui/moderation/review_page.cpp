@@ -4,6 +4,7 @@
 #include "core/workbench/workspace.h"
 #include "ui/moderation/decision_desk.h"
 #include "ui/moderation/entry_strip.h"
+#include "ui/moderation/finding_detail.h"
 #include "ui/moderation/ingest_rows.h"
 #include "ui/moderation/panel.h"
 #include "ui/moderation/queue_panel.h"
@@ -180,6 +181,8 @@ void ReviewPage::connectParts()
             window->commands().trigger(command);
     });
     connect(m_reasons, &ReasonsPanel::findingChosen, this, &ReviewPage::chooseFinding);
+    connect(&m_reasons->detail(), &FindingDetail::allowWanted, this, &ReviewPage::allowFinding);
+    connect(&m_reasons->detail(), &FindingDetail::forgetWanted, this, &ReviewPage::forgetAllowance);
     connect(m_reasons, &ReasonsPanel::previousWanted, this, [this] { jumpEvidence(-1); });
     connect(m_reasons, &ReasonsPanel::nextWanted, this, [this] { jumpEvidence(1); });
 

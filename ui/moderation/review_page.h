@@ -97,6 +97,10 @@ private:
     void positionMoved(qint64 frame);
     void refreshBoxes(qint64 frame);
     void chooseFinding(int row);
+    void chooseAt(qint64 frame); ///< the finding there
+    void showDetail(int row); ///< why it fired; -1: none
+    void allowFinding();
+    void forgetAllowance(const QString& allowance);
     void jumpEvidence(int direction);
     void saveReview();
     void readFacts(); ///< the report or a decision of the open item changed

@@ -55,6 +55,7 @@ void ReviewPage::answerCommands(QObject* context, shell::MainWindow& window)
     on(u"marks.goOut"_s, [this] { m_player.seek(m_state.markOut.value_or(m_player.frameCount() - 1)); });
     on(u"marks.clear"_s, [this] { setMarks({}, {}); });
     on(u"talk.comment"_s, [this] { writeComment(); });
+    on(u"findings.allow"_s, [this] { allowFinding(); });
     on(u"decide.note"_s, [this] { writeNote(); });
 
     for (const auto& [id, verdict] : {std::pair {u"decide.pass"_s, moderationVerdict::Pass},

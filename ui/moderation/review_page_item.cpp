@@ -5,6 +5,7 @@
 #include "core/workbench/workspace.h"
 #include "ui/moderation/decision_desk.h"
 #include "ui/moderation/entry_strip.h"
+#include "ui/moderation/finding_detail.h"
 #include "ui/moderation/queue_panel.h"
 #include "ui/moderation/reasons_panel.h"
 #include "ui/moderation/review_centre.h"
@@ -53,6 +54,7 @@ void ReviewPage::openItem(const AssetId& asset, std::optional<qint64> frame)
     m_reasons->thread().setDraft(0, {}, {});
     m_queuePanel->setCurrent(asset);
     m_centre->transport()->setLooping(false);
+    m_reasons->detail().clear();
     m_workspace.tasks().run(
         this, [&workspace = m_workspace, asset] { return workbench::reviewItem(workspace, asset); },
         [this, asset, frame](Result<workbench::ReviewItem> item) {
@@ -122,10 +124,14 @@ void ReviewPage::showFindings()
         lanes.lanes = findingLanes(rows, m_player);
         lanes.loudnessText = loudnessText(m_item->report);
         lanes.marks = commentMarks();
+        if (m_item->report)
+            lanes.shotStarts = shotStarts(*m_item->report, m_player);
         for (const FindingRow& row : rows)
             frames.push_back(spanOf(row, m_player).first);
         m_centre->setFacts(std::move(lanes));
         m_findings.setRows(std::move(rows), std::move(frames), m_player.framesPerSecond());
+        m_reasons->detail().clear();
+        chooseAt(m_player.frame());
     }
     m_reasons->setFacts(whyFacts(*m_item, m_workspace.clock().now()));
     m_reasons->setEmptyText(m_item->report ? tr("The checks found nothing.") : tr("The checks have not run yet."));
@@ -190,10 +196,16 @@ void ReviewPage::positionMoved(qint64 frame)
 {
     if (!m_saveSoon.isActive())
         m_saveSoon.start();
+    chooseAt(frame);
+}
+
+void ReviewPage::chooseAt(qint64 frame)
+{
     const int row = m_findings.rowAt(frame);
     const bool inside = row >= 0 && frame < spanOf(m_findings.rows()[std::size_t(row)], m_player).end;
     m_reasons->selectRow(inside ? row : -1);
     m_centre->timeline()->setChosen(inside ? m_findings.rows()[std::size_t(row)].id : QString());
+    showDetail(inside ? row : -1);
 }
 
 void ReviewPage::refreshBoxes(qint64 frame)

@@ -4,6 +4,7 @@
 #include "core/workbench/comments.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
+#include "ui/moderation/finding_detail.h"
 #include "ui/moderation/reasons_panel.h"
 #include "ui/moderation/review_centre.h"
 #include "ui/moderation/review_page.h"
@@ -38,6 +39,8 @@ void ReviewPage::connectTalk()
     const auto& roles = m_workspace.me().roles;
     if (!vidimus::moderation::may(roles, Action::Decide) && !vidimus::moderation::may(roles, Action::EditAssets))
         thread.setDisabledReason(tr("Your role reads comments and does not write them."));
+    if (!vidimus::moderation::may(roles, Action::Decide))
+        m_reasons->detail().setDisabledReason(tr("Your role reads findings and does not allow them."));
 }
 
 void ReviewPage::readComments()

@@ -42,6 +42,24 @@ std::vector<TimelineLane> findingLanes(const std::vector<FindingRow>& rows, cons
     return lanes;
 }
 
+std::vector<qint64> shotStarts(const checks::Report& report, const Player& player)
+{
+    const auto shots = std::ranges::find(report.checks, u"shots"_s, &checks::CheckResult::id);
+    if (shots == report.checks.end() || shots->outcome == checks::CheckOutcome::NotEvaluated)
+        return {};
+    std::vector<qint64> starts {0};
+    for (const checks::TrackItem& item : shots->track) {
+        // A slow transition belongs to both shots; the new one is there when it ends. A fade in begins with its shot.
+        const bool slow = item.kind == u"dissolve"_s;
+        if (!slow && item.kind != u"cut"_s && item.kind != u"fade_in"_s)
+            continue;
+        const qint64 start = slow ? item.lastFrame : item.firstFrame;
+        if (start > starts.back() && start < player.frameCount())
+            starts.push_back(start);
+    }
+    return starts;
+}
+
 QString loudnessText(const std::optional<checks::Report>& report)
 {
     if (!report)

@@ -51,6 +51,9 @@ void LevelMeter::paintEvent(QPaintEvent*)
             Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     }
     const int count = static_cast<int>(m_channels.size());
+    // Before the first sound the tracks of a stereo pair stand empty.
+    for (int i = 0; i < (count == 0 ? 2 : 0); ++i)
+        painter.fillRect(QRectF(kScaleWidth + 2 + i * (kBar + 2), top, kBar, bottom - top), tokens.raised);
     const double pitch = count > 2 ? double(width() - kScaleWidth) / count : kBar + 2;
     for (int i = 0; i < count; ++i) {
         const Channel& channel = m_channels[static_cast<std::size_t>(i)];

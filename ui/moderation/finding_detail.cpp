@@ -1,0 +1,111 @@
+#include "ui/moderation/finding_detail.h"
+
+#include "core/checks/check_descriptor.h"
+#include "ui/moderation/evidence_chart.h"
+#include "ui/moderation/panel.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/painting.h"
+#include "ui/widgets/section_header.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+
+namespace vidimus::ui::moderation {
+
+using namespace Qt::StringLiterals;
+using namespace widgets;
+
+FindingDetail::FindingDetail(QWidget* parent)
+    : QWidget(parent)
+    , m_header(new SectionHeader(tr("Why it fired"), this))
+    , m_meaning(new Paragraph({}, TextRole::Body, Ink::Text, this))
+    , m_chart(new EvidenceChart(this))
+    , m_numbers(new Paragraph({}, TextRole::Body, Ink::Second, this))
+    , m_standard(new TextLabel({}, TextRole::LabelPlain, Ink::Second, this))
+    , m_allowedNote(new Paragraph({}, TextRole::Body, Ink::Passed, this))
+    , m_allow(new Button(tr("Allow here"), Button::Kind::Plain, this))
+    , m_limit(new Button(tr("Thresholds"), Button::Kind::Quiet, this))
+{
+    setAccessibleName(tr("Why the finding fired"));
+    auto* layout = tightColumn(this);
+    m_header->setLineAbove(true);
+    layout->addWidget(m_header);
+    auto* body = new QVBoxLayout;
+    body->setContentsMargins(kPanelPadding, kGap, kPanelPadding, kGap);
+    body->setSpacing(kGap);
+    for (QWidget* part : {static_cast<QWidget*>(m_meaning), static_cast<QWidget*>(m_chart),
+             static_cast<QWidget*>(m_numbers), static_cast<QWidget*>(m_standard), static_cast<QWidget*>(m_allowedNote)})
+        body->addWidget(part);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGap);
+    m_allow->setKeyHint(tr("Shift+A"));
+    for (Button* button : {m_allow, m_limit}) {
+        button->setFocusPolicy(Qt::TabFocus);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    body->addLayout(buttons);
+    layout->addLayout(body);
+    connect(m_allow, &QAbstractButton::clicked, this, [this] {
+        if (m_allowance.isEmpty())
+            Q_EMIT allowWanted();
+        else
+            Q_EMIT forgetWanted(m_allowance);
+    });
+    connect(m_limit, &QAbstractButton::clicked, this, [this] { Q_EMIT limitWanted(m_checkId); });
+    clear();
+}
+
+void FindingDetail::showFinding(const FindingRow& row, int number, int count)
+{
+    const checks::CheckDescriptor* check = checks::findDescriptor(row.checkId);
+    if (check == nullptr)
+        return clear();
+    m_id = row.id;
+    m_checkId = row.checkId;
+    m_from = row.start;
+    m_to = row.end;
+    //: %1 of %2 findings
+    m_header->setCount(tr("%1 of %2").arg(number).arg(count));
+    m_meaning->setText(QCoreApplication::translate("checks", check->meaning));
+    const QString clause = QString::fromLatin1(check->clause);
+    m_standard->setText(clause.isEmpty() ? QString::fromLatin1(check->standard)
+                                         : QString::fromLatin1(check->standard) + u", "_s + clause);
+    m_standard->setVisible(check->standard != nullptr && *check->standard != '\0');
+    m_allowance = row.finding.allowed ? row.finding.allowed->allowance : QString();
+    m_allowedNote->setVisible(row.finding.allowed.has_value());
+    if (row.finding.allowed)
+        m_allowedNote->setText(tr("Allowed here: %1").arg(row.finding.allowed->reason));
+    m_allow->setText(row.finding.allowed ? tr("Count it again") : tr("Allow here"));
+    m_chart->hide();
+    m_numbers->hide();
+    show();
+}
+
+void FindingDetail::setEvidence(const std::optional<checks::Evidence>& evidence)
+{
+    const bool draws = evidence && (evidence->lower || evidence->upper)
+        && (evidence->value || evidence->points.size() > 1) && evidence->unit != u"switch"_s;
+    m_chart->setVisible(draws);
+    if (draws)
+        m_chart->show(*evidence, m_from, m_to);
+    const QString numbers = evidence && evidence->unit != u"switch"_s ? evidenceText(*evidence) : QString();
+    m_numbers->setVisible(!numbers.isEmpty());
+    m_numbers->setText(numbers);
+}
+
+void FindingDetail::clear()
+{
+    m_id.clear();
+    m_allowance.clear();
+    hide();
+}
+
+void FindingDetail::setDisabledReason(const QString& reason)
+{
+    m_allow->setDisabledReason(reason);
+    m_allow->setEnabled(reason.isEmpty());
+}
+
+} // namespace vidimus::ui::moderation
