@@ -12,6 +12,8 @@ VERBS = {
     " contradict each": " contradicts each",
     "operation wait here and leave by themselves": "operation waits here and leaves by itself",
     "entries agree": "entry agrees",
+    "window have that": "window has that",
+    "window move": "window moves",
 }
 path = sys.argv[1]
 document = tree.parse(path)
@@ -23,7 +25,10 @@ for message in document.iter("message"):
     source = message.find("source").text or ""
     translation = message.find("translation")
     forms = translation.findall("numerusform")
-    if len(forms) != 2 or all(form.text for form in forms):
+    if len(forms) != 2:
+        continue
+    if all(form.text for form in forms):
+        translation.attrib.pop("type", None)
         continue
     one = source.replace("(s)", "").replace("(es)", "")
     # The verb of a single thing: "1 window ends", "1 title changes", "1 needs attention".

@@ -47,6 +47,16 @@
     </message>
 </context>
 <context>
+    <name>CopyForm</name>
+    <message numerus="yes">
+        <source>%n new window(s)</source>
+        <translation>
+            <numerusform>%n new window</numerusform>
+            <numerusform>%n new windows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EffectPanel</name>
     <message numerus="yes">
         <source>%n title(s) change for viewers</source>
@@ -197,6 +207,16 @@
     </message>
 </context>
 <context>
+    <name>ReplaceForm</name>
+    <message numerus="yes">
+        <source>%n window(s) have that date</source>
+        <translation>
+            <numerusform>%n window has that date</numerusform>
+            <numerusform>%n windows have that date</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message numerus="yes">
         <source>%n left</source>
@@ -263,6 +283,13 @@
             <numerusform>%n windows will be removed when the plan is applied</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n window(s) copied as cells of a spreadsheet</source>
+        <translation>
+            <numerusform>%n window copied as cells of a spreadsheet</numerusform>
+            <numerusform>%n windows copied as cells of a spreadsheet</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RightsPage</name>
@@ -278,6 +305,38 @@
         <translation>
             <numerusform>%n window, %1 selected</numerusform>
             <numerusform>%n windows, %1 selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) staged. Ctrl+Z takes them back.</source>
+        <translation>
+            <numerusform>%n edit staged. Ctrl+Z takes them back.</numerusform>
+            <numerusform>%n edits staged. Ctrl+Z takes them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) changed, %1 new. Ctrl+Z takes it back.</source>
+        <extracomment>After a paste: how many windows changed, and how many are new.</extracomment>
+        <translation>
+            <numerusform>%n window changed, %1 new. Ctrl+Z takes it back.</numerusform>
+            <numerusform>%n windows changed, %1 new. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) became one</source>
+        <translation>
+            <numerusform>%n window became one</numerusform>
+            <numerusform>%n windows became one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftForm</name>
+    <message numerus="yes">
+        <source>%n window(s) move</source>
+        <translation>
+            <numerusform>%n window moves</numerusform>
+            <numerusform>%n windows move</numerusform>
         </translation>
     </message>
 </context>

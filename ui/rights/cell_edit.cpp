@@ -149,7 +149,8 @@ Result<CellEdit> withEdit(const engine::Rule& rule, Column column, const QString
         return withContract(rule, text, rules);
     case Column::Start:
     case Column::End: {
-        auto instant = parseEdgeText(text);
+        auto instant
+            = parseEdgeText(text, column == Column::Start ? engine::TimeColumn::Start : engine::TimeColumn::End);
         if (!instant)
             return std::move(instant).error();
         (column == Column::Start ? edit.rule.window.start : edit.rule.window.end) = *instant;
@@ -196,6 +197,15 @@ engine::Rule withColumnOf(engine::Rule rule, const engine::Rule& source, Column 
 engine::Rule withEdge(engine::Rule rule, Edge edge, Instant at)
 {
     (edge == Edge::Start ? rule.window.start : rule.window.end) = at;
+    return rule;
+}
+
+engine::Rule withShift(engine::Rule rule, Milliseconds by)
+{
+    for (std::optional<Instant>* edge : {&rule.window.start, &rule.window.end}) {
+        if (*edge)
+            *edge = std::clamp(**edge + by, kMinInstant, kMaxInstant);
+    }
     return rule;
 }
 

@@ -28,6 +28,8 @@ struct CellEdit {
 enum class Edge { Start, End };
 /// The rule with one edge moved.
 [[nodiscard]] engine::Rule withEdge(engine::Rule rule, Edge edge, Instant at);
+/// The rule with both edges moved; an open side stays open.
+[[nodiscard]] engine::Rule withShift(engine::Rule rule, Milliseconds by);
 /// The two windows that a rule becomes when cut; nothing when \a at is not inside it.
 [[nodiscard]] std::optional<std::pair<engine::Rule, engine::Rule>> cutAt(const engine::Rule& rule, Instant at);
 

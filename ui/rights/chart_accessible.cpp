@@ -54,7 +54,7 @@ public:
     void doAction(const QString& name) override
     {
         const auto current = piece();
-        if (name == pressAction() && current)
+        if (name == pressAction() && current && !current->window.isEmpty())
             Q_EMIT m_chart->windowChosen(current->window);
     }
     [[nodiscard]] QStringList keyBindingsForAction(const QString&) const override { return {}; }

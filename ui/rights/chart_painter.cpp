@@ -1,7 +1,9 @@
 #include "ui/rights/chart_painter.h"
 
 #include "ui/rights/rights_texts.h"
+#include "ui/rights/zone_text.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 
 #include <QCoreApplication>
 
@@ -145,12 +147,57 @@ QString barText(const GridRow& row, Instant now)
     return row.acts.end ? tr("Exclusive, half-open, ends %1").arg(endText(row.acts.end)) : tr("Exclusive, no end");
 }
 
-QString barSentence(const GridRow& row, const QString& title)
+QString barSentence(const GridRow& row)
 {
     //: Title; territory; right; window; state.
-    return tr("%1; %2; %3; %4; %5")
-        .arg(title, territoryNames(row.rule.territory), rightText(row.rule), windowText(row.acts),
-            lookOf(row.state).text);
+    QString sentence = tr("%1; %2; %3; %4; %5")
+                           .arg(row.title, territoryNames(row.rule.territory), rightText(row.rule),
+                               windowText(row.acts), lookOf(row.state).text);
+    const QTimeZone zone = preferences().zone;
+    for (const auto& edge : {row.acts.start, row.acts.end}) {
+        const auto change = edge ? clockChangeAt(*edge, zone) : std::nullopt;
+        if (change)
+            sentence += u"; "_s + clockChangeText(*change, zone);
+    }
+    return sentence;
+}
+
+QString groupSentence(const GridGroup& group)
+{
+    const auto conflicts = std::ranges::count_if(
+        group.rows, [](const GridRow& row) { return row.state.kind == WindowStateKind::Conflict; });
+    //: A closed group of the chart: its name, the number of its windows, how many of them are in conflict.
+    return QCoreApplication::translate(
+        "RightsChart", "%1: %n window(s), %2 in conflict", nullptr, static_cast<int>(group.rows.size()))
+        .arg(group.name)
+        .arg(conflicts);
+}
+
+void drawDensity(QPainter& painter, const std::vector<DensityRun>& runs, const QRect& line)
+{
+    const int top = line.center().y() - kBarHeight / 2 + 2;
+    const int height = kBarHeight - 4;
+    for (const DensityRun& run : runs) {
+        const double strength = 0.08 + 0.11 * run.level;
+        painter.fillRect(QRect(run.x, top, run.width, height), barColor(strength));
+        if (run.conflict)
+            painter.fillRect(QRect(run.x, top + height - 3, run.width, 3), currentTokens().rejected);
+    }
+}
+
+void drawClockChanges(
+    QPainter& painter, const engine::Window& window, const QRect& line, const TimeScale& scale, const QTimeZone& zone)
+{
+    for (const auto& edge : {window.start, window.end}) {
+        const auto change = edge ? clockChangeAt(*edge, zone) : std::nullopt;
+        if (!change || change->kind != ClockChange::Kind::Twice)
+            continue;
+        const double from = scale.xOf(change->earlier);
+        const double to = scale.xOf(change->later);
+        painter.fillRect(QRectF(from, line.top() + 3, 1, line.height() - 7), currentTokens().warning);
+        painter.fillRect(QRectF(to, line.top() + 3, 1, line.height() - 7), currentTokens().warning);
+        painter.fillRect(QRectF(from, line.center().y(), to - from, 1), currentTokens().warning);
+    }
 }
 
 void drawRow(QPainter& painter, const GridRow& row, const QRect& rect, const TimeScale& scale, Instant now)

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/rights/grid_rows.h"
-#include "ui/rights/time_scale.h"
+#include "ui/rights/density.h"
 
 #include <QPainter>
+#include <QTimeZone>
 
 namespace vidimus::ui::rights {
 
@@ -22,8 +22,15 @@ void drawOverlap(QPainter& painter, const QRectF& rect);
 /// What stands in the bar: "Exclusive, ends 1 Dec 2026 00:00Z", "Starts …, was …", "Holdback".
 [[nodiscard]] QString barText(const GridRow& row, Instant now);
 /// The same and all facts of the row in one sentence, for tooltip and screen reader.
-[[nodiscard]] QString barSentence(const GridRow& row, const QString& title);
+[[nodiscard]] QString barSentence(const GridRow& row);
+/// "Harbour Nights: 36 windows, 2 in conflict".
+[[nodiscard]] QString groupSentence(const GridGroup& group);
 void drawRow(QPainter& painter, const GridRow& row, const QRect& rect, const TimeScale& scale, Instant now);
+/// The line of a closed group: the more windows, the stronger.
+void drawDensity(QPainter& painter, const std::vector<DensityRun>& runs, const QRect& line);
+/// Both instants of an edge whose time of day comes twice.
+void drawClockChanges(
+    QPainter& painter, const engine::Window& window, const QRect& line, const TimeScale& scale, const QTimeZone& zone);
 void drawHead(QPainter& painter, const TimeScale& scale, int width);
 
 } // namespace vidimus::ui::rights

@@ -5,9 +5,13 @@
 
 namespace vidimus::ui::rights {
 
+/// What the windows are listed by.
+enum class Grouping { Title, Territory, Site };
+
 /// A window as the grid and the chart show it.
 struct GridRow {
     engine::Rule rule; ///< as staged, else as saved
+    QString title; ///< name of the title it belongs to
     std::optional<engine::Rule> saved; ///< only where it differs from what is staged
     bool added = false;
     bool removed = false;
@@ -18,15 +22,17 @@ struct GridRow {
 };
 
 struct GridGroup {
-    TitleId title;
+    QString key; ///< of a title its id, of a territory or site its name as rules write it
+    TitleId title; ///< empty when grouped by territory or site
     QString name;
     int parts = 0; ///< titles below it that inherit
     std::vector<GridRow> rows;
 };
 
-/// The rows of the titles in \a shown (empty: all), by title name, then country. Titles without a window are left out
-/// unless they are the only one shown. An edit does not move a row. \a conflicts are those of the planned rules.
-[[nodiscard]] std::vector<GridGroup> gridGroups(
-    const StagedPlan& plan, const engine::Conflicts& conflicts, const std::vector<TitleId>& shown, Instant now);
+/// The rows of the titles in \a shown (empty: all). By title: in order of its name, then country; titles without a
+/// window are left out unless they are the only one shown. By territory or site: a row stands under each that its rule
+/// names, so it may stand more than once. An edit does not move a row. \a conflicts are those of the planned rules.
+[[nodiscard]] std::vector<GridGroup> gridGroups(const StagedPlan& plan, const engine::Conflicts& conflicts,
+    const std::vector<TitleId>& shown, Instant now, Grouping grouping = Grouping::Title);
 
 } // namespace vidimus::ui::rights

@@ -32,6 +32,18 @@ QString problemSentence(const Error& error)
         return with(tr("This is no instant. Write it like 2026-12-01 or 2026-12-01T00:00:00Z, or leave it empty."));
     if (error.reason == "bad_id")
         return with(tr("This cannot be a contract's id."));
+    if (error.reason == "too_few")
+        return tr("Select the windows that shall become one.");
+    if (error.reason == "differ")
+        return tr("These windows differ in more than their time: title, territory, right, contract or terms.");
+    if (error.reason == "apart")
+        return tr("There is time between these windows. Close the gap first, or copy one end to the other start.");
+    if (error.reason == "empty_paste")
+        return tr("There are no cells to paste. Copy them in the spreadsheet first.");
+    if (error.reason == "no_target")
+        return tr("Choose the first window that the cells shall go to.");
+    if (error.reason == "paste_too_long")
+        return tr("That is too much to paste at once. Save it as a file and import it.");
     if (error.reason == "not_editable")
         return tr("The state follows from the window; change its start or end.");
     if (error.reason == "year_out_of_range")

@@ -68,15 +68,20 @@ RightsBar::RightsBar(QWidget* parent)
     , m_soon(new IconText(this))
     , m_counts(new TextLabel({}, TextRole::Body, Ink::Second, this))
     , m_legend(new Legend(this))
+    , m_grouping(new QComboBox(this))
     , m_zoom(new QComboBox(this))
     , m_import(new Button(tr("Import…"), Button::Kind::Plain, this))
 {
     setFixedHeight(40);
     m_next->setKeyHint(u"c"_s);
     m_counts->setKeepsWidth(true);
-    for (const QString& text : {tr("Week"), tr("Month"), tr("Quarter"), tr("Year")})
+    for (const QString& text : {tr("Day"), tr("Week"), tr("Month"), tr("Quarter"), tr("Year")})
         m_zoom->addItem(text);
     m_zoom->setAccessibleName(tr("Scale"));
+    for (const QString& text : {tr("By title"), tr("By territory"), tr("By site")})
+        m_grouping->addItem(text);
+    m_grouping->setAccessibleName(tr("Windows are listed"));
+    m_grouping->setToolTip(tr("What the windows are listed by"));
     m_zoom->setCurrentIndex(static_cast<int>(Zoom::Month));
     m_import->setKeyHint(keyText(QKeySequence(Qt::CTRL | Qt::Key_I)));
     auto* out = new IconButton(u"minus"_s, tr("Zoom out"), this);
@@ -92,7 +97,7 @@ RightsBar::RightsBar(QWidget* parent)
     layout->addStretch(1);
     layout->addWidget(m_legend);
     layout->addWidget(separator(this));
-    for (QWidget* widget : std::initializer_list<QWidget*> {out, m_zoom, in, today, m_import})
+    for (QWidget* widget : std::initializer_list<QWidget*> {m_grouping, out, m_zoom, in, today, m_import})
         layout->addWidget(widget);
     column()->addLayout(layout);
 
@@ -103,6 +108,8 @@ RightsBar::RightsBar(QWidget* parent)
     connect(out, &QAbstractButton::clicked, this, [zoomBy] { zoomBy(1); });
     connect(in, &QAbstractButton::clicked, this, [zoomBy] { zoomBy(-1); });
     connect(m_zoom, &QComboBox::activated, this, [this](int index) { Q_EMIT zoomWanted(static_cast<Zoom>(index)); });
+    connect(m_grouping, &QComboBox::activated, this,
+        [this](int index) { Q_EMIT groupingWanted(static_cast<Grouping>(index)); });
     connect(today, &QAbstractButton::clicked, this, &RightsBar::todayWanted);
     connect(m_next, &QAbstractButton::clicked, this, &RightsBar::nextConflictWanted);
     connect(m_import, &QAbstractButton::clicked, this, &RightsBar::importWanted);
@@ -135,6 +142,11 @@ void RightsBar::setExpiries(const Expiries& expiries)
 void RightsBar::setZoom(Zoom zoom)
 {
     m_zoom->setCurrentIndex(static_cast<int>(zoom));
+}
+
+void RightsBar::setGrouping(Grouping grouping)
+{
+    m_grouping->setCurrentIndex(static_cast<int>(grouping));
 }
 
 void RightsBar::setNarrow(bool narrow)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rights/expiries.h"
+#include "ui/rights/grid_rows.h"
 #include "ui/rights/panel.h"
 #include "ui/rights/time_scale.h"
 
@@ -27,6 +28,7 @@ public:
     void setConflicts(int now, int after, bool planned);
     void setExpiries(const Expiries& expiries);
     void setZoom(Zoom zoom);
+    void setGrouping(Grouping grouping);
     void setNarrow(bool narrow);
     [[nodiscard]] QString conflictText() const;
     [[nodiscard]] QString expiryText() const;
@@ -34,6 +36,7 @@ public:
 Q_SIGNALS:
     void nextConflictWanted();
     void zoomWanted(vidimus::ui::rights::Zoom zoom);
+    void groupingWanted(vidimus::ui::rights::Grouping grouping);
     void todayWanted();
     void importWanted();
 
@@ -44,6 +47,7 @@ private:
     IconText* m_soon;
     widgets::TextLabel* m_counts;
     QWidget* m_legend;
+    QComboBox* m_grouping;
     QComboBox* m_zoom;
     widgets::Button* m_import;
 };

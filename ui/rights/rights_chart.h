@@ -1,22 +1,21 @@
 #pragma once
 
-#include "ui/rights/cell_edit.h"
-#include "ui/rights/grid_rows.h"
-#include "ui/rights/time_scale.h"
+#include "ui/rights/chart_drag.h"
 
 #include <QPointer>
 #include <QWidget>
 
-class QLineEdit;
-
 namespace vidimus::ui::rights {
 
+class EdgeEditor;
 class RightsGridView;
 
 /// The bars of the grid's rows over time, painted row by row beside the grid, whose scroll position it shares. Only
-/// rows in view are painted. Mouse: drag the as-of line or an edge, click a row to choose it, wheel scrolls, Ctrl+wheel
-/// zooms. Keys while it has the focus: ←/→ move the as-of line by a day (Shift month, Alt hour), Home shows today.
-/// Accessible: value is the as-of instant, children are the bars. Table twin: the grid's F7. Ui thread.
+/// rows in view are painted; a closed group is one line in which the shade tells how many windows act. Mouse: drag the
+/// as-of line, an edge, or a window with all that are selected; drag the ground to move in time; click a row to choose
+/// it; wheel scrolls, Ctrl+wheel zooms. Keys while it has the focus: ←/→ move the as-of line by a day (Shift month, Alt
+/// hour), Home shows today. Accessible: value is the as-of instant, children are the bars. Table twin: the grid's F7.
+/// Ui thread.
 class RightsChart : public QWidget {
     Q_OBJECT
 
@@ -51,6 +50,7 @@ Q_SIGNALS:
     void atWanted(vidimus::Instant at);
     void windowChosen(const vidimus::WindowId& window);
     void edgeMoved(const vidimus::WindowId& window, vidimus::ui::rights::Edge edge, vidimus::Instant to);
+    void windowsMoved(const std::vector<vidimus::WindowId>& windows, vidimus::Milliseconds by);
     void edgeTyped(const vidimus::WindowId& window, vidimus::ui::rights::Edge edge, const QString& text);
     void zoomChanged(vidimus::ui::rights::Zoom zoom);
 
@@ -64,24 +64,18 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    struct EdgeHit {
-        WindowId window;
-        Edge edge = Edge::Start;
-    };
-    enum class Drag { None, AsOf, WindowEdge, Time };
-    [[nodiscard]] std::optional<EdgeHit> edgeAt(QPoint point) const;
     [[nodiscard]] const GridRow* rowAtY(int y) const;
+    [[nodiscard]] bool isOnLine(int x) const;
+    void paintGrounds(QPainter& painter);
+    void paintBars(QPainter& painter);
+    void paintLines(QPainter& painter);
 
     RightsGridView& m_grid;
     TimeScale m_scale;
     Instant m_now {};
     Instant m_at {};
-    Drag m_drag = Drag::None;
-    EdgeHit m_dragged;
-    TimeScale m_dragScale;
-    int m_dragX = 0;
-    std::optional<Instant> m_draggedTo;
-    QPointer<QLineEdit> m_editor;
+    ChartDrag m_drag;
+    QPointer<EdgeEditor> m_editor;
     int m_paintedRows = 0;
 };
 

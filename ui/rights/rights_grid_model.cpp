@@ -11,16 +11,17 @@ using namespace widgets;
 bool RightsGridModel::hasSameShape(const std::vector<GridGroup>& groups) const
 {
     return std::ranges::equal(groups, m_groups, [](const GridGroup& a, const GridGroup& b) {
-        return a.title == b.title && std::ranges::equal(a.rows, b.rows, [](const GridRow& x, const GridRow& y) {
+        return a.key == b.key && std::ranges::equal(a.rows, b.rows, [](const GridRow& x, const GridRow& y) {
             return x.rule.id == y.rule.id;
         });
     });
 }
 
-void RightsGridModel::setGroups(std::vector<GridGroup> groups)
+void RightsGridModel::setGroups(std::vector<GridGroup> groups, Grouping grouping)
 {
-    if (!hasSameShape(groups)) {
+    if (grouping != m_grouping || !hasSameShape(groups)) {
         beginResetModel();
+        m_grouping = grouping;
         m_groups = std::move(groups);
         endResetModel();
         return;
@@ -147,7 +148,7 @@ QVariant RightsGridModel::rowData(const GridRow& row, Column column, int role) c
         return {};
     switch (column) {
     case Column::Territory:
-        return territoryNames(row.rule.territory);
+        return m_grouping == Grouping::Title ? territoryNames(row.rule.territory) : row.title;
     case Column::Right:
         return rightText(row.rule);
     case Column::Contract:
@@ -176,6 +177,8 @@ QVariant RightsGridModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section >= kColumnCount)
         return {};
+    if (section == static_cast<int>(Column::Territory) && m_grouping != Grouping::Title)
+        return tr("Territory, title");
     return columnTitle(static_cast<Column>(section));
 }
 

@@ -17,7 +17,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     /// Keeps indexes valid when the same windows stand in the same order.
-    void setGroups(std::vector<GridGroup> groups);
+    void setGroups(std::vector<GridGroup> groups, Grouping grouping = Grouping::Title);
+    [[nodiscard]] Grouping grouping() const { return m_grouping; }
     [[nodiscard]] const std::vector<GridGroup>& groups() const { return m_groups; }
     [[nodiscard]] const GridRow* rowAt(const QModelIndex& index) const;
     [[nodiscard]] const GridGroup* groupAt(const QModelIndex& index) const;
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] bool hasSameShape(const std::vector<GridGroup>& groups) const;
 
     std::vector<GridGroup> m_groups;
+    Grouping m_grouping = Grouping::Title;
 };
 
 } // namespace vidimus::ui::rights

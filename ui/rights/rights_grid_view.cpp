@@ -49,6 +49,7 @@ RightsGridView::RightsGridView(RightsGridModel& model, QWidget* parent)
         Q_EMIT laidOut();
     });
     connect(&model, &QAbstractItemModel::dataChanged, this, &RightsGridView::laidOut);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RightsGridView::cursorMoved);
 }
 
 QModelIndex RightsGridView::currentWindow() const
@@ -70,10 +71,53 @@ std::vector<WindowId> RightsGridView::selectedWindows() const
         return std::pair(a.parent().row(), a.row()) < std::pair(b.parent().row(), b.row());
     });
     for (const QModelIndex& index : rows) {
-        if (const GridRow* row = m_model.rowAt(index))
+        const GridRow* row = m_model.rowAt(index);
+        if (row && std::ranges::find(windows, row->rule.id) == windows.end()) // it may stand under two territories
             windows.push_back(row->rule.id);
     }
     return windows;
+}
+
+std::vector<WindowId> RightsGridView::editTargets(const WindowId& window) const
+{
+    std::vector<WindowId> selected = selectedWindows();
+    const bool among = std::ranges::find(selected, window) != selected.end();
+    return among ? selected : std::vector {window};
+}
+
+std::vector<WindowId> RightsGridView::windowsFromCursor() const
+{
+    std::vector<WindowId> windows;
+    for (QModelIndex index = currentWindow(); const GridRow* row = m_model.rowAt(index);
+        index = index.siblingAtRow(index.row() + 1)) {
+        if (!row->removed)
+            windows.push_back(row->rule.id);
+    }
+    return windows;
+}
+
+std::vector<GridRow> RightsGridView::selectedRows() const
+{
+    std::vector<GridRow> rows;
+    for (const WindowId& window : selectedWindows())
+        rows.push_back(*m_model.rowAt(m_model.indexOf(window)));
+    return rows;
+}
+
+void RightsGridView::toggleGroups()
+{
+    bool anyOpen = false;
+    for (int group = 0; group < m_model.rowCount(); ++group)
+        anyOpen = anyOpen || isExpanded(m_model.index(group, 0));
+    const QModelIndex group = currentIndex().parent().isValid() ? currentIndex().parent() : currentIndex();
+    if (anyOpen) {
+        setCurrentIndex(group.siblingAtColumn(0));
+        collapseAll();
+    } else {
+        expandAll();
+    }
+    scrollTo(currentIndex());
+    Q_EMIT laidOut();
 }
 
 void RightsGridView::setEdge(std::optional<Edge> edge)

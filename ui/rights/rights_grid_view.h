@@ -18,6 +18,11 @@ public:
     [[nodiscard]] QModelIndex currentWindow() const; ///< first column, or invalid
     [[nodiscard]] const GridRow* currentRow() const;
     [[nodiscard]] std::vector<WindowId> selectedWindows() const;
+    /// What an edit of \a window applies to: all that are selected with it.
+    [[nodiscard]] std::vector<WindowId> editTargets(const WindowId& window) const;
+    /// The current window and those below it in its group.
+    [[nodiscard]] std::vector<WindowId> windowsFromCursor() const;
+    [[nodiscard]] std::vector<GridRow> selectedRows() const;
     /// The edge that the keys act on, when the cursor stands in the chart.
     [[nodiscard]] std::optional<Edge> edge() const { return m_edge; }
     void setEdge(std::optional<Edge> edge);
@@ -33,6 +38,8 @@ public:
     void setTableTwin(bool twin);
     [[nodiscard]] bool isTableTwin() const { return m_twin; }
     void setNarrow(bool narrow);
+    /// Closes all groups, or opens them when all are closed.
+    void toggleGroups();
     /// Rows in the viewport, top down; \a use(index of the first column, y, height).
     void forEachShownRow(const std::function<void(const QModelIndex&, QRect)>& use) const;
 

@@ -5,11 +5,15 @@
 #include "ui/rights/rights_grid_view.h"
 #include "ui/rights/rights_page.h"
 #include "ui/rights/rights_texts.h"
+#include "ui/rights/sheet_text.h"
 #include "ui/rights/time_text.h"
+#include "ui/rights/zone_text.h"
 #include "ui/shell/key_dispatcher.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/preferences.h"
 
 #include <QApplication>
+#include <QClipboard>
 
 namespace vidimus::ui::rights {
 
@@ -47,7 +51,16 @@ RightsKeys::RightsKeys(RightsPage& page, shell::MainWindow& window)
     answer(u"rights.import"_s, [this](int) { m_page.askForImport(); });
     answer(u"rights.nudgeEarlier"_s, [this](int key) { nudge(key, -1); });
     answer(u"rights.nudgeLater"_s, [this](int key) { nudge(key, 1); });
+    answer(u"rights.moveEarlier"_s, [this](int key) { move(key, -1); });
+    answer(u"rights.moveLater"_s, [this](int key) { move(key, 1); });
+    answer(u"rights.groups"_s, [this](int) { m_page.grid().toggleGroups(); });
     answer(u"rights.fillDown"_s, [this](int) { fillDown(); });
+    answer(u"rights.shift"_s, [this](int) { openBulk(BulkTask::Shift); });
+    answer(u"rights.replace"_s, [this](int) { openBulk(BulkTask::Replace); });
+    answer(u"rights.copyTo"_s, [this](int) { openBulk(BulkTask::Copy); });
+    answer(u"rights.copy"_s, [this](int) { copy(); });
+    answer(u"rights.paste"_s, [this](int) { paste(); });
+    answer(u"rights.merge"_s, [this](int) { m_page.session().merge(m_page.grid().selectedWindows()); });
     answer(u"rights.cut"_s, [this](int) { cut(); });
     answer(u"rights.add"_s, [this](int) { addWindow(); });
     answer(u"rights.remove"_s, [this](int) { removeWindows(); });
@@ -82,6 +95,10 @@ bool RightsKeys::escape()
         m_page.grid().cancelEdit();
         return true;
     }
+    if (m_page.bulk().isVisible()) {
+        m_page.bulk().shut();
+        return true;
+    }
     const bool atRest = QApplication::focusWidget() == m_page.baseFocus();
     if (!atRest || m_page.session().plan().isEmpty() || m_page.session().isApplying())
         return false;
@@ -100,12 +117,32 @@ void RightsKeys::nudge(int keyIndex, int direction)
     // Without a chosen edge: the one still to come.
     const bool future = row->rule.window.start && now < *row->rule.window.start;
     const Edge edge = m_page.grid().edge().value_or(future || !row->rule.window.end ? Edge::Start : Edge::End);
-    const auto& from = edge == Edge::Start ? row->rule.window.start : row->rule.window.end;
-    const Instant start = from.value_or(m_page.session().at());
-    const Instant to = nudged(start, stepOf(keyIndex), direction);
-    m_page.session().stage({withEdge(row->rule, edge, to)});
+    const auto nudgedRule = [edge, keyIndex, direction, at = m_page.session().at()](const engine::Rule& rule) {
+        const Instant from = (edge == Edge::Start ? rule.window.start : rule.window.end).value_or(at);
+        return withEdge(rule, edge, nudged(from, stepOf(keyIndex), direction));
+    };
+    const engine::Rule changed = nudgedRule(row->rule);
+    m_page.session().change(m_page.grid().selectedWindows(), nudgedRule);
+    const Instant to = edge == Edge::Start ? *changed.window.start : *changed.window.end;
     m_page.chart().bringIntoView(to);
-    say(edge == Edge::Start ? tr("Starts %1").arg(instantText(to)) : tr("Ends %1").arg(instantText(to)));
+    const QString text = edgeText(to, widgets::preferences().zone);
+    say(edge == Edge::Start ? tr("Starts %1").arg(text) : tr("Ends %1").arg(text));
+}
+
+void RightsKeys::move(int keyIndex, int direction)
+{
+    const std::vector<WindowId> windows = m_page.grid().selectedWindows();
+    if (windows.empty())
+        return;
+    m_page.session().change(windows, [keyIndex, direction](engine::Rule rule) {
+        for (std::optional<Instant>* edge : {&rule.window.start, &rule.window.end}) {
+            if (*edge)
+                *edge = nudged(**edge, stepOf(keyIndex), direction);
+        }
+        return rule;
+    });
+    if (const GridRow* row = m_page.grid().currentRow())
+        say(windowText(row->rule.window));
 }
 
 void RightsKeys::nextConflict()
@@ -203,6 +240,25 @@ void RightsKeys::addWindow()
     m_page.session().stage({rule});
     m_page.grid().showWindow(rule.id, Column::Territory);
     m_page.chart().bringIntoView(*rule.window.start);
+}
+
+void RightsKeys::openBulk(BulkTask task)
+{
+    m_page.bulk().open(task, m_page.grid().selectedWindows());
+}
+
+void RightsKeys::copy()
+{
+    const std::vector<GridRow> rows = m_page.grid().selectedRows();
+    QApplication::clipboard()->setText(toSheetText(rows));
+    say(tr("%n window(s) copied as cells of a spreadsheet", nullptr, static_cast<int>(rows.size())));
+}
+
+void RightsKeys::paste()
+{
+    const std::vector<WindowId> selected = m_page.grid().selectedWindows();
+    m_page.session().paste(QApplication::clipboard()->text(),
+        selected.size() > 1 ? selected : m_page.grid().windowsFromCursor(), m_page.grid().cursorColumn());
 }
 
 void RightsKeys::removeWindows()

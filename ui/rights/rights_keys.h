@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/rights/cell_edit.h"
+#include "ui/rights/bulk_panel.h"
 
 #include <QObject>
 
@@ -20,11 +20,15 @@ public:
     RightsKeys(RightsPage& page, shell::MainWindow& window);
 
     void nudge(int keyIndex, int direction);
+    void move(int keyIndex, int direction);
     void nextConflict();
     void fillDown();
     void cut();
     void addWindow();
     void removeWindows();
+    void copy();
+    void paste();
+    void openBulk(BulkTask task);
 
 private:
     void answer(const QString& id, std::function<void(int)> act);

@@ -1,5 +1,6 @@
 #include "ui/rights/rights_page.h"
 
+#include "ui/rights/bulk_panel.h"
 #include "ui/rights/chart_accessible.h"
 #include "ui/rights/effect_panel.h"
 #include "ui/rights/explain_panel.h"
@@ -13,12 +14,14 @@
 #include "ui/rights/rights_keys.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/rights/title_selector.h"
+#include "ui/rights/zone_text.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/skeleton_rows.h"
 #include "ui/widgets/splitter.h"
 
@@ -107,6 +110,7 @@ QWidget* RightsPage::makeContent()
 {
     auto* content = new Panel({}, this);
     m_bar = new RightsBar(content);
+    m_bulk = new BulkPanel(*m_session, content);
     m_grid = new RightsGridView(*m_model, content);
     m_chartSide = new QWidget(content);
     m_chart = new RightsChart(*m_grid, m_chartSide);
@@ -145,6 +149,7 @@ QWidget* RightsPage::makeContent()
     m_lower->addWidget(m_explain);
     m_lower->setStretchFactor(2, 1);
     content->column()->addWidget(m_bar);
+    content->column()->addWidget(m_bulk);
     content->column()->addWidget(m_split, 1);
     content->column()->addWidget(m_live);
     content->column()->addWidget(m_lowerHolder);
@@ -179,19 +184,27 @@ void RightsPage::connectParts()
         refreshState();
         baseFocus()->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_import, &ImportPanel::announced, this, [this](const QString& sentence) {
-        if (auto* window = qobject_cast<shell::MainWindow*>(this->window()))
-            window->announce(sentence);
-    });
+    connect(m_import, &ImportPanel::announced, this, &RightsPage::announce);
     connect(m_session, &RightsSession::applied, this, [this](int count) {
-        if (auto* window = qobject_cast<shell::MainWindow*>(this->window()))
-            window->announce(tr("%n edit(s) saved. Viewers see them when the outbox is sent.", nullptr, count));
+        announce(tr("%n edit(s) saved. Viewers see them when the outbox is sent.", nullptr, count));
     });
     connect(m_titles, &TitleSelector::shownChosen, this, [this](const std::vector<TitleId>& titles) {
         m_session->setShown(titles);
         m_grid->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_model, &RightsGridModel::edited, m_session, &RightsSession::edit);
+    connect(
+        m_model, &RightsGridModel::edited, this, [this](const WindowId& window, Column column, const QString& text) {
+            m_session->edit(m_grid->editTargets(window), column, text);
+        });
+    connect(m_bulk, &BulkPanel::closed, this, [this] { m_grid->setFocus(Qt::OtherFocusReason); });
+    connect(m_bulk, &BulkPanel::staged, this,
+        [this](int count) { announce(tr("%n edit(s) staged. Ctrl+Z takes them back.", nullptr, count)); });
+    connect(m_session, &RightsSession::pasted, this, [this](int changed, int added) {
+        //: After a paste: how many windows changed, and how many are new.
+        announce(tr("%n window(s) changed, %1 new. Ctrl+Z takes it back.", nullptr, changed).arg(added));
+    });
+    connect(m_session, &RightsSession::merged, this,
+        [this](int count) { announce(tr("%n window(s) became one", nullptr, count)); });
     connect(m_grid, &RightsGridView::cursorMoved, this, &RightsPage::refreshReason);
     connect(m_grid, &RightsGridView::edgeEditWanted, m_chart, &RightsChart::editEdge);
     connect(m_chart, &RightsChart::atWanted, m_session, &RightsSession::setAt);
@@ -200,8 +213,12 @@ void RightsPage::connectParts()
         if (const engine::Rule* rule = m_session->plan().find(window))
             m_session->stage({withEdge(*rule, edge, to)});
     });
+    connect(m_chart, &RightsChart::windowsMoved, this, [this](const std::vector<WindowId>& windows, Milliseconds by) {
+        m_session->change(windows, [by](const engine::Rule& rule) { return withShift(rule, by); });
+    });
+    connect(m_bar, &RightsBar::groupingWanted, this, &RightsPage::setGrouping);
     connect(m_chart, &RightsChart::edgeTyped, this, [this](const WindowId& window, Edge edge, const QString& text) {
-        m_session->edit(window, edge == Edge::Start ? Column::Start : Column::End, text);
+        m_session->edit(m_grid->editTargets(window), edge == Edge::Start ? Column::Start : Column::End, text);
     });
     connect(m_chart, &RightsChart::zoomChanged, m_bar, &RightsBar::setZoom);
     connect(m_bar, &RightsBar::zoomWanted, m_chart, &RightsChart::setZoom);
@@ -258,7 +275,8 @@ void RightsPage::refreshRows()
     m_chart->setNow(now);
     m_chart->setAt(m_session->at());
     m_live->setAt(m_session->at());
-    m_model->setGroups(gridGroups(m_session->plan(), m_session->measure().after, m_session->shown(), now));
+    m_model->setGroups(
+        gridGroups(m_session->plan(), m_session->measure().after, m_session->shown(), now, m_grouping), m_grouping);
     if (m_grid->currentWindow().isValid()) {
         // Nothing moved.
     } else if (!current.isEmpty() && m_model->indexOf(current).isValid()) {
@@ -280,10 +298,25 @@ void RightsPage::refreshRows()
     refreshReason();
 }
 
+void RightsPage::announce(const QString& sentence)
+{
+    if (auto* window = qobject_cast<shell::MainWindow*>(this->window()))
+        window->announce(sentence);
+}
+
 void RightsPage::refreshReason()
 {
-    const int selected = static_cast<int>(m_grid->selectedWindows().size());
-    Q_EMIT reasonChanged(tr("%n window(s), %1 selected", nullptr, m_model->windowCount()).arg(selected));
+    const auto selected = m_grid->selectedWindows();
+    m_bulk->setSelected(selected);
+    QString sentence = tr("%n window(s), %1 selected", nullptr, m_model->windowCount()).arg(selected.size());
+    const GridRow* row = m_grid->currentRow();
+    if (row && m_grid->edge()) {
+        const bool start = *m_grid->edge() == Edge::Start;
+        if (const auto& at = start ? row->rule.window.start : row->rule.window.end)
+            sentence = start ? tr("Starts %1").arg(edgeText(*at, preferences().zone))
+                             : tr("Ends %1").arg(edgeText(*at, preferences().zone));
+    }
+    Q_EMIT reasonChanged(sentence);
 }
 
 void RightsPage::showWindow(const WindowId& window)
@@ -297,8 +330,9 @@ void RightsPage::explainCurrent()
 {
     const GridGroup* group = m_model->groupAt(m_grid->currentIndex());
     const GridRow* row = m_grid->currentRow();
-    if (group)
-        m_explain->explain(group->title, row ? &row->rule : nullptr);
+    const TitleId title = row ? row->rule.scope : group ? group->title : TitleId();
+    if (!title.isEmpty())
+        m_explain->explain(title, row ? &row->rule : nullptr);
 }
 
 void RightsPage::showToday()
@@ -314,6 +348,13 @@ void RightsPage::setTableTwin(bool twin)
     m_grid->setMaximumWidth(twin ? QWIDGETSIZE_MAX : m_narrow ? kNarrowGridWidth : kGridWidth);
     m_grid->setVerticalScrollBarPolicy(twin ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_grid->setFocus(Qt::OtherFocusReason);
+}
+
+void RightsPage::setGrouping(Grouping grouping)
+{
+    m_grouping = grouping;
+    m_bar->setGrouping(grouping);
+    refreshRows();
 }
 
 void RightsPage::askForImport()
@@ -379,7 +420,7 @@ QJsonObject RightsPage::saveState() const
     const GridRow* row = m_grid->currentRow();
     return {{u"split"_s, sizes(m_split)}, {u"lower"_s, sizes(m_lower)},
         {u"title"_s, m_session->shown().empty() ? QString() : m_session->shown().front().toString()},
-        {u"window"_s, row ? row->rule.id.toString() : QString()},
+        {u"window"_s, row ? row->rule.id.toString() : QString()}, {u"grouping"_s, static_cast<int>(m_grouping)},
         {u"zoom"_s, static_cast<int>(m_chart->scale().zoom())}, {u"start"_s, toRfc3339(m_chart->scale().start())}};
 }
 
@@ -399,6 +440,8 @@ void RightsPage::restoreState(const QJsonObject& state)
     if (start && zoom >= 0 && zoom <= static_cast<int>(Zoom::Year))
         m_chart->setScale(TimeScale(*start, static_cast<Zoom>(zoom)));
     m_bar->setZoom(m_chart->scale().zoom());
+    setGrouping(
+        static_cast<Grouping>(std::clamp(state.value("grouping"_L1).toInt(), 0, static_cast<int>(Grouping::Site))));
     if (const QString title = state.value("title"_L1).toString(); !title.isEmpty())
         m_session->setShown({TitleId(title)});
     const WindowId window(state.value("window"_L1).toString());

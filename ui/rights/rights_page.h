@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/rights/grid_rows.h"
 #include "ui/rights/rights_session.h"
 #include "ui/shell/workspace_page.h"
 
@@ -12,6 +13,7 @@ class TextLabel;
 
 namespace vidimus::ui::rights {
 
+class BulkPanel;
 class EffectPanel;
 class ImportPanel;
 class ExplainPanel;
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] RightsBar& bar() { return *m_bar; }
     [[nodiscard]] LiveAtPanel& live() { return *m_live; }
     [[nodiscard]] PlanPanel& plan() { return *m_plan; }
+    [[nodiscard]] BulkPanel& bulk() { return *m_bulk; }
     [[nodiscard]] ImportPanel& import() { return *m_import; }
     [[nodiscard]] EffectPanel& effect() { return *m_effect; }
     [[nodiscard]] ExplainPanel& explainer() { return *m_explain; }
@@ -57,6 +60,7 @@ public:
     void explainCurrent();
     void showToday();
     void setTableTwin(bool twin);
+    void setGrouping(Grouping grouping);
     /// Asks for a file without holding up the window.
     void askForImport();
 
@@ -72,6 +76,7 @@ private:
     void refreshRows();
     void refreshState();
     void refreshReason();
+    void announce(const QString& sentence);
     void showWindow(const WindowId& window);
     [[nodiscard]] bool hasRules() const;
 
@@ -88,6 +93,7 @@ private:
     QSplitter* m_split = nullptr;
     QSplitter* m_lower = nullptr;
     QWidget* m_lowerHolder = nullptr;
+    BulkPanel* m_bulk = nullptr;
     ImportPanel* m_import = nullptr;
     LiveAtPanel* m_live = nullptr;
     PlanPanel* m_plan = nullptr;
@@ -100,6 +106,7 @@ private:
     std::unique_ptr<RightsKeys> m_keys;
     QJsonObject m_waitingState;
     bool m_narrow = false;
+    Grouping m_grouping = Grouping::Title;
 };
 
 } // namespace vidimus::ui::rights

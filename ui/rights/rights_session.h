@@ -56,8 +56,17 @@ public:
 
     void stage(const std::vector<engine::Rule>& put, const std::vector<WindowId>& remove = {},
         const std::vector<engine::Deal>& deals = {}, const std::vector<engine::Title>& titles = {});
-    /// Stages what was typed into a cell, or tells why it cannot be.
-    void edit(const WindowId& window, Column column, const QString& text);
+    /// As planned; removed ones are left out.
+    [[nodiscard]] std::vector<engine::Rule> rulesOf(const std::vector<WindowId>& windows) const;
+    /// Stages one change of several windows as one step; \a change gives the window as it shall be.
+    void change(const std::vector<WindowId>& windows, const std::function<engine::Rule(const engine::Rule&)>& change);
+    /// Stages what was typed into a cell, for all the windows or for none; tells why it cannot be.
+    void edit(const std::vector<WindowId>& windows, Column column, const QString& text);
+    void edit(const WindowId& window, Column column, const QString& text) { edit(std::vector {window}, column, text); }
+    /// Stages cells of a spreadsheet over \a targets, all or none.
+    void paste(const QString& text, const std::vector<WindowId>& targets, Column column);
+    /// Stages one window in place of several that touch.
+    void merge(const std::vector<WindowId>& windows);
     void unstage(const WindowId& window);
     void drop();
     bool undo();
@@ -78,6 +87,8 @@ Q_SIGNALS:
     void explained(const vidimus::rights::Query& query, const vidimus::rights::Explanation& explanation);
     void importRead(const QString& file, const vidimus::avails::ImportPlan& plan);
     void importFailed(const QString& sentence);
+    void pasted(int changed, int added);
+    void merged(int count);
     void applied(int count);
     void failed(const vidimus::Error& error); ///< in words beside the plan
     void loadFailed(const vidimus::Error& error);

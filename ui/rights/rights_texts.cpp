@@ -20,6 +20,13 @@ QDateTime utcOf(Instant instant)
     return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC);
 }
 
+/// "1 Dec 2026 UTC", or with the time.
+QString zonedDay(Instant instant)
+{
+    const QString text = dayText(instant);
+    return text.endsWith(u'Z') ? text : tr("%1 UTC").arg(text);
+}
+
 QString joined(const QStringList& codes)
 {
     QStringList names;
@@ -148,15 +155,17 @@ QString windowText(const engine::Window& window)
     if (!window.start && !window.end)
         return tr("always");
     if (!window.end)
-        return tr("from %1").arg(dayText(*window.start));
+        return tr("from %1").arg(zonedDay(*window.start));
     if (!window.start)
-        return tr("until %1").arg(dayText(*window.end));
+        return tr("until %1").arg(zonedDay(*window.end));
     const QDateTime from = utcOf(*window.start);
     const QDateTime to = utcOf(*window.end);
     const bool midnights = from.time() == QTime(0, 0) && to.time() == QTime(0, 0);
-    if (midnights && from.date().year() == to.date().year())
-        return u"%1 – %2"_s.arg(QLocale().toString(from.date(), tr("d MMM")), dayText(*window.end));
-    return u"%1 – %2"_s.arg(dayText(*window.start), dayText(*window.end));
+    if (!midnights)
+        return u"%1 – %2"_s.arg(instantText(*window.start), instantText(*window.end));
+    return u"%1 – %2"_s.arg(
+        from.date().year() == to.date().year() ? QLocale().toString(from.date(), tr("d MMM")) : dayText(*window.start),
+        zonedDay(*window.end));
 }
 
 QString localText(Instant instant, const QTimeZone& zone)

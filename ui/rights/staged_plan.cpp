@@ -10,14 +10,19 @@ namespace {
 
 constexpr std::size_t kMaxUndo = 200;
 
-template<class T>
-void putInto(std::vector<T>& list, const T& item)
+/// \a base with edits put over those of the same id, the others behind.
+template<class Id, class T>
+std::vector<T> withEdits(std::vector<T> list, std::map<Id, T> edits)
 {
-    const auto found = std::ranges::find(list, item.id, &T::id);
-    if (found == list.end())
-        list.push_back(item);
-    else
-        *found = item;
+    for (T& item : list) {
+        if (const auto edit = edits.find(item.id); edit != edits.end()) {
+            item = std::move(edit->second);
+            edits.erase(edit);
+        }
+    }
+    for (auto& [id, item] : edits)
+        list.push_back(std::move(item));
+    return list;
 }
 
 } // namespace
@@ -171,11 +176,19 @@ engine::RuleSet StagedPlan::planned() const
     }
     for (const engine::Rule* rule : added())
         rules.rules.push_back(*rule);
-    for (const auto& [id, deal] : m_edits.deals)
-        putInto(rules.deals, deal);
-    for (const auto& [id, title] : m_edits.titles)
-        putInto(rules.titles, title);
+    rules.deals = deals();
+    rules.titles = titles();
     return rules;
+}
+
+std::vector<engine::Deal> StagedPlan::deals() const
+{
+    return withEdits(m_base->deals, m_edits.deals);
+}
+
+std::vector<engine::Title> StagedPlan::titles() const
+{
+    return withEdits(m_base->titles, m_edits.titles);
 }
 
 workbench::RightsPlan StagedPlan::toPlan(const QString& why) const

@@ -48,6 +48,8 @@ public:
     /// Rules added that are not saved yet.
     [[nodiscard]] std::vector<const engine::Rule*> added() const;
     [[nodiscard]] engine::RuleSet planned() const;
+    [[nodiscard]] std::vector<engine::Deal> deals() const; ///< as planned
+    [[nodiscard]] std::vector<engine::Title> titles() const; ///< as planned
     [[nodiscard]] workbench::RightsPlan toPlan(const QString& why) const;
     [[nodiscard]] std::vector<PlanRow> rows() const;
 

@@ -33,6 +33,8 @@ Instant instantOf(QDate day)
 double pixelsPerDay(Zoom zoom)
 {
     switch (zoom) {
+    case Zoom::Day:
+        return 192;
     case Zoom::Week:
         return 24;
     case Zoom::Month:
@@ -93,6 +95,11 @@ std::vector<TimeTick> TimeScale::weeks(double width) const
         return ticks;
     }
     QDate day = dayOf(m_start);
+    if (m_zoom == Zoom::Day) {
+        for (; xOf(instantOf(day)) < width; day = day.addDays(1))
+            ticks.push_back({instantOf(day), xOf(instantOf(day)), QLocale().toString(day.day())});
+        return ticks;
+    }
     day = day.addDays(1 - day.dayOfWeek());
     int weeksPerTick = 1;
     while (weeksPerTick * 7 * pixelsPerDay(m_zoom) < kTickGap)
@@ -104,7 +111,7 @@ std::vector<TimeTick> TimeScale::weeks(double width) const
 
 Instant TimeScale::snapped(Instant instant) const
 {
-    const Milliseconds step = m_zoom == Zoom::Week ? Milliseconds(3'600'000) : Milliseconds(86'400'000);
+    const Milliseconds step = m_zoom <= Zoom::Week ? Milliseconds(3'600'000) : Milliseconds(86'400'000);
     const Milliseconds since = instant.time_since_epoch() + step / 2;
     return Instant(since - (since % step + step) % step);
 }

@@ -8,7 +8,7 @@
 namespace vidimus::ui::rights {
 
 /// How much time a pixel stands for.
-enum class Zoom { Week, Month, Quarter, Year };
+enum class Zoom { Day, Week, Month, Quarter, Year };
 [[nodiscard]] double pixelsPerDay(Zoom zoom);
 
 struct TimeTick {
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] TimeScale placed(Instant instant, double x, Zoom zoom) const;
     /// First instants of months (years when zoomed far out) that touch [0, width).
     [[nodiscard]] std::vector<TimeTick> months(double width) const;
-    /// Mondays, thinned out where they would touch; months when zoomed far out.
+    /// Mondays, thinned out where they would touch; days when close up, months when zoomed far out.
     [[nodiscard]] std::vector<TimeTick> weeks(double width) const;
     /// Rounded to the step that the zoom lets a hand hit: a day, or an hour close up.
     [[nodiscard]] Instant snapped(Instant instant) const;

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 namespace vidimus::ui::rights {
 
@@ -44,9 +45,17 @@ Result<Instant> parseInstantText(const QString& text)
     return Error {ErrorCode::Invalid, u"'%1' is no instant"_s.arg(plain.left(64)), "bad_date"};
 }
 
-Result<std::optional<Instant>> parseEdgeText(const QString& text)
+Result<std::optional<Instant>> parseEdgeText(const QString& text, vidimus::rights::TimeColumn column)
 {
     const QString plain = text.simplified();
+    const QString zone = plain.section(u' ', -1);
+    if (zone.contains(u'/') && QTimeZone::isTimeZoneIdAvailable(zone.toUtf8())) {
+        const vidimus::rights::TimeProfile profile {zone, vidimus::rights::DateOnlyEnd::Exclusive};
+        const auto read = vidimus::rights::importTime(plain.section(u' ', 0, -2), column, profile);
+        if (!read || !read->instant)
+            return Error {ErrorCode::Invalid, u"'%1' is no instant"_s.arg(plain.left(64)), "bad_date"};
+        return std::optional<Instant>(*read->instant);
+    }
     if (plain.isEmpty() || plain == u"-" || plain == tr("always") || plain == tr("open"))
         return std::optional<Instant>();
     auto instant = parseInstantText(plain);
