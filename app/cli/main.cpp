@@ -35,8 +35,8 @@ void onSignal(int)
 void makePathsAbsolute(workbench::VerbRequest& request)
 {
     static const QStringList kAllPaths {u"ingest"_s, u"probe"_s, u"check"_s, u"transcode"_s, u"rights import"_s,
-        u"rights verify"_s, u"fingerprint"_s, u"match"_s, u"bank import"_s, u"backup"_s, u"restore"_s,
-        u"audit verify"_s};
+        u"rights verify"_s, u"availability delta"_s, u"availability apply"_s, u"availability query"_s, u"fingerprint"_s,
+        u"match"_s, u"bank import"_s, u"backup"_s, u"restore"_s, u"audit verify"_s};
     const QDir here = QDir::current();
     if (kAllPaths.contains(request.verb)) {
         for (QString& operand : request.operands)
@@ -44,7 +44,8 @@ void makePathsAbsolute(workbench::VerbRequest& request)
     } else if (request.verb == u"policy" && request.operands.size() == 2) {
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     }
-    for (const QString& option : {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s}) {
+    for (const QString& option :
+        {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s, u"plan"_s, u"after"_s}) {
         const bool isName = option == u"ladder" || option == u"checks";
         const auto found = request.options.find(option);
         if (found != request.options.end() && (!isName || found->contains(u'/') || found->endsWith(u".json")))

@@ -1,5 +1,6 @@
 #include "app/cli/print_reply.h"
 
+#include "app/cli/rights_text.h"
 #include "app/cli/terminal.h"
 
 #include <QJsonArray>
@@ -180,6 +181,10 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return figuresText(reply.json);
     if (verb == u"demo")
         return stepsText(reply.json);
+    if (verb == u"rights conflicts")
+        return issuesText(reply.json);
+    if (verb == u"rights effect")
+        return effectText(reply.json);
     if (verb == u"publish" || verb == u"publication")
         return gatesText(reply.json);
     return generic(reply.json);

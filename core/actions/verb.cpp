@@ -70,6 +70,14 @@ const std::array kRightsExplain {
     Option {"site"_L1, kValue, "ID"_L1, "the site", true},
     Option {"offer"_L1, kValue, "ID"_L1, "the offer the viewer holds", true},
     Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"},
+    Option {"question"_L1, kValue, "playable|pre_order|announced"_L1, "what is asked (default: playable)"},
+};
+const std::array kRightsEffect {
+    Option {"plan"_L1, kValue, "FILE"_L1, "edits as JSON (a fix of \"rights conflicts\" is one), or a licensor's list", true},
+    Option {"licensor"_L1, kValue, "NAME"_L1, "whose list it is"},
+    Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone for times without an offset"},
+    Option {"date-only-end"_L1, kValue, "inclusive_day|exclusive"_L1, "how an end date without a time is read"},
+    Option {"question"_L1, kValue, "playable|pre_order|announced"_L1, "which question is compared (default: playable)"},
 };
 const std::array kAvailabilityCompile {
     Option {"out"_L1, kValue, "FILE"_L1, "the snapshot; its deltas stand beside it as FILE.delta and FILE.reverse", true},
@@ -125,7 +133,8 @@ const std::array kVerbs {
     Verb {"rights licensor"_L1, "[NAME]"_L1, 0, 1, "Shows or keeps how a licensor's files are read: zone, dates, columns.", kRightsLicensor, "licensors[], profile{}"_L1},
     Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},
     Verb {"rights verify"_L1, "CASES.json"_L1, 1, 1, "Runs a file of expected answers.", {}, "passed, failed, failures[]{id, expected, actual}"_L1},
-    Verb {"rights conflicts"_L1, {}, 0, 0, "Lists every conflict at once.", {}, "conflicts[]{code, rules[], territory[], from, to}"_L1},
+    Verb {"rights conflicts"_L1, {}, 0, 0, "Lists every conflict at once, each with what would settle it; also advice, which is no conflict.", {}, "conflicts[]{code, advice, rules[], title, territory[], from, to, sentence, fix{code, sentence, put[], remove[], titles{}, deals{}}}, truncated"_L1},
+    Verb {"rights effect"_L1, {}, 0, 0, "Says what would change for whom if a plan were saved: answers gained and lost.", kRightsEffect, "gained[], lost[], each {title, countries[], sites[], offers[], all_sites, all_offers, from, to}; titles_changed, live_gained, live_lost"_L1},
     Verb {"availability compile"_L1, {}, 0, 0, "Compiles the rights to a signed snapshot; after another one, also to the deltas there and back.", kAvailabilityCompile, "version, state, titles, windows, bytes, changed, delta_bytes, reverse_bytes, sites[]{site, before, after, lost_share}, public_key, seconds"_L1},
     Verb {"availability delta"_L1, "FROM TO"_L1, 2, 2, "Makes the delta from one snapshot to another.", kAvailabilityDelta, "from, to, changed, bytes, reverse_bytes, seconds"_L1},
     Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},

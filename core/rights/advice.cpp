@@ -1,4 +1,5 @@
 #include "core/rights/conflict_scan_p.h"
+#include "core/rights/issue_fix_p.h"
 
 #include <algorithm>
 #include <map>
@@ -10,8 +11,9 @@ namespace {
 
 class Adviser {
 public:
-    Adviser(const RuleSet& rules, Instant now, const CancelToken& cancel)
-        : m_rules(CompiledRules::from(rules))
+    Adviser(const CompiledRules& rules, const Material* material, Instant now, const CancelToken& cancel)
+        : m_rules(rules)
+        , m_material(material)
         , m_now(now.time_since_epoch().count())
         , m_cancel(cancel)
     {
@@ -19,8 +21,12 @@ public:
 
     Conflicts run()
     {
+        for (const auto* list : {&m_rules.allows, &m_rules.denies}) {
+            for (const CompiledRule& rule : *list)
+                adviseOnPlaces(rule);
+        }
         for (std::size_t i = 0; i < m_rules.titles.size() && !m_sink.isFull() && !m_cancel.isCanceled(); ++i) {
-            adviseOnTime(m_rules.titles[i]);
+            adviseOnTime(static_cast<int>(i));
             if (!m_rules.titles[i].container)
                 adviseOnRights(static_cast<int>(i));
         }
@@ -34,8 +40,9 @@ private:
     }
 
     /// Grants of one title that differ in time alone: where one ends, does the next begin, and does any follow?
-    void adviseOnTime(const CompiledTitle& title)
+    void adviseOnTime(int index)
     {
+        const CompiledTitle& title = m_rules.titles[static_cast<std::size_t>(index)];
         using Line = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, Applies>;
         std::map<Line, std::vector<const CompiledRule*>> lines;
         for (const CompiledRule& rule : m_rules.allowsOf(title)) {
@@ -47,14 +54,55 @@ private:
                 [](const CompiledRule* a, const CompiledRule* b) { return a->start < b->start; });
             const CompiledRule* last = grants.front();
             for (const CompiledRule* next : grants) {
-                if (next->start > last->end)
+                if (next->start > last->end && !isCovered(index, *last, last->end, next->start))
                     add(ConflictCode::Gap, {last, next}, last->end, next->start);
                 if (next->end > last->end)
                     last = next;
             }
-            if (last->end != kOpen)
+            if (last->end != kOpen && !isCovered(index, *last, last->end, last->end + 1))
                 add(ConflictCode::NoSuccessor, {last}, last->end, kOpen);
         }
+    }
+
+    /// Another grant on the path reaches all of these cells throughout the time.
+    [[nodiscard]] bool isCovered(int title, const CompiledRule& line, std::int64_t from, std::int64_t to) const
+    {
+        bool covered = false;
+        m_rules.forEachAllow(title, [&](const CompiledRule& rule, bool self) {
+            const bool applies
+                = self ? rule.applies == Applies::Both || rule.applies == line.applies : rule.applies != Applies::Self;
+            covered = covered
+                || (applies && rule.inForce && rule.start <= from && to <= rule.end
+                    && m_rules.siteSets[rule.sites].covers(m_rules.siteSets[line.sites])
+                    && m_rules.offerSets[rule.offers].covers(m_rules.offerSets[line.offers])
+                    && m_rules.territories[rule.territory].covers(m_rules.territories[line.territory]));
+        });
+        return covered;
+    }
+
+    /// What a rule says of places: versions of groups that are no longer the newest, and regions that a site of the
+    /// rule cannot tell apart.
+    void adviseOnPlaces(const CompiledRule& compiled)
+    {
+        const Rule& rule = m_rules.ruleOf(compiled);
+        if (compiled.end <= m_now || rule.status == RuleStatus::Revoked)
+            return;
+        QStringList pinned;
+        for (const QStringList* names : {&rule.territory.include, &rule.territory.exclude}) {
+            for (const QString& name : *names) {
+                if (!newerThan(m_rules.source, name).isEmpty())
+                    pinned.append(name);
+            }
+        }
+        pinned.removeDuplicates();
+        const auto report = [&](ConflictCode code, const QStringList& places) {
+            m_sink.add({code, {rule.id}, rule.scope, places, windowOf(compiled.start, compiled.end)});
+        };
+        if (!pinned.isEmpty())
+            report(ConflictCode::OrphanGroupVersion, pinned);
+        const QStringList regions = subdivisionsOf(m_rules.territories[compiled.territory]);
+        if (!regions.isEmpty() && !coarseSitesOf(m_rules.source, rule).isEmpty())
+            report(ConflictCode::RegionUnresolvable, regions);
     }
 
     void add(ConflictCode code, const std::vector<const CompiledRule*>& rules, std::int64_t from, std::int64_t to)
@@ -73,13 +121,23 @@ private:
     void adviseOnRights(int title)
     {
         std::bitset<kCountryCodes> countries;
+        bool regions = false;
+        std::int64_t first = kOpen, last = kAlways;
         m_rules.forEachAllow(title, [&](const CompiledRule& rule, bool self) {
-            if (counts(rule) && CompiledRules::appliesAt(rule, self))
-                countries |= m_rules.territories[rule.territory].countries();
+            if (!counts(rule) || !CompiledRules::appliesAt(rule, self))
+                return;
+            const TerritorySet& territory = m_rules.territories[rule.territory];
+            countries |= territory.countries();
+            regions = regions || !territory.addedSubdivisions().empty();
+            if (!territory.isEmpty()) {
+                first = std::min(first, rule.start);
+                last = std::max(last, rule.end);
+            }
         });
+        adviseOnMaterial(title, first, last);
         Conflict conflict;
         conflict.title = m_rules.titleOf(title).id;
-        if (countries.none()) {
+        if (countries.none() && !regions) {
             conflict.code = ConflictCode::ChildWithoutRights;
             if (relativesHaveRights(title))
                 m_sink.add(std::move(conflict));
@@ -92,6 +150,18 @@ private:
         }
         if (!conflict.territories.isEmpty())
             m_sink.add(std::move(conflict));
+    }
+
+    void adviseOnMaterial(int title, std::int64_t first, std::int64_t last)
+    {
+        if (!m_material)
+            return;
+        const TitleId& id = m_rules.titleOf(title).id;
+        const bool granted = first < last;
+        if (granted == m_material->titles.contains(id))
+            return;
+        const auto code = granted ? ConflictCode::RightsWithoutMaterial : ConflictCode::MaterialWithoutRights;
+        m_sink.add({code, {}, id, {}, granted ? windowOf(first, last) : Window {}});
     }
 
     /// Neither a rating nor a policy says what age the title is for there.
@@ -126,7 +196,8 @@ private:
         return false;
     }
 
-    CompiledRules m_rules;
+    const CompiledRules& m_rules;
+    const Material* m_material;
     std::int64_t m_now;
     const CancelToken& m_cancel;
     ConflictSink m_sink;
@@ -134,9 +205,14 @@ private:
 
 } // namespace
 
+Conflicts scanAdvice(const CompiledRules& rules, const Material* material, Instant now, const CancelToken& cancel)
+{
+    return Adviser(rules, material, now, cancel).run();
+}
+
 Conflicts findAdvice(const RuleSet& rules, Instant now, const CancelToken& cancel)
 {
-    return Adviser(rules, now, cancel).run();
+    return scanAdvice(CompiledRules::from(rules), nullptr, now, cancel);
 }
 
 } // namespace vidimus::rights

@@ -16,8 +16,8 @@ struct Placed {
 
 class Scan {
 public:
-    Scan(const RuleSet& rules, const CancelToken& cancel)
-        : m_rules(CompiledRules::from(rules))
+    Scan(const CompiledRules& rules, const CancelToken& cancel)
+        : m_rules(rules)
         , m_cancel(cancel)
     {
     }
@@ -208,16 +208,21 @@ private:
             m_rules.territories[weak.territory].toTexts(), windowOf(weak.start, weak.end)});
     }
 
-    CompiledRules m_rules;
+    const CompiledRules& m_rules;
     const CancelToken& m_cancel;
     ConflictSink m_sink;
 };
 
 } // namespace
 
-Conflicts findConflicts(const RuleSet& rules, const CancelToken& cancel)
+Conflicts scanConflicts(const CompiledRules& rules, const CancelToken& cancel)
 {
     return Scan(rules, cancel).run();
+}
+
+Conflicts findConflicts(const RuleSet& rules, const CancelToken& cancel)
+{
+    return scanConflicts(CompiledRules::from(rules), cancel);
 }
 
 } // namespace vidimus::rights

@@ -1,12 +1,17 @@
 #pragma once
 
 #include "core/rights/compiled_rules_p.h"
-#include "core/rights/conflicts.h"
+#include "core/rights/issue.h"
 
 namespace vidimus::rights {
 
 /// The half-open time of a compiled rule, as a Window.
 [[nodiscard]] Window windowOf(std::int64_t start, std::int64_t end);
+
+/// findConflicts() and findAdvice() on rules that are compiled already.
+[[nodiscard]] Conflicts scanConflicts(const CompiledRules& rules, const CancelToken& cancel);
+[[nodiscard]] Conflicts scanAdvice(
+    const CompiledRules& rules, const Material* material, Instant now, const CancelToken& cancel);
 
 /// A list of conflicts that stops growing at kMaxConflicts.
 class ConflictSink {

@@ -18,8 +18,17 @@ enum class ConflictCode {
     NoSuccessor, ///< advice: the last grant of a title ends and nothing follows
     RatingMissing, ///< advice: a country with rights where the title has no rating
     ChildWithoutRights, ///< advice: a playable title whose series or siblings have rights and which has none
+    OrphanGroupVersion, ///< advice: a rule pins a version of a territory group, and a newer one exists
+    RegionUnresolvable, ///< advice: a rule tells subdivisions apart on a site that does not learn them
+    RightsWithoutMaterial, ///< advice: rights in force or to come, and nothing was delivered
+    MaterialWithoutRights, ///< advice: delivered, and no rights in force or to come
 };
 
+/// Advice helps; a conflict is wrong as it stands.
+[[nodiscard]] constexpr bool isAdvice(ConflictCode code)
+{
+    return code >= ConflictCode::Gap;
+}
 /// "EXCLUSIVE_OVERLAP".
 [[nodiscard]] QString conflictCodeName(ConflictCode code);
 
@@ -41,7 +50,7 @@ struct Conflicts {
 /// Everything that needs a person, all at once (the first five codes). Revoked rules and ended deals are left out.
 /// Pure; any thread.
 [[nodiscard]] Conflicts findConflicts(const RuleSet& rules, const CancelToken& cancel = {});
-/// The advice codes. \a now: what has ended before is no advice.
+/// The advice codes, without those about material. \a now: what has ended before is no advice.
 [[nodiscard]] Conflicts findAdvice(const RuleSet& rules, Instant now, const CancelToken& cancel = {});
 /// {"code", "rules", "title", "territory", "from", "to"}.
 [[nodiscard]] QJsonObject toJson(const Conflict& conflict);

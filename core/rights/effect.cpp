@@ -40,6 +40,8 @@ public:
         , m_after(after)
         , m_now(now.time_since_epoch().count())
         , m_cancel(cancel)
+        , m_siteCount(countOf(before.sites, after.siteIndex) + static_cast<qsizetype>(after.sites.size()) + 1)
+        , m_offerCount(countOf(before.offers, after.offerIndex) + static_cast<qsizetype>(after.offers.size()) + 1)
     {
     }
 
@@ -59,6 +61,12 @@ public:
     }
 
 private:
+    /// How many names the index does not have.
+    static qsizetype countOf(const std::vector<QString>& names, const QHash<QString, std::uint32_t>& index)
+    {
+        return std::ranges::count_if(names, [&index](const QString& name) { return !index.contains(name); });
+    }
+
     /// What an answer about a title can depend on: its rules, and for a container those of all that lies below.
     enum class Below { Take, Leave };
     static void collect(const CompiledRules& rules, int title, std::vector<Bearing>& into, Below below = Below::Take)
@@ -188,6 +196,12 @@ private:
             joinBy(*ranges, &CellRange::offers);
             joinBy(*ranges, &CellRange::sites);
             joinBy(*ranges, &CellRange::countries);
+            for (CellRange& range : *ranges) {
+                range.sites.sort();
+                range.offers.sort();
+                range.allSites = range.sites.size() == m_siteCount;
+                range.allOffers = range.offers.size() == m_offerCount;
+            }
             auto& into = ranges == &gained ? m_effects.gained : m_effects.lost;
             into.insert(into.end(), ranges->begin(), ranges->end());
         }
@@ -226,6 +240,8 @@ private:
     const CompiledRules& m_after;
     std::int64_t m_now;
     const CancelToken& m_cancel;
+    qsizetype m_siteCount; // names that either side knows, and "*"
+    qsizetype m_offerCount;
     Effects m_effects;
 };
 
@@ -236,7 +252,8 @@ QJsonArray toJson(const std::vector<CellRange>& ranges)
         array.append(QJsonObject {{u"title"_s, range.title.toString()},
             {u"countries"_s, QJsonArray::fromStringList(range.countries)},
             {u"sites"_s, QJsonArray::fromStringList(range.sites)},
-            {u"offers"_s, QJsonArray::fromStringList(range.offers)}, {u"from"_s, fields::toValue(range.window.start)},
+            {u"offers"_s, QJsonArray::fromStringList(range.offers)}, {u"all_sites"_s, range.allSites},
+            {u"all_offers"_s, range.allOffers}, {u"from"_s, fields::toValue(range.window.start)},
             {u"to"_s, fields::toValue(range.window.end)}});
     }
     return array;

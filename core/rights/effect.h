@@ -31,14 +31,16 @@ struct CellChanges {
     std::vector<Cell> lost;
 };
 
-/// A block of cells: countries × sites × offers × [from, to). "*" among sites or offers stands for all that neither
-/// rule set names; alone it is all there are.
+/// A block of cells: countries × sites × offers × [from, to). "*" among sites or offers stands for the names that
+/// neither rule set knows, and for nothing else; a block of all names has "*" and every known one.
 struct CellRange {
     TitleId title;
     QStringList countries;
     QStringList sites;
     QStringList offers;
     Window window;
+    bool allSites = false; ///< every site there is: the known ones and "*"
+    bool allOffers = false;
     friend bool operator==(const CellRange&, const CellRange&) = default;
 };
 
@@ -58,7 +60,8 @@ struct Effects {
 /// offers that either rule set names. Errors: Canceled.
 [[nodiscard]] Result<Effects> effectOf(
     const Resolver& before, const Resolver& after, Instant now, const CancelToken& cancel = {});
-/// {"gained": [{"title", "countries", "sites", "offers", "from", "to"}], "lost": […], "titles_changed", …}.
+/// {"gained": [{"title", "countries", "sites", "offers", "all_sites", "all_offers", "from", "to"}], "lost": […],
+/// "titles_changed", …}.
 [[nodiscard]] QJsonObject toJson(const Effects& effects);
 
 } // namespace vidimus::rights

@@ -43,8 +43,6 @@ std::vector<AxisClass> nameClasses(const std::vector<QString>& before, const std
     for (const QString& name : names)
         add(name, beforeIndex.value(name, 0), afterIndex.value(name, 0));
     add(u"*"_s, 0, 0);
-    if (classes.size() == 1)
-        classes.begin()->second.names = QStringList {u"*"_s};
     return grouped(std::move(classes));
 }
 

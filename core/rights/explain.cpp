@@ -230,7 +230,8 @@ QJsonArray toJson(const std::vector<Remedy>& remedies)
 
 Explanation explain(const Resolver& resolver, const Query& query)
 {
-    return Explainer(resolver.compiled(), query, resolver.resolve(query)).run();
+    const Resolver asked = resolver.forQuestion(query.question);
+    return Explainer(asked.compiled(), query, asked.resolve(query)).run();
 }
 
 QJsonObject toJson(const Explanation& explanation)

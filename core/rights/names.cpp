@@ -20,6 +20,7 @@ constexpr std::array kRestrictionKinds {
     View("takedown"), View("regulatory"), View("blackout"), View("holdback"), View("embargo")};
 constexpr std::array kApplies {View("self"), View("descendants"), View("both")};
 constexpr std::array kUnratedPolicies {View("adult"), View("allow"), View("block")};
+constexpr std::array kQuestions {View("playable"), View("pre_order"), View("announced")};
 
 template<class T, std::size_t N>
 QString at(const std::array<View, N>& names, T value)
@@ -75,6 +76,10 @@ QString nameOf(UnratedPolicy policy)
 {
     return at(kUnratedPolicies, policy);
 }
+QString nameOf(Question question)
+{
+    return at(kQuestions, question);
+}
 
 template<>
 std::optional<TitleKind> fromName(QStringView name)
@@ -120,6 +125,11 @@ template<>
 std::optional<UnratedPolicy> fromName(QStringView name)
 {
     return find<UnratedPolicy>(kUnratedPolicies, name);
+}
+template<>
+std::optional<Question> fromName(QStringView name)
+{
+    return find<Question>(kQuestions, name);
 }
 
 } // namespace vidimus::rights

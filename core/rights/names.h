@@ -16,6 +16,7 @@ namespace vidimus::rights {
 [[nodiscard]] QString nameOf(RestrictionKind kind);
 [[nodiscard]] QString nameOf(Applies applies);
 [[nodiscard]] QString nameOf(UnratedPolicy policy);
+[[nodiscard]] QString nameOf(Question question);
 
 /// The value with that name; nothing when there is none.
 template<class T>
@@ -38,5 +39,7 @@ template<>
 std::optional<Applies> fromName<Applies>(QStringView name);
 template<>
 std::optional<UnratedPolicy> fromName<UnratedPolicy>(QStringView name);
+template<>
+std::optional<Question> fromName<Question>(QStringView name);
 
 } // namespace vidimus::rights

@@ -72,6 +72,7 @@ Result<Query> queryFromJson(const QJsonObject& json, const QString& path)
         query.entitlement = entitlement(reader);
     else
         (void)reader.value("entitlement"_L1);
+    query.question = fields::choice<Question>(reader, "question"_L1, Question::Playable);
     if (const auto read = reader.finish(); !read)
         return read.error();
     return query;
@@ -91,6 +92,8 @@ QJsonObject toJson(const Query& query)
                 {u"acquired_at"_s, fields::toValue(query.entitlement->acquiredAt)},
                 {u"expires_at"_s, fields::toValue(query.entitlement->expiresAt)}});
     }
+    if (query.question != Question::Playable)
+        json.insert(u"question"_s, nameOf(query.question));
     return json;
 }
 

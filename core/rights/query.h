@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 #include "core/base/instant.h"
 #include "core/base/result.h"
+#include "core/rights/rule_set.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -30,6 +31,7 @@ struct Query {
     Instant at {};
     std::optional<int> viewerMaxAge; ///< years; none: no age limit asked
     std::optional<Entitlement> entitlement;
+    Question question = Question::Playable;
 };
 
 /// Why something is not available. The names of reasonCode() are the interface.
@@ -65,7 +67,8 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-/// {"title", "country", "subdivision"?, "site", "offer", "at", "viewer_max_age"?, "entitlement"?}. Errors: Invalid.
+/// {"title", "country", "subdivision"?, "site", "offer", "at", "viewer_max_age"?, "entitlement"?,
+/// "question"?}. Errors: Invalid.
 [[nodiscard]] Result<Query> queryFromJson(const QJsonObject& json, const QString& path = {});
 [[nodiscard]] QJsonObject toJson(const Query& query);
 /// {"available", "reason", "terms_from", "decided_by", "warnings"}; null where there is none.

@@ -1,25 +1,29 @@
 #include "core/rights/resolver.h"
 
 #include "core/rights/compiled_rules_p.h"
+#include "core/rights/question.h"
 
 #include <algorithm>
+#include <array>
+#include <mutex>
 
 namespace vidimus::rights {
 
 namespace {
 
 /// One question against the compiled rules.
-class Question {
+class Asking {
 public:
-    Question(const CompiledRules& rules, const Query& query)
+    Asking(const CompiledRules& rules, const Query& query)
         : m_rules(rules)
         , m_key(rules.keyOf(query))
         , m_maxAge(query.viewerMaxAge)
-        , m_entitled(query.entitlement && query.entitlement->isValidAt(query.at))
+        , m_entitled(
+              query.question == Question::Playable && query.entitlement && query.entitlement->isValidAt(query.at))
     {
     }
 
-    Question(const CompiledRules& rules, const Key& key)
+    Asking(const CompiledRules& rules, const Key& key)
         : m_rules(rules)
         , m_key(key)
     {
@@ -175,26 +179,52 @@ private:
 
 bool isAvailable(const CompiledRules& rules, int title, const Key& key)
 {
-    return Question(rules, key).isAvailable(title);
+    return Asking(rules, key).isAvailable(title);
 }
+
+/// The compiled rules of the questions that are seldom asked, each made when it is.
+struct Resolver::OtherQuestions {
+    std::array<std::once_flag, 2> once;
+    std::array<std::shared_ptr<const CompiledRules>, 2> compiled;
+};
 
 Resolver::Resolver(const RuleSet& rules)
     : m_compiled(std::make_shared<const CompiledRules>(CompiledRules::from(rules)))
+    , m_others(std::make_shared<OtherQuestions>())
 {
+}
+
+Resolver Resolver::forQuestion(Question question) const
+{
+    if (question == Question::Playable)
+        return *this;
+    const std::size_t place = question == Question::PreOrder ? 0 : 1;
+    std::call_once(m_others->once[place], [&] {
+        m_others->compiled[place]
+            = std::make_shared<const CompiledRules>(CompiledRules::from(rulesFor(m_compiled->source, question)));
+    });
+    Resolver resolver = *this;
+    resolver.m_compiled = m_others->compiled[place];
+    resolver.m_question = question;
+    return resolver;
 }
 
 Answer Resolver::resolve(const Query& query) const
 {
+    if (query.question != m_question && m_question == Question::Playable)
+        return forQuestion(query.question).resolve(query);
     const int title = m_compiled->findTitle(query.title);
     if (title == kNoTitle)
         return {.available = false, .reason = Reason::UnknownTitle, .termsFrom = {}, .decidedBy = {}, .warnings = {}};
-    return Question(*m_compiled, query).answer(title);
+    return Asking(*m_compiled, query).answer(title);
 }
 
 bool Resolver::isAvailable(const Query& query) const
 {
+    if (query.question != m_question && m_question == Question::Playable)
+        return forQuestion(query.question).isAvailable(query);
     const int title = m_compiled->findTitle(query.title);
-    return title != kNoTitle && Question(*m_compiled, query).isAvailable(title);
+    return title != kNoTitle && Asking(*m_compiled, query).isAvailable(title);
 }
 
 bool Resolver::hasTitle(const TitleId& title) const

@@ -20,11 +20,17 @@ public:
     /// resolve().available, without the work of finding reasons.
     [[nodiscard]] bool isAvailable(const Query& query) const;
     [[nodiscard]] bool hasTitle(const TitleId& title) const;
+    /// The resolver of one question: it takes every query for that question, and compiled() is about it. Its rules are
+    /// looked through once, when the question is first asked.
+    [[nodiscard]] Resolver forQuestion(Question question) const;
     /// For explain(), findConflicts(), compareAnswers() and compile().
     [[nodiscard]] const CompiledRules& compiled() const { return *m_compiled; }
 
 private:
+    struct OtherQuestions;
     std::shared_ptr<const CompiledRules> m_compiled; // shared because copies of a resolver are handed to threads
+    std::shared_ptr<OtherQuestions> m_others; // shared for the same reason
+    Question m_question = Question::Playable;
 };
 
 } // namespace vidimus::rights

@@ -69,6 +69,24 @@ std::optional<Provenance> provenance(JsonReader& reader)
     return from;
 }
 
+std::optional<Window> window(JsonReader& reader, QLatin1StringView name)
+{
+    if (!reader.has(name)) {
+        (void)reader.value(name);
+        return std::nullopt;
+    }
+    JsonReader inner(reader.object(name), reader.pathOf(name));
+    const Window window {fields::instant(inner, "start"_L1), fields::instant(inner, "end"_L1)};
+    if (const auto read = inner.finish(); !read)
+        reader.fail(name, read.error().detail);
+    return window;
+}
+
+QJsonObject toJson(const Window& window)
+{
+    return {{u"start"_s, fields::toValue(window.start)}, {u"end"_s, fields::toValue(window.end)}};
+}
+
 QJsonObject toJson(const AfterEvent& after)
 {
     return {{u"event"_s, after.event}, {u"event_at"_s, fields::toValue(after.eventAt)}, {u"days"_s, after.days}};
@@ -93,6 +111,10 @@ Result<Rule> ruleFromJson(const QJsonObject& json, const QString& path)
     rule.sites = nameList(reader, "sites"_L1);
     rule.offers = nameList(reader, "offers"_L1);
     rule.window = {fields::instant(reader, "start"_L1), fields::instant(reader, "end"_L1)};
+    rule.preOrder = window(reader, "pre_order"_L1);
+    rule.announced = window(reader, "announced"_L1);
+    if (rule.effect == Effect::Deny && (rule.preOrder || rule.announced))
+        reader.fail(rule.preOrder ? "pre_order"_L1 : "announced"_L1, u"belongs to a rule with \"effect\": \"allow\""_s);
     rule.priority = fields::smallInteger(reader, "priority"_L1, 0, -kMaxPriority, kMaxPriority);
     rule.exclusive = reader.boolean("exclusive"_L1, false);
     rule.status = fields::choice<RuleStatus>(reader, "status"_L1, RuleStatus::Approved);
@@ -122,6 +144,10 @@ QJsonObject toJson(const Rule& rule)
         json.insert(u"applies"_s, nameOf(rule.applies));
     if (!rule.deal.isEmpty())
         json.insert(u"deal"_s, rule.deal.toString());
+    if (rule.preOrder)
+        json.insert(u"pre_order"_s, toJson(*rule.preOrder));
+    if (rule.announced)
+        json.insert(u"announced"_s, toJson(*rule.announced));
     if (rule.priority != 0)
         json.insert(u"priority"_s, rule.priority);
     if (rule.exclusive)

@@ -24,6 +24,8 @@ enum class Effect { Allow, Deny };
 enum class RestrictionKind { Takedown, Regulatory, Blackout, Holdback, Embargo };
 enum class Applies { Self, Descendants, Both };
 enum class UnratedPolicy { Adult, Allow, Block };
+/// Three questions with windows of their own: may it be played, ordered before it can be played, spoken of at all?
+enum class Question { Playable, PreOrder, Announced };
 
 /// Half-open [start, end) in UTC; no start = always, no end = open.
 struct Window {
@@ -109,6 +111,8 @@ struct Rule {
     NameList sites;
     NameList offers;
     Window window;
+    std::optional<Window> preOrder; ///< of an allow: may be ordered before it plays; none: never
+    std::optional<Window> announced; ///< of an allow: may be shown as coming or there; none: never
     int priority = 0;
     bool exclusive = false;
     RuleStatus status = RuleStatus::Approved;
@@ -131,6 +135,7 @@ struct TerritoryGroup {
 struct RuleSet {
     std::vector<TerritoryGroup> groups; ///< by name, then version; WORLD is every assigned country unless listed here
     QStringList sites;
+    QStringList coarseSites; ///< those of the sites that learn a viewer's country, but no subdivision
     QStringList offers;
     std::vector<Title> titles;
     std::vector<Deal> deals;

@@ -43,9 +43,12 @@ QJsonObject contextToJson(const RuleSet& rules)
     QJsonObject policy;
     for (auto it = rules.unratedPolicy.begin(); it != rules.unratedPolicy.end(); ++it)
         policy.insert(it.key(), nameOf(it.value()));
-    return {{u"groups"_s, groups}, {u"sites"_s, QJsonArray::fromStringList(rules.sites)},
+    QJsonObject context {{u"groups"_s, groups}, {u"sites"_s, QJsonArray::fromStringList(rules.sites)},
         {u"offers"_s, QJsonArray::fromStringList(rules.offers)}, {u"titles"_s, titles},
         {u"rating_fallback"_s, fallback}, {u"unrated_policy"_s, policy}};
+    if (!rules.coarseSites.isEmpty())
+        context.insert(u"coarse_sites"_s, QJsonArray::fromStringList(rules.coarseSites));
+    return context;
 }
 
 } // namespace
@@ -93,6 +96,7 @@ Result<void> readContext(const QJsonObject& context, RuleSet& into)
         into.groups.push_back(std::move(*group));
     }
     into.sites += fields::strings(reader, "sites"_L1);
+    into.coarseSites += fields::strings(reader, "coarse_sites"_L1);
     into.offers += fields::strings(reader, "offers"_L1);
     const QJsonObject titles = fields::optionalObject(reader, "titles"_L1);
     for (auto it = titles.begin(); it != titles.end(); ++it) {

@@ -8,8 +8,8 @@
 
 /// The JSON of rules, which is how they are stored and sent:
 ///   {"version": 1,
-///    "context": {"groups": {"EU4": […], "EU4@2": […]}, "sites": […], "offers": […], "titles": {id: {…}},
-///                "rating_fallback": {"LU": ["NL"]}, "unrated_policy": {"DE": "block"}},
+///    "context": {"groups": {"EU4": […], "EU4@2": […]}, "sites": […], "coarse_sites": […], "offers": […],
+///                "titles": {id: {…}}, "rating_fallback": {"LU": ["NL"]}, "unrated_policy": {"DE": "block"}},
 ///    "deals": {id: {…}}, "rules": [{…}]}
 /// Members left out have the defaults of rule_set.h; unknown members are refused. All functions are pure; any thread.
 namespace vidimus::rights {

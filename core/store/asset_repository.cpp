@@ -122,6 +122,16 @@ Result<std::vector<Asset>> AssetRepository::findByTitle(const TitleId& title) co
         u"SELECT %1 FROM assets WHERE title_id = ? ORDER BY ingested_at, id"_s.arg(kColumns), readAsset, title);
 }
 
+Result<std::vector<TitleId>> AssetRepository::titlesWithMaterial() const
+{
+    return m_connection->all(
+        u"SELECT DISTINCT title_id FROM assets WHERE title_id IS NOT NULL AND title_id <> '' AND state NOT IN (?, ?, ?)"_s,
+        [](const Statement& row) { return row.id<TitleId>(0); },
+        QString::fromLatin1(assetStateName(AssetState::Rejected)),
+        QString::fromLatin1(assetStateName(AssetState::Duplicate)),
+        QString::fromLatin1(assetStateName(AssetState::Unreadable)));
+}
+
 Result<std::vector<Asset>> AssetRepository::page(
     const QueueFilter& filter, const std::optional<QueueKey>& after, int limit) const
 {

@@ -42,6 +42,8 @@ public:
     /// All with these bytes, oldest first.
     [[nodiscard]] Result<std::vector<Asset>> findByHash(const QByteArray& sha256) const;
     [[nodiscard]] Result<std::vector<Asset>> findByTitle(const TitleId& title) const;
+    /// Those with a version that is neither rejected, nor a duplicate, nor unreadable.
+    [[nodiscard]] Result<std::vector<TitleId>> titlesWithMaterial() const;
     /// A page of at most \a limit, beginning after \a after; cost does not grow with the depth.
     [[nodiscard]] Result<std::vector<Asset>> page(
         const QueueFilter& filter, const std::optional<QueueKey>& after, int limit) const;

@@ -8,12 +8,11 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/rights_effect.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 
-#include <QHash>
 #include <QJsonArray>
-#include <QSet>
 #include <map>
 #include <set>
 
@@ -30,6 +29,7 @@ QJsonObject contextOf(const rights::RuleSet& rules)
 {
     const rights::RuleSet contextOnly {.groups = rules.groups,
         .sites = rules.sites,
+        .coarseSites = rules.coarseSites,
         .offers = rules.offers,
         .ratingFallback = rules.ratingFallback,
         .unratedPolicy = rules.unratedPolicy};
@@ -84,52 +84,6 @@ Result<void> putPiece(
     const auto put = unit.rules.put(
         {.kind = kind, .id = id, .title = title, .body = body, .version = version, .changedAt = unit.now()});
     return put ? Result<void>() : Result<void>(put.error());
-}
-
-/// Puts items over those of the same id, the others behind. An import brings ten thousand at once.
-template<class T>
-void replaceAll(std::vector<T>& list, const std::vector<T>& items)
-{
-    QHash<QString, std::size_t> places;
-    places.reserve(static_cast<qsizetype>(list.size()));
-    for (std::size_t i = 0; i < list.size(); ++i)
-        places.insert(list[i].id.toString(), i);
-    for (const T& item : items) {
-        const auto place = places.constFind(item.id.toString());
-        if (place != places.constEnd()) {
-            list[*place] = item;
-            continue;
-        }
-        places.insert(item.id.toString(), list.size());
-        list.push_back(item);
-    }
-}
-
-void addNames(QStringList& known, QSet<QString>& set, const QStringList& names)
-{
-    for (const QString& name : names) {
-        if (set.contains(name))
-            continue;
-        set.insert(name);
-        known.append(name);
-    }
-}
-
-rights::RuleSet planned(const RightsPlan& plan, rights::RuleSet rules)
-{
-    replaceAll(rules.titles, plan.titles);
-    replaceAll(rules.deals, plan.deals);
-    replaceAll(rules.rules, plan.put);
-    QSet<QString> sites(rules.sites.begin(), rules.sites.end());
-    QSet<QString> offers(rules.offers.begin(), rules.offers.end());
-    for (const rights::Rule& rule : plan.put) {
-        addNames(rules.sites, sites, rule.sites.names);
-        addNames(rules.offers, offers, rule.offers.names);
-    }
-    const std::set<WindowId> removed(plan.remove.begin(), plan.remove.end());
-    if (!removed.empty())
-        std::erase_if(rules.rules, [&removed](const rights::Rule& rule) { return removed.contains(rule.id); });
-    return rules;
 }
 
 /// A plan made on rules that somebody changed since must not overwrite them.
@@ -239,7 +193,7 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
             return before.error();
         if (auto current = checkStillSeen(plan, *before); !current)
             return current;
-        const rights::RuleSet after = planned(plan, *before);
+        const rights::RuleSet after = plannedRules(plan, *before);
         if (auto valid = rights::validate(after); !valid)
             return valid;
         if (auto stored = storePlan(unit, plan, *before, after); !stored)

@@ -26,6 +26,7 @@ struct RightsPlan {
 [[nodiscard]] Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan);
 
 [[nodiscard]] Result<rights::Explanation> explainRights(Workspace& workspace, const rights::Query& query);
+/// The conflicts alone; rights_issues.h has them with advice and fixes.
 [[nodiscard]] Result<rights::Conflicts> rightsConflicts(Workspace& workspace);
 
 } // namespace vidimus::workbench

@@ -11,7 +11,6 @@
 #include "core/workbench/licensor_profile.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/permission.h"
-#include "core/workbench/rights_desk.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
@@ -40,20 +39,6 @@ bool isForWorker(int fd)
     return false;
 }
 
-RightsPlan planFrom(const avails::ImportPlan& plan, const QString& file)
-{
-    RightsPlan change {.why = u"import of "_s + QFileInfo(file).fileName()};
-    for (const auto* list : {&plan.rules.added, &plan.rules.changed})
-        change.put.insert(change.put.end(), list->begin(), list->end());
-    for (const rights::Rule& rule : plan.rules.removed)
-        change.remove.push_back(rule.id);
-    for (const auto* list : {&plan.titles.added, &plan.titles.changed})
-        change.titles.insert(change.titles.end(), list->begin(), list->end());
-    for (const auto* list : {&plan.deals.added, &plan.deals.changed})
-        change.deals.insert(change.deals.end(), list->begin(), list->end());
-    return change;
-}
-
 rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filter)
 {
     const bool all
@@ -69,6 +54,20 @@ rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filte
 }
 
 } // namespace
+
+RightsPlan planOfImport(const avails::ImportPlan& plan, const QString& file)
+{
+    RightsPlan change {.why = u"import of "_s + QFileInfo(file).fileName()};
+    for (const auto* list : {&plan.rules.added, &plan.rules.changed})
+        change.put.insert(change.put.end(), list->begin(), list->end());
+    for (const rights::Rule& rule : plan.rules.removed)
+        change.remove.push_back(rule.id);
+    for (const auto* list : {&plan.titles.added, &plan.titles.changed})
+        change.titles.insert(change.titles.end(), list->begin(), list->end());
+    for (const auto* list : {&plan.deals.added, &plan.deals.changed})
+        change.deals.insert(change.deals.end(), list->begin(), list->end());
+    return change;
+}
 
 Result<std::vector<avails::SheetTable>> readLicensorFile(Workspace& workspace, const QString& file)
 {
@@ -122,7 +121,7 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
     }
     if (import.dryRun)
         return plan;
-    const RightsPlan change = planFrom(*plan, import.file);
+    const RightsPlan change = planOfImport(*plan, import.file);
     const bool empty = change.put.empty() && change.remove.empty() && change.titles.empty() && change.deals.empty();
     if (!empty) {
         if (auto applied = applyRightsPlan(workspace, change); !applied)

@@ -2,6 +2,7 @@
 
 #include "core/avails/calendar_export.h"
 #include "core/workbench/licensor_profile.h"
+#include "core/workbench/rights_desk.h"
 
 #include <optional>
 
@@ -32,6 +33,9 @@ struct RightsImport {
 /// Reads a licensor's file and applies what it means, unless it is a dry run or nothing was accepted.
 /// Errors: Denied, those of readLicensorFile(), Conflict.
 [[nodiscard]] Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import);
+
+/// What saving an import would write. Pure.
+[[nodiscard]] RightsPlan planOfImport(const avails::ImportPlan& plan, const QString& file);
 
 /// What a heading row of a file holds, for the screen that maps its columns.
 struct SheetHeadings {

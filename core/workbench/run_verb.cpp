@@ -42,6 +42,7 @@ constexpr std::array kRows {
     VerbRow {"rights licensor"_L1, true, runRightsLicensor},
     VerbRow {"rights explain"_L1, true, runRightsExplain},
     VerbRow {"rights conflicts"_L1, true, runRightsConflicts},
+    VerbRow {"rights effect"_L1, true, runRightsEffect},
     VerbRow {"availability compile"_L1, true, runAvailabilityCompile},
     VerbRow {"availability delta"_L1, true, runAvailabilityDelta},
     VerbRow {"availability apply"_L1, false, runAvailabilityApply},

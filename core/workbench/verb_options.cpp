@@ -1,3 +1,4 @@
+#include "core/rights/names.h"
 #include "core/workbench/verb_table.h"
 
 namespace vidimus::workbench {
@@ -35,6 +36,33 @@ ProgressSink progressNotes(const VerbNotes& notes, const QString& line)
         if (notes)
             notes(progress.total > 0 ? progress.done / progress.total : -1, line);
     };
+}
+
+Result<rights::Question> questionOption(const VerbRequest& request)
+{
+    if (!request.has(u"question"_s))
+        return rights::Question::Playable;
+    const auto question = rights::fromName<rights::Question>(request.options.value(u"question"_s));
+    if (!question)
+        return Error {ErrorCode::Invalid, u"--question is playable, pre_order or announced"_s, "usage"};
+    return *question;
+}
+
+Result<LicensorProfile> profileOption(const VerbContext& context)
+{
+    const VerbRequest& request = context.request;
+    auto profile = licensorProfile(*context.workspace, request.options.value(u"licensor"_s));
+    if (!profile)
+        return profile;
+    profile->times.zone = request.options.value(u"zone"_s, profile->times.zone);
+    const QString rule = request.options.value(u"date-only-end"_s);
+    if (rule == u"exclusive")
+        profile->times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
+    else if (rule == u"inclusive_day")
+        profile->times.dateOnlyEnd = rights::DateOnlyEnd::InclusiveDay;
+    else if (!rule.isEmpty())
+        return Error {ErrorCode::Invalid, u"--date-only-end is inclusive_day or exclusive"_s, "usage"};
+    return profile;
 }
 
 } // namespace vidimus::workbench

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rights/rule_set.h"
+#include "core/workbench/licensor_profile.h"
 #include "core/workbench/run_verb.h"
 
 #include <optional>
@@ -43,6 +45,7 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runRightsExplain(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsVerify(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsConflicts(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsEffect(const VerbContext& context);
 // availability
 [[nodiscard]] Result<VerbReply> runAvailabilityCompile(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAvailabilityDelta(const VerbContext& context);
@@ -66,6 +69,10 @@ struct VerbRow {
 [[nodiscard]] Result<Instant> instantOption(const VerbRequest& request, const QString& option, Instant fallback);
 /// Seconds ("12.5") or h:m:s[.fraction]. Errors: Invalid.
 [[nodiscard]] Result<std::optional<Milliseconds>> mediaTimeOption(const VerbRequest& request, const QString& option);
+/// --question; playable when it is not given. Errors: Invalid.
+[[nodiscard]] Result<rights::Question> questionOption(const VerbRequest& request);
+/// The licensor's kept profile with what --zone and --date-only-end say instead. Errors: Invalid, Io.
+[[nodiscard]] Result<LicensorProfile> profileOption(const VerbContext& context);
 /// Progress of a use case as notes of a verb, under one line of text.
 [[nodiscard]] ProgressSink progressNotes(const VerbNotes& notes, const QString& line);
 

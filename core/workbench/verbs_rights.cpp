@@ -1,7 +1,8 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/rights/verify_cases.h"
-#include "core/workbench/rights_desk.h"
+#include "core/workbench/rights_effect.h"
+#include "core/workbench/rights_issues.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
 
@@ -22,6 +23,10 @@ Result<VerbReply> runRightsExplain(const VerbContext& context)
     query.site = request.options.value(u"site"_s);
     query.offer = request.options.value(u"offer"_s);
     query.at = *at;
+    const auto question = questionOption(request);
+    if (!question)
+        return question.error();
+    query.question = *question;
     const auto explanation = explainRights(*context.workspace, query);
     if (!explanation)
         return explanation.error();
@@ -46,14 +51,41 @@ Result<VerbReply> runRightsVerify(const VerbContext& context)
 
 Result<VerbReply> runRightsConflicts(const VerbContext& context)
 {
-    const auto conflicts = rightsConflicts(*context.workspace);
-    if (!conflicts)
-        return conflicts.error();
+    const auto issues = rightsIssues(*context.workspace, context.cancel);
+    if (!issues)
+        return issues.error();
     QJsonArray list;
-    for (const rights::Conflict& conflict : conflicts->list)
-        list.append(rights::toJson(conflict));
-    return VerbReply {list.isEmpty() ? ExitCode::Done : ExitCode::AnswerIsNo,
-        {{u"conflicts"_s, list}, {u"truncated"_s, conflicts->truncated}}};
+    bool conflict = false;
+    for (const rights::Issue& issue : issues->list) {
+        const bool advice = rights::isAdvice(issue.conflict.code);
+        QJsonObject json = rights::toJson(issue);
+        json.insert(u"advice"_s, advice);
+        list.append(json);
+        conflict = conflict || !advice;
+    }
+    return VerbReply {conflict ? ExitCode::AnswerIsNo : ExitCode::Done,
+        {{u"conflicts"_s, list}, {u"truncated"_s, issues->truncated}}};
+}
+
+Result<VerbReply> runRightsEffect(const VerbContext& context)
+{
+    const VerbRequest& request = context.request;
+    const auto question = questionOption(request);
+    const auto profile = profileOption(context);
+    if (!question || !profile)
+        return question ? profile.error() : question.error();
+    const auto plan = readPlanFile(*context.workspace,
+        {.file = request.options.value(u"plan"_s),
+            .licensor = request.options.value(u"licensor"_s),
+            .profile = *profile,
+            .dryRun = true,
+            .markedUp = {}});
+    if (!plan)
+        return plan.error();
+    const auto effects = rightsEffect(*context.workspace, *plan, *question, context.cancel);
+    if (!effects)
+        return effects.error();
+    return VerbReply {ExitCode::Done, rights::toJson(*effects)};
 }
 
 } // namespace vidimus::workbench

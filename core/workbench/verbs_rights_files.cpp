@@ -10,32 +10,10 @@ namespace vidimus::workbench {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// The kept profile with what the options say instead.
-Result<LicensorProfile> profileOf(const VerbContext& context)
-{
-    const VerbRequest& request = context.request;
-    auto profile = licensorProfile(*context.workspace, request.options.value(u"licensor"_s));
-    if (!profile)
-        return profile;
-    profile->times.zone = request.options.value(u"zone"_s, profile->times.zone);
-    const QString rule = request.options.value(u"date-only-end"_s);
-    if (rule == u"exclusive")
-        profile->times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;
-    else if (rule == u"inclusive_day")
-        profile->times.dateOnlyEnd = rights::DateOnlyEnd::InclusiveDay;
-    else if (!rule.isEmpty())
-        return Error {ErrorCode::Invalid, u"--date-only-end is inclusive_day or exclusive"_s, "usage"};
-    return profile;
-}
-
-} // namespace
-
 Result<VerbReply> runRightsImport(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
-    const auto profile = profileOf(context);
+    const auto profile = profileOption(context);
     if (!profile)
         return profile.error();
     const auto plan = importRights(*context.workspace,

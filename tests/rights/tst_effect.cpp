@@ -15,6 +15,7 @@ private Q_SLOTS:
     void isExactlyTheDifferenceOfTheAnswers();
     void isEmptyForRulesWithEqualAnswers();
     void countsWhatIsLiveNow();
+    void tellsAllFromTheUnnamedOnes();
 };
 
 namespace {
@@ -24,7 +25,7 @@ int covering(const std::vector<CellRange>& ranges, const Query& query)
 {
     const QString place = query.subdivision.isEmpty() ? query.country : query.subdivision;
     const auto named = [](const QStringList& names, const QString& name, bool known) {
-        return names == QStringList {u"*"_s} || names.contains(known ? name : u"*"_s);
+        return names.contains(known ? name : u"*"_s);
     };
     int count = 0;
     for (const CellRange& range : ranges) {
@@ -39,7 +40,7 @@ int covering(const std::vector<CellRange>& ranges, const Query& query)
 
 void EffectTest::isExactlyTheDifferenceOfTheAnswers()
 {
-    int changes = 0;
+    int changes = 0, everySite = 0;
     for (quint32 seed = 0; seed < 60; ++seed) {
         RandomWorld world(seed);
         const RuleSet rules = world.rules();
@@ -47,6 +48,13 @@ void EffectTest::isExactlyTheDifferenceOfTheAnswers()
         const Resolver after(world.edited(rules));
         const auto effects = effectOf(before, after, RandomWorld::day(5));
         QVERIFY(effects);
+        for (const auto* ranges : {&effects->gained, &effects->lost}) {
+            for (const CellRange& range : *ranges) {
+                QCOMPARE(range.allSites, range.sites.size() == 4);
+                everySite += range.allSites;
+                QCOMPARE(range.allOffers, range.offers.size() == 3);
+            }
+        }
         for (int i = 0; i < 400; ++i) {
             Query query = world.query();
             if (query.country == u"QQ" || query.country == u"fr")
@@ -59,6 +67,7 @@ void EffectTest::isExactlyTheDifferenceOfTheAnswers()
         }
     }
     QVERIFY(changes > 100);
+    QVERIFY(everySite > 0);
 }
 
 void EffectTest::isEmptyForRulesWithEqualAnswers()
@@ -104,6 +113,33 @@ void EffectTest::countsWhatIsLiveNow()
     QCOMPARE(effects->gained[0].window, (Window {RandomWorld::day(9), RandomWorld::day(12)}));
     QCOMPARE(effects->liveLost, 1);
     QCOMPARE(effects->liveGained, 0);
+}
+
+void EffectTest::tellsAllFromTheUnnamedOnes()
+{
+    RuleSet rules;
+    rules.sites = {u"web"_s};
+    rules.offers = {u"svod"_s, u"est"_s};
+    rules.titles = {Title {.id = TitleId(u"f"_s)}};
+    Rule rule;
+    rule.id = WindowId(u"a"_s);
+    rule.scope = TitleId(u"f"_s);
+    rule.territory.include = {u"FR"_s};
+    rule.sites.all = true;
+    rule.offers.names = {u"svod"_s, u"est"_s};
+    const Resolver none(rules);
+    rules.rules = {rule};
+    const Resolver named(rules);
+    rules.rules[0].offers = {.all = true, .names = {}};
+    const Resolver all(rules);
+    const auto others = effectOf(named, all, RandomWorld::day(0));
+    const auto both = effectOf(none, all, RandomWorld::day(0));
+    QVERIFY(others && both);
+    QCOMPARE(others->gained.size(), 1U);
+    QCOMPARE(others->gained[0].offers, QStringList(u"*"_s));
+    QVERIFY(others->gained[0].allSites && !others->gained[0].allOffers);
+    QCOMPARE(both->gained[0].offers, (QStringList {u"*"_s, u"est"_s, u"svod"_s}));
+    QVERIFY(both->gained[0].allSites && both->gained[0].allOffers);
 }
 
 QTEST_GUILESS_MAIN(EffectTest)

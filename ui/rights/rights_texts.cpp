@@ -120,9 +120,17 @@ QString conflictText(engine::ConflictCode code)
     case engine::ConflictCode::RatingMissing:
         return tr("Rating missing");
     case engine::ConflictCode::ChildWithoutRights:
+        return tr("Part without rights");
+    case engine::ConflictCode::OrphanGroupVersion:
+        return tr("Older territory group");
+    case engine::ConflictCode::RegionUnresolvable:
+        return tr("Region unknown on a site");
+    case engine::ConflictCode::RightsWithoutMaterial:
+        return tr("Rights without material");
+    case engine::ConflictCode::MaterialWithoutRights:
         break;
     }
-    return tr("Part without rights");
+    return tr("Material without rights");
 }
 
 QString instantText(Instant instant)
