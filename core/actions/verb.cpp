@@ -83,6 +83,7 @@ const std::array kAvailabilityCompile {
     Option {"out"_L1, kValue, "FILE"_L1, "the snapshot; its deltas stand beside it as FILE.delta and FILE.reverse", true},
     Option {"after"_L1, kValue, "FILE"_L1, "the snapshot that is announced now"},
     Option {"site"_L1, kValue, "ID"_L1, "compile for this site alone"},
+    Option {"question"_L1, kValue, "playable|pre_order|announced"_L1, "the one question that it answers (default: playable)"},
     Option {"limit"_L1, kValue, "PERCENT"_L1, "share of a site that may go dark without a second person (default: 20)"},
     Option {"second"_L1, kValue, "PERSON"_L1, "who else agrees when more goes dark"},
 };
@@ -138,7 +139,7 @@ const std::array kVerbs {
     Verb {"availability compile"_L1, {}, 0, 0, "Compiles the rights to a signed snapshot; after another one, also to the deltas there and back.", kAvailabilityCompile, "version, state, titles, windows, bytes, changed, delta_bytes, reverse_bytes, sites[]{site, before, after, lost_share}, public_key, seconds"_L1},
     Verb {"availability delta"_L1, "FROM TO"_L1, 2, 2, "Makes the delta from one snapshot to another.", kAvailabilityDelta, "from, to, changed, bytes, reverse_bytes, seconds"_L1},
     Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
-    Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, at, available, terms_from, count, titles[]"_L1},
+    Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, question, at, available, terms_from, count, titles[]"_L1},
     Verb {"publish"_L1, "TITLE"_L1, 1, 1, "Publishes a title through its gates.", kPublish, "gates[]{id, state, why, fix}, state, live_url"_L1},
     Verb {"withdraw"_L1, "TITLE"_L1, 1, 1, "Takes a title down.", kReason, "state"_L1},
     Verb {"publication"_L1, "TITLE"_L1, 1, 1, "Shows the gates and the state of a title.", {}, "gates[], state, live_url"_L1},

@@ -76,6 +76,14 @@ struct vav_text {
 /* The site of a snapshot that was made for one site alone; empty for a whole one. */
 struct vav_text vav_partition(const vav_state* state);
 
+/* Which of three questions a snapshot answers; they have windows of their own, and a snapshot each. */
+enum vav_question {
+    VAV_PLAYABLE = 0,
+    VAV_PRE_ORDER = 1, /* may be ordered before it plays */
+    VAV_ANNOUNCED = 2 /* may be shown as coming or there */
+};
+enum vav_question vav_question_of(const vav_state* state);
+
 /* Everything of a question but the title, looked up once and used for many titles. It belongs to the state that it was
  * made with; to another state it is a question that nothing answers. */
 struct vav_cell {

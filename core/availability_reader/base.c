@@ -49,6 +49,7 @@ static void read_counts(struct vav_base* b)
     b->territory_bits = bits[4];
     b->term_bits = bits[5];
     b->partition_size = load32(b->bytes + kCountsAt + 4 * 20);
+    b->question = load32(b->bytes + kCountsAt + 4 * 21);
     b->first_number = load64(b->bytes + kFirstNumberAt);
     b->pages_size = load64(b->bytes + kPagesSizeAt);
     b->ids_size = load64(b->bytes + kIdsSizeAt);

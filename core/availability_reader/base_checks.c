@@ -21,7 +21,8 @@ bool vav_counts_fit(const struct vav_base* b)
     return windows_fit && terms_fit && ids_fit && b->titles < INT32_MAX && b->words < INT32_MAX
         && b->blocks == (b->titles + kBlockTitles - 1) / kBlockTitles && b->columns <= kCountryCodes
         && b->sites <= kMaxNames && b->offers <= kMaxNames && (b->buckets & (b->buckets - 1)) == 0
-        && (b->buckets > 0 || b->id_kind == kIdNumber || b->titles == 0) && b->partition_size <= b->text_size;
+        && (b->buckets > 0 || b->id_kind == kIdNumber || b->titles == 0) && b->partition_size <= b->text_size
+        && b->question <= VAV_ANNOUNCED;
 }
 
 /* count + 1 offsets that do not fall, within size bytes. */

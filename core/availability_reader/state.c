@@ -183,6 +183,11 @@ uint32_t vav_title_count(const vav_state* state)
     return state->titles;
 }
 
+enum vav_question vav_question_of(const vav_state* state)
+{
+    return (enum vav_question)state->base->question;
+}
+
 struct vav_text vav_partition(const vav_state* state)
 {
     const struct vav_text partition = {(const char*)state->base->text, state->base->partition_size};

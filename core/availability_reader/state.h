@@ -16,7 +16,7 @@ struct vav_base {
     uint64_t size, pages_size, ids_size, first_number;
     uint32_t titles, blocks, words, dates, columns, territories, atom_lists, atoms, sites, offers, site_sets,
         offer_sets;
-    uint32_t terms, term_bytes, id_kind, id_width, buckets, text_size, partition_size;
+    uint32_t terms, term_bytes, id_kind, id_width, buckets, text_size, partition_size, question;
     uint32_t start_bits, end_bits, offer_bits, site_bits, territory_bits, term_bits;
     const uint8_t *block_offsets, *pages, *date_rows, *column_codes, *territory_rows, *atom_list_rows, *atom_rows;
     const uint8_t *site_rows, *offer_rows, *site_names, *offer_names, *term_offsets, *id_rows, *id_text, *index;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/rights/rule_set.h"
 #include "core/rights/territory.h"
 
 #include <QByteArray>
@@ -17,6 +18,7 @@ struct ImageBasis {
     QStringList offers;
     std::vector<int> countries; ///< codes that have a column of their own, rising; the others share one
     QString partition; ///< the only site that is compiled; empty: all
+    Question question = Question::Playable; ///< that is answered
 };
 
 /// A window with everything looked up: indices into the tables of an image.

@@ -186,6 +186,7 @@ ImageBasis basisOf(const Resolver& resolver, const QString& partition)
     const CompiledRules& rules = resolver.compiled();
     ImageBasis basis;
     basis.partition = partition;
+    basis.question = resolver.question();
     if (partition.isEmpty())
         basis.sites = QStringList(rules.sites.begin(), rules.sites.end());
     else

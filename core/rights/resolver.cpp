@@ -184,6 +184,7 @@ bool isAvailable(const CompiledRules& rules, int title, const Key& key)
 
 /// The compiled rules of the questions that are seldom asked, each made when it is.
 struct Resolver::OtherQuestions {
+    std::shared_ptr<const CompiledRules> playable; // what the others are made from
     std::array<std::once_flag, 2> once;
     std::array<std::shared_ptr<const CompiledRules>, 2> compiled;
 };
@@ -192,20 +193,23 @@ Resolver::Resolver(const RuleSet& rules)
     : m_compiled(std::make_shared<const CompiledRules>(CompiledRules::from(rules)))
     , m_others(std::make_shared<OtherQuestions>())
 {
+    m_others->playable = m_compiled;
 }
 
 Resolver Resolver::forQuestion(Question question) const
 {
-    if (question == Question::Playable)
-        return *this;
+    Resolver resolver = *this;
+    resolver.m_question = question;
+    if (question == Question::Playable) {
+        resolver.m_compiled = m_others->playable;
+        return resolver;
+    }
     const std::size_t place = question == Question::PreOrder ? 0 : 1;
     std::call_once(m_others->once[place], [&] {
-        m_others->compiled[place]
-            = std::make_shared<const CompiledRules>(CompiledRules::from(rulesFor(m_compiled->source, question)));
+        m_others->compiled[place] = std::make_shared<const CompiledRules>(
+            CompiledRules::from(rulesFor(m_others->playable->source, question)));
     });
-    Resolver resolver = *this;
     resolver.m_compiled = m_others->compiled[place];
-    resolver.m_question = question;
     return resolver;
 }
 

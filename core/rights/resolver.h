@@ -23,6 +23,7 @@ public:
     /// The resolver of one question: it takes every query for that question, and compiled() is about it. Its rules are
     /// looked through once, when the question is first asked.
     [[nodiscard]] Resolver forQuestion(Question question) const;
+    [[nodiscard]] Question question() const { return m_question; }
     /// For explain(), findConflicts(), compareAnswers() and compile().
     [[nodiscard]] const CompiledRules& compiled() const { return *m_compiled; }
 

@@ -30,7 +30,8 @@ struct CompileOptions {
     CancelToken cancel;
 };
 
-/// The image of all rules, in order and frozen: where a chain of deltas begins. Errors: Canceled, LimitExceeded.
+/// The image of all rules, in order and frozen: where a chain of deltas begins. It answers the resolver's question and
+/// no other. Errors: Canceled, LimitExceeded.
 [[nodiscard]] Result<AvailabilityImage> imageOf(const Resolver& resolver, const CompileOptions& options = {});
 
 /// Flattens the path of each title into windows and interns what repeats. The snapshot agrees with Resolver::resolve on

@@ -122,6 +122,7 @@ private:
         for (std::uint32_t i = 0; i < count(Columns); ++i)
             basis.countries.push_back(number<quint16>(section(ColumnRows) + 2 * qsizetype {i}));
         basis.partition = QString::fromUtf8(m_bytes.sliced(section(Text), number<quint32>(kCountsAt + 20 * 4)));
+        basis.question = static_cast<Question>(number<quint32>(kCountsAt + 21 * 4)); // the reader has looked at it
         return basis;
     }
 
@@ -245,9 +246,9 @@ Result<void> changeInto(AvailabilityImage& image, const AvailabilityImage& targe
 {
     const ImageBasis &from = image.basis(), &to = target.basis();
     if (from.sites != to.sites || from.offers != to.offers || from.countries != to.countries
-        || from.partition != to.partition) {
+        || from.partition != to.partition || from.question != to.question) {
         return Error {ErrorCode::Unsupported,
-            u"the snapshots speak of different sites, offers or countries; no delta leads from one to the other"_s,
+            u"the snapshots speak of different sites, offers, countries or questions; no delta leads from one to the other"_s,
             "needs_snapshot"};
     }
     for (std::uint32_t title = 0; title < image.ids().size(); ++title) {

@@ -125,7 +125,8 @@ QByteArray encodeBody(const AvailabilityImage& image)
     for (const int bits : {layout.date, layout.date, layout.offers, layout.sites, layout.territory, layout.term, 0, 0})
         put<quint8>(body, static_cast<quint8>(bits));
     put<quint32>(body, partitionSize);
-    body.append(12, 0);
+    put<quint32>(body, static_cast<quint32>(basis.question));
+    body.append(8, 0);
     quint64 at = kHeaderSize;
     for (const QByteArray* section : sections) {
         at = (at + 7) & ~quint64 {7};

@@ -2,6 +2,7 @@
 
 #include "core/rights/territory.h"
 #include "core/store/unit_of_work.h"
+#include "core/workbench/compiled_rights.h"
 #include "core/workbench/rules_cache.h"
 
 #include <QJsonArray>
@@ -48,13 +49,16 @@ void gatherRights(const RulesView& view, const TitleId& title, Instant at, publi
     }
     if (facts.windowCount == 0)
         return;
+    // As viewers are answered, where the compiled form is ready.
+    const auto compiled = view.compiled(rights::Question::Playable);
     const auto& countries = rights::assignedCountries();
     for (int country = 0; country < rights::kCountryCodes; ++country) {
         if (!countries.test(static_cast<std::size_t>(country)))
             continue;
         const QString code = rights::atomToText(static_cast<rights::TerritoryAtom>(country) << 16);
         const auto shown = [&](const QString& site, const QString& offer) {
-            return view.resolver.isAvailable({.title = title, .country = code, .site = site, .offer = offer, .at = at});
+            const rights::Query query {.title = title, .country = code, .site = site, .offer = offer, .at = at};
+            return compiled ? compiled->isAvailable(query) : view.resolver.isAvailable(query);
         };
         const bool anywhere = std::ranges::any_of(sites, [&](const QString& site) {
             return std::ranges::any_of(offers, [&](const QString& offer) { return shown(site, offer); });

@@ -1,6 +1,7 @@
 #include "core/availability_reader/availability_reader.h"
 #include "core/base/durable_file.h"
 #include "core/rights/flatten_rules.h"
+#include "core/rights/names.h"
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/snapshot_decoder.h"
 #include "core/rights/snapshot_encoder.h"
@@ -61,6 +62,8 @@ Result<Succession> follow(std::optional<rights::AvailabilityImage>& image, const
     succession.version = decoded->version + 1;
     if (decoded->image.basis().partition != site)
         return Error {ErrorCode::Invalid, u"%1 was compiled for another site"_s.arg(path), "other_partition"};
+    if (decoded->image.basis().question != resolver.question())
+        return Error {ErrorCode::Invalid, u"%1 answers another question"_s.arg(path), "other_question"};
     const auto flat = rights::flattenAll(decoded->image, resolver);
     if (!flat && flat.error().reason != "needs_snapshot")
         return flat.error();
@@ -164,18 +167,22 @@ Result<VerbReply> runAvailabilityCompile(const VerbContext& context)
     const auto rules = context.workspace->rules().view(*context.workspace);
     if (!rules)
         return rules.error();
+    const auto question = questionOption(request);
+    if (!question)
+        return question.error();
+    const rights::Resolver resolver = (*rules)->resolver.forQuestion(*question);
     const SigningKey& key = context.workspace->store().signingKey();
     const QString site = request.options.value(u"site"_s), out = request.options.value(u"out"_s);
     std::optional<rights::AvailabilityImage> image;
     Succession succession;
     if (request.has(u"after"_s)) {
-        auto followed = follow(image, request.options.value(u"after"_s), (*rules)->resolver, site, key);
+        auto followed = follow(image, request.options.value(u"after"_s), resolver, site, key);
         if (!followed)
             return std::move(followed).error();
         succession = std::move(*followed);
     }
     if (!image) {
-        auto fresh = rights::imageOf((*rules)->resolver, {.partition = site, .key = nullptr, .cancel = context.cancel});
+        auto fresh = rights::imageOf(resolver, {.partition = site, .key = nullptr, .cancel = context.cancel});
         if (!fresh)
             return std::move(fresh).error();
         image.emplace(std::move(*fresh));
@@ -283,7 +290,9 @@ Result<VerbReply> runAvailabilityQuery(const VerbContext& context)
                      offer = option(u"offer"_s), title = option(u"title"_s);
     const vav_cell cell = vav_make_cell(
         state, text(country), text(subdivision), text(site), text(offer), at->time_since_epoch().count());
-    QJsonObject json {{u"version"_s, static_cast<qint64>(vav_version(state))}, {u"at"_s, toRfc3339(*at)}};
+    QJsonObject json {{u"version"_s, static_cast<qint64>(vav_version(state))},
+        {u"question"_s, rights::nameOf(static_cast<rights::Question>(vav_question_of(state)))},
+        {u"at"_s, toRfc3339(*at)}};
     ExitCode code = ExitCode::Done;
     if (request.has(u"title"_s)) {
         const vav_answer answer = vav_ask(state, vav_find_title(state, text(title)), &cell);

@@ -71,6 +71,7 @@ Workspace::~Workspace()
     // From the outside inwards: nothing may start work on what is already gone.
     m_impl->store->setDamageListener({});
     m_impl->upkeep.request_stop();
+    m_impl->rules.stopCompiling();
     m_impl->runner.stop();
     if (m_impl->catalog)
         m_impl->catalog->stop();
@@ -110,6 +111,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
         impl.workers.warmUp();
         impl.runner.start();
         impl.catalog->startBackground();
+        impl.rules.startCompiling(*workspace);
         impl.upkeep = std::jthread([&impl](const std::stop_token& stop) {
             std::mutex mutex;
             std::condition_variable_any wake;

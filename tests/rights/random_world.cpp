@@ -68,6 +68,11 @@ Rule RandomWorld::rule(int number)
     rule.window = window();
     rule.priority = below(3) - 1;
     rule.status = below(8) == 0 ? RuleStatus::Pending : RuleStatus::Approved;
+    // Without a draw, so that the other questions change nothing of what a seed gives.
+    if (rule.effect == Effect::Allow && number % 2 == 0)
+        rule.announced = Window {day(number % kDays), {}};
+    if (rule.effect == Effect::Allow && number % 3 == 0)
+        rule.preOrder = Window {day(number % 7), day(7 + number % 5)};
     if (rule.effect == Effect::Deny) {
         rule.kind = static_cast<RestrictionKind>(below(5));
         rule.hard = below(4) != 0;
