@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QSqlDriver>
 #include <QSqlError>
+#include <QtEndian>
 #include <cerrno>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -193,11 +194,27 @@ Result<void> Connection::holdCheckpoints(bool held)
     return done ? Result<void>() : Result<void>(done.error());
 }
 
-Result<void> Connection::checkpoint()
+Result<WalEnd> Connection::walEnd() const
+{
+    // The index of the log lies in shared memory, of which SQLite maps 32 KiB at a time. Its header is in the machine's
+    // byte order (sqlite.org/walformat.html, section 2.1): the number of frames at 16, the salts at 32.
+    constexpr int kRegionBytes = 32 * 1024;
+    sqlite3_file* file = nullptr;
+    void volatile* region = nullptr;
+    if (sqlite3_file_control(sqliteHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file
+        || !file->pMethods || file->pMethods->iVersion < 2
+        || file->pMethods->xShmMap(file, 0, kRegionBytes, 0, &region) != SQLITE_OK || !region)
+        return Error {ErrorCode::Internal, u"the index of the log cannot be read"_s, "wal_index"};
+    const auto* header = static_cast<const char*>(const_cast<const void*>(region));
+    return WalEnd {.frames = qFromUnaligned<quint32>(header + 16), .salts = QByteArray(header + 32, 8)};
+}
+
+Result<void> Connection::checkpoint(AfterCheckpoint after)
 {
     if (m_access != Access::ReadWrite)
         return Error {ErrorCode::Denied, u"only the writer checkpoints"_s, "read_only"};
-    auto done = execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    auto done = execute(after == AfterCheckpoint::EmptyTheLog ? u"PRAGMA wal_checkpoint(TRUNCATE)"_s
+                                                              : u"PRAGMA wal_checkpoint(PASSIVE)"_s);
     if (!done)
         return std::move(done).error();
     return {};

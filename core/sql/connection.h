@@ -16,6 +16,14 @@ enum class Access {
     ReadWrite, ///< the one connection that writes and checkpoints; holds the file's writer lock
     ReadOnly, ///< mode=ro and query_only; never checkpoints
 };
+enum class AfterCheckpoint {
+    EmptyTheLog, ///< the file is whole by itself
+    ReuseTheLog, ///< the next commit begins it anew, in the room that it has
+};
+struct WalEnd {
+    qint64 frames = 0; ///< with those that a checkpoint has taken in, until the log begins anew
+    QByteArray salts; ///< 8 bytes that stand in the header of the log that is meant
+};
 enum class Dialect { Sqlite, Postgres };
 
 struct SqliteOptions {
@@ -82,11 +90,13 @@ public:
     /// Runs a script of statements, one after the other, without a transaction of its own.
     [[nodiscard]] Result<void> runScript(const QString& sql);
 
-    /// While held, the file itself stays as it is, to the end of the connection and beyond: what is committed stands in
-    /// the WAL. The writer only.
+    /// While held, the file itself stays as it is but for checkpoint(), to the end of the connection and beyond: what
+    /// is committed stands in the WAL. The writer only.
     [[nodiscard]] Result<void> holdCheckpoints(bool held);
-    /// Writes all frames of the WAL into the file and empties it. The writer only.
-    [[nodiscard]] Result<void> checkpoint();
+    /// Where the WAL ends, as SQLite sees it. The writer only, between two transactions. Errors: Internal.
+    [[nodiscard]] Result<WalEnd> walEnd() const;
+    /// Writes the frames of the WAL into the file, as far as no reader needs what stands there. The writer only.
+    [[nodiscard]] Result<void> checkpoint(AfterCheckpoint after = AfterCheckpoint::EmptyTheLog);
     /// A compact copy of the whole database at \a path, as one consistent moment, durable and in place when this
     /// returns; also from a ReadOnly connection, while the writer goes on. Errors: Conflict if \a path exists.
     [[nodiscard]] Result<void> copyTo(const QString& path);

@@ -5,6 +5,7 @@
 #include "core/base/posix_error.h"
 #include "core/base/sha256.h"
 #include "core/store/set_aside.h"
+#include "core/store/start_check.h"
 
 #include <QDir>
 #include <QFile>
@@ -84,12 +85,14 @@ Result<void> emptyWal(const QString& path, std::optional<sql::HandleLease>& leas
     if (!QFileInfo::exists(path))
         return {};
     {
-        auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
-        const auto sound = reader ? sql::checkIntegrity(*reader, sql::IntegrityDepth::Quick, kPatience)
-                                  : Result<sql::IntegrityReport>(reader.error());
-        if (!sound || !sound->isSound())
+        const UniqueFd file(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+        const auto log = readWalPages(walPathOf(path));
+        if (!file.isValid() || !log || !checkDatabase(path, file.get(), *log, kPatience))
             return {};
     }
+    // It changes now, and then goes.
+    if (auto removed = removePageList(path); !removed)
+        return removed;
     auto writer = sql::Connection::openSqlite({.path = path}, *std::move(lease));
     if (!writer)
         return std::move(writer).error();

@@ -22,7 +22,7 @@ namespace {
 constexpr auto kDatabase = "workspace.db"_L1;
 constexpr auto kWal = "workspace.db-wal"_L1;
 constexpr auto kSharedMemory = "workspace.db-shm"_L1;
-constexpr auto kSeal = "workspace.db.seal"_L1;
+constexpr auto kPages = "workspace.db.pages"_L1;
 constexpr auto kAnchor = "keys/audit-head.json"_L1;
 
 Result<void> removeIfThere(const QString& path)
@@ -56,7 +56,7 @@ Result<QString> replaceDatabase(const QString& workspaceFolder, const QString& n
         }
     }
     // The old database without its anchor is still the old one; the new one with the old anchor would be refused.
-    for (const QLatin1StringView part : {kWal, kSharedMemory, kSeal, kAnchor}) {
+    for (const QLatin1StringView part : {kWal, kSharedMemory, kPages, kAnchor}) {
         if (auto removed = removeIfThere(path(part)); !removed)
             return std::move(removed).error();
     }

@@ -2,7 +2,6 @@
 
 #include "core/sql/integrity.h"
 #include "core/sql/migrator.h"
-#include "core/store/file_seal.h"
 
 #include <QFile>
 
@@ -19,13 +18,14 @@ Error damaged(const QString& detail)
 
 } // namespace
 
-Result<bool> checkDatabase(const QString& path, int file, Milliseconds budget, const CancelToken& cancel)
+Result<StartFindings> checkDatabase(
+    const QString& path, int file, const WalPages& log, Milliseconds budget, const CancelToken& cancel)
 {
-    const auto seal = checkSeal(path, file, cancel);
-    if (!seal)
-        return seal.error();
-    if (*seal == SealState::Broken)
-        return damaged(u"the database is not the file that was closed"_s);
+    const auto pages = checkPages(path, file, log, cancel);
+    if (!pages)
+        return pages.error();
+    if (!pages->isSound())
+        return damaged(*pages->damage);
     auto reader = sql::Connection::openSqlite({.path = path, .access = sql::Access::ReadOnly});
     if (!reader)
         return std::move(reader).error();
@@ -34,7 +34,7 @@ Result<bool> checkDatabase(const QString& path, int file, Milliseconds budget, c
         return report.error();
     if (!report->isSound())
         return damaged(report->faults.first());
-    return report->finished;
+    return StartFindings {.finished = report->finished, .hasPageList = pages->hasList};
 }
 
 bool mayBeCheckedLater(const QString& path, int newestVersion)
@@ -50,10 +50,10 @@ bool mayBeCheckedLater(const QString& path, int newestVersion)
     return state && state->version == newestVersion;
 }
 
-StartCheck::StartCheck(QString path, UniqueFd file, Milliseconds budget, Done done)
-    : m_file(std::move(file))
-    , m_thread([path = std::move(path), fd = m_file.get(), budget, done = std::move(done), cancel = m_cancel.token()] {
-        const auto result = checkDatabase(path, fd, budget, cancel);
+StartCheck::StartCheck(QString path, int file, WalPages log, Milliseconds budget, Done done)
+    : m_thread([path = std::move(path), file, log = std::move(log), budget, done = std::move(done),
+                   cancel = m_cancel.token()] {
+        const auto result = checkDatabase(path, file, log, budget, cancel);
         if (result || result.error().code != ErrorCode::Canceled)
             done(result);
     })

@@ -3,7 +3,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/posix_error.h"
 #include "core/sql/transaction.h"
-#include "core/store/file_seal.h"
+#include "core/store/page_list.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -26,15 +26,12 @@ Error damaged(const char* reason, const QString& detail)
     return {ErrorCode::Corrupt, detail, reason};
 }
 
-/// The whole check on the caller's thread, before anything may write.
-Result<bool> checkNow(const QString& path, int file, Milliseconds budget)
+Result<UniqueFd> openFile(const QString& path)
 {
-    auto finished = checkDatabase(path, file, budget);
-    if (finished) {
-        if (auto removed = removeSeal(path); !removed)
-            return std::move(removed).error();
-    }
-    return finished;
+    UniqueFd file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (!file.isValid())
+        return posixError("open", errno, u"workspace.db"_s);
+    return file;
 }
 
 } // namespace
@@ -77,14 +74,13 @@ WorkspaceStore::~WorkspaceStore()
     m_thread.doAndWait([this] {
         if (!m_writer)
             return;
-        // The lease is held until the seal is made: another program must not have written meanwhile.
-        const auto lease = sql::Connection::closeKeepingLease(std::move(*m_writer));
+        // Closing takes the log in. Where it cannot be listed it stays, and so does the file.
+        auto done = m_isPending ? Result<void>() : listPagesOfLog(*m_writer);
+        if (done && !m_isPending)
+            done = m_writer->holdCheckpoints(false);
+        if (!done)
+            qCWarning(lcStore, "the log stays: %s", qUtf8Printable(done.error().detail));
         m_writer.reset();
-        m_startCheck.reset(); // the seal's own look would close the file under it
-        if (m_isPending || QFileInfo::exists(databasePath() + u"-wal"_s))
-            return; // a seal that is there holds for the file, which nobody has written
-        if (const auto sealed = sealFile(databasePath()); !sealed)
-            qCWarning(lcStore, "no seal: %s", qUtf8Printable(sealed.error().detail));
     });
 }
 
@@ -108,28 +104,38 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
     if (!steps)
         return steps.error();
     const bool isCheckedLater = exists && options.checkInBackground && mayBeCheckedLater(path, steps->newestVersion());
-    UniqueFd file;
-    bool finished = true;
-    if (exists) {
-        file = UniqueFd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
-        if (!file.isValid())
-            return posixError("open", errno, u"workspace.db"_s);
-        const auto checked = isCheckedLater ? Result<bool>(false) : checkNow(path, file.get(), options.integrityBudget);
+    auto file = exists ? openFile(path) : Result(UniqueFd());
+    if (!file)
+        return std::move(file).error();
+    auto log = exists ? readWalPages(walPathOf(path)) : Result(WalPages {});
+    if (!log)
+        return std::move(log).error();
+    StartFindings findings {.finished = !isCheckedLater, .hasPageList = false};
+    if (exists && !isCheckedLater) {
+        const auto checked = checkDatabase(path, file->get(), *log, options.integrityBudget);
         if (!checked)
             return checked.error();
-        finished = *checked;
+        findings = *checked;
     }
-    if (!isCheckedLater)
-        file.reset();
     auto key = keys.signingKey();
     if (!key)
         return std::move(key).error();
     std::unique_ptr<WorkspaceStore> store(new WorkspaceStore(std::move(options), std::move(*key)));
-    store->m_startReport.integrityFinished = finished;
-    if (auto opened = store->openWriter(std::move(*lease), *steps, isCheckedLater); !opened)
+    store->m_startReport.integrityFinished = findings.finished;
+    // A list of a database that somebody took away is not one of the new one.
+    if (auto removed = exists ? Result<void>() : removePageList(path); !removed)
+        return std::move(removed).error();
+    if (auto opened = store->openWriter(std::move(*lease), *steps); !opened)
         return std::move(opened).error();
+    if (!exists)
+        file = openFile(path);
+    if (!file)
+        return std::move(file).error();
+    store->m_file = std::move(*file);
     if (isCheckedLater)
-        store->checkInBackground(std::move(file));
+        store->checkInBackground(std::move(*log));
+    else if (auto trusted = store->trustFile(findings.hasPageList); !trusted)
+        return std::move(trusted).error();
     if (auto checked = store->checkAnchor(); !checked)
         return std::move(checked).error();
     const auto reserved = store->m_reserve.ensure();
@@ -142,7 +148,7 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
     return store;
 }
 
-Result<void> WorkspaceStore::openWriter(sql::HandleLease lease, const sql::Migrator& steps, bool holdsCheckpoints)
+Result<void> WorkspaceStore::openWriter(sql::HandleLease lease, const sql::Migrator& steps)
 {
     Result<void> done;
     m_thread.doAndWait([&] {
@@ -151,7 +157,7 @@ Result<void> WorkspaceStore::openWriter(sql::HandleLease lease, const sql::Migra
             done = std::move(opened).error();
             return;
         }
-        if (auto held = holdsCheckpoints ? opened->holdCheckpoints(true) : Result<void>(); !held) {
+        if (auto held = opened->holdCheckpoints(true); !held) {
             done = std::move(held);
             return;
         }
@@ -166,13 +172,17 @@ Result<void> WorkspaceStore::openWriter(sql::HandleLease lease, const sql::Migra
     return done;
 }
 
-void WorkspaceStore::checkInBackground(UniqueFd file)
+void WorkspaceStore::checkInBackground(WalPages log)
 {
-    m_isPending = true;
-    m_startCheck = std::make_unique<StartCheck>(
-        databasePath(), std::move(file), m_options.integrityBudget, [this](const Result<bool>& checked) {
-            if (checked)
-                return m_thread.doAndWait([this] { trustFile(); });
+    m_startCheck = std::make_unique<StartCheck>(databasePath(), m_file.get(), std::move(log), m_options.integrityBudget,
+        [this](const Result<StartFindings>& checked) {
+            if (checked) {
+                m_thread.doAndWait([&] {
+                    if (const auto done = trustFile(checked->hasPageList); !done)
+                        qCWarning(lcStore, "checkpoints stay held: %s", qUtf8Printable(done.error().detail));
+                });
+                return;
+            }
             qCWarning(lcStore, "the database is damaged: %s", qUtf8Printable(checked.error().detail));
             std::function<void(const Error&)> listener;
             {
@@ -185,15 +195,38 @@ void WorkspaceStore::checkInBackground(UniqueFd file)
         });
 }
 
-void WorkspaceStore::trustFile()
+Result<void> WorkspaceStore::trustFile(bool hasPageList)
 {
-    // Until the seal is gone the file must stay what it is.
-    auto done = removeSeal(databasePath());
+    // Until the list is there the file must stay what it is.
+    if (auto listed = hasPageList ? Result<void>() : listPages(databasePath(), m_file.get()); !listed)
+        return listed;
+    m_isPending = false;
+    return {};
+}
+
+void WorkspaceStore::noteCommit()
+{
+    ++m_commits;
+    const auto log = m_writer->walEnd();
+    const qint64 pages = log ? log->frames : 0;
+    if (pages < m_logPages) // it was begun anew
+        m_logPagesToTakeIn = kLogPages;
+    m_logPages = pages;
+    if (pages < m_logPagesToTakeIn || m_isPending)
+        return;
+    // Who waits for this commit need not wait for the checkpoint. One that a reader keeps from the end is tried again
+    // when there is as much more to take in.
+    m_logPagesToTakeIn = pages + kLogPages;
+    m_thread.doLater([this] { takeLogIn(); });
+}
+
+void WorkspaceStore::takeLogIn()
+{
+    auto done = listPagesOfLog(*m_writer);
     if (done)
-        done = m_writer->holdCheckpoints(false);
+        done = m_writer->checkpoint(sql::AfterCheckpoint::ReuseTheLog);
     if (!done)
-        qCWarning(lcStore, "checkpoints stay held: %s", qUtf8Printable(done.error().detail));
-    m_isPending = !done;
+        qCWarning(lcStore, "the log was not taken in: %s", qUtf8Printable(done.error().detail));
 }
 
 std::optional<Error> WorkspaceStore::damage() const
@@ -244,7 +277,7 @@ Result<void> WorkspaceStore::commitOnce(const std::function<Result<void>(UnitOfW
         return head.error();
     if (auto committed = transaction->commit(); !committed)
         return committed;
-    ++m_commits;
+    noteCommit();
     if (*head) {
         // The change is saved whatever happens here; the next head is due soon.
         if (const auto anchored = m_auditKeys.anchor(**head); !anchored)

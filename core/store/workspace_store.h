@@ -110,10 +110,15 @@ public:
     [[nodiscard]] static Result<sql::Migrator> migrator();
 
 private:
+    /// As much of the WAL makes a checkpoint worth its cost; SQLite's own default.
+    static constexpr qint64 kLogPages = 1000;
+
     WorkspaceStore(StoreOptions options, SigningKey key);
-    [[nodiscard]] Result<void> openWriter(sql::HandleLease lease, const sql::Migrator& steps, bool holdsCheckpoints);
-    void checkInBackground(UniqueFd file);
-    void trustFile(); ///< on the writer's thread
+    [[nodiscard]] Result<void> openWriter(sql::HandleLease lease, const sql::Migrator& steps);
+    void checkInBackground(WalPages log);
+    [[nodiscard]] Result<void> trustFile(bool hasPageList); ///< while nobody writes
+    void noteCommit(); ///< on the writer's thread
+    void takeLogIn(); ///< on the writer's thread
     [[nodiscard]] Result<void> checkAnchor();
     [[nodiscard]] Result<void> writeAny(const std::function<Result<void>(UnitOfWork&)>& work);
     [[nodiscard]] Result<void> commitOnce(const std::function<Result<void>(UnitOfWork&)>& work, bool sealAtAnyRate);
@@ -127,12 +132,15 @@ private:
     StartReport m_startReport;
     std::function<void()> m_commitListener;
     std::atomic<quint64> m_commits {0};
-    std::atomic<bool> m_isPending {false}; ///< the file is not trusted yet, its checkpoints are held
+    std::atomic<bool> m_isPending {true}; ///< the file is not trusted yet and must stay as it is
     mutable std::mutex m_damageMutex; ///< guards the next two
     std::optional<Error> m_damage;
     std::function<void(const Error&)> m_damageListener;
-    std::unique_ptr<StartCheck> m_startCheck; ///< its descriptor of the file goes after every connection
-    std::optional<sql::Connection> m_writer; ///< touched by the writer's thread only
+    UniqueFd m_file; ///< the database, for its pages; closing it drops the locks of SQLite's own handles
+    std::unique_ptr<StartCheck> m_startCheck;
+    std::optional<sql::Connection> m_writer; ///< this and the next two are touched by the writer's thread only
+    qint64 m_logPages = 0; ///< of the WAL, after the last commit
+    qint64 m_logPagesToTakeIn = kLogPages;
     WriterThread m_thread;
     ReaderPool m_readers; ///< closed before the writer, which then empties the WAL
 };

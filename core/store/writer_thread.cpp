@@ -32,6 +32,13 @@ void WriterThread::doAndWait(const std::function<void()>& task)
     done.get_future().wait();
 }
 
+void WriterThread::doLater(std::function<void()> task)
+{
+    const std::lock_guard guard(m_mutex);
+    m_tasks.emplace_back(std::move(task));
+    m_changed.notify_one();
+}
+
 void WriterThread::loop()
 {
     std::unique_lock lock(m_mutex);

@@ -19,6 +19,8 @@ public:
 
     /// Returns when \a task was done. From a task itself it is the programmer's fault: it would wait for ever.
     void doAndWait(const std::function<void()>& task);
+    /// Done when those before it are done; nobody waits.
+    void doLater(std::function<void()> task);
 
 private:
     void loop();

@@ -1,5 +1,4 @@
 #include "core/base/durable_file.h"
-#include "core/store/file_seal.h"
 #include "store_fixture.h"
 
 #include <QDir>

@@ -1,5 +1,5 @@
 #include "core/base/durable_file.h"
-#include "core/store/file_seal.h"
+#include "core/store/page_list.h"
 #include "core/store/stored_job_queue.h"
 #include "core/store/stored_outbox.h"
 #include "store_fixture.h"
@@ -175,7 +175,7 @@ void TestWorkspaceStore::logCannotBeChangedThroughSql()
     must(connection.execute(u"UPDATE audit_entries SET entry = replace(entry, 'ana', 'bob')"_s));
     connection = must(sql::Connection::openSqlite({.path = dir.filePath(u"other.db"_s)}));
     QCOMPARE(WorkspaceStore::open({.folder = dir.path()}).error().reason, QByteArray("database_damaged"));
-    must(removeSeal(WorkspaceStore::databasePathIn(dir.path())));
+    must(removePageList(WorkspaceStore::databasePathIn(dir.path())));
     const auto store = openStore(dir.path());
     const audit::LogReport report = must(store->verifyAudit());
     QCOMPARE(report.result, audit::LogResult::BadEntry);
@@ -220,7 +220,7 @@ void TestWorkspaceStore::noticesExchangedOlderDatabase()
     }
     QVERIFY(QFile::remove(database));
     QVERIFY(QFile::copy(dir.filePath(u"old.db"_s), database));
-    must(removeSeal(database));
+    must(removePageList(database));
     const auto opened = WorkspaceStore::open({.folder = dir.path()});
     QVERIFY(!opened);
     QCOMPARE(opened.error().reason, QByteArray("log_cut"));
@@ -260,7 +260,7 @@ void TestWorkspaceStore::newerFileIsRefusedPolitely()
         auto connection = must(sql::Connection::openSqlite({.path = database}));
         must(connection.execute(u"INSERT INTO schema_history VALUES (900, 900, '900_far', 'x', 0)"_s));
     }
-    must(removeSeal(database));
+    must(removePageList(database));
     const QByteArray before = must(readFile(database, 1 << 24));
     const auto opened = WorkspaceStore::open({.folder = dir.path()});
     QVERIFY(!opened);

@@ -1,0 +1,3 @@
+-- compatible-from: 6
+-- From here on a digest of every page stands in a list beside the file. A program that does not know of it would write
+-- the file and not the list, and the next one would take that for damage; so it must not open this file.
