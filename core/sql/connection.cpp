@@ -135,7 +135,7 @@ Result<Connection> Connection::openHandle(const SqliteOptions& options, std::opt
             ? u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=0"_s
             : u"QSQLITE_BUSY_TIMEOUT=0"_s);
     if (!connection.m_database.open())
-        return sqlError(connection.m_database.lastError(), "open the database");
+        return sqlError(connection.m_database.lastError(), "open the database", connection.m_database.driver());
     if (auto configured = connection.configure(); !configured)
         return std::move(configured).error();
     return connection;
@@ -170,7 +170,7 @@ Result<Statement> Connection::prepare(const QString& sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.prepare(sql))
-        return sqlError(query.lastError(), "prepare a statement");
+        return sqlError(query.lastError(), "prepare a statement", m_database.driver());
     return Statement(std::move(query));
 }
 
@@ -250,10 +250,7 @@ Result<void> Connection::copyTo(const QString& path)
 
 sqlite3* Connection::sqliteHandle() const
 {
-    const QVariant handle = m_database.driver()->handle();
-    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
-        return nullptr;
-    return *static_cast<sqlite3* const*>(handle.constData());
+    return sqliteHandleOf(m_database.driver());
 }
 
 } // namespace vidimus::sql

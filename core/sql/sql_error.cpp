@@ -1,6 +1,10 @@
 #include "core/sql/sql_error.h"
 
+#include "core/base/posix_error.h"
+
+#include <QSqlDriver>
 #include <QSqlError>
+#include <QVariant>
 #include <sqlite3.h>
 
 namespace vidimus::sql {
@@ -53,11 +57,27 @@ Error sqliteError(int resultCode, const QString& text, const char* doing)
         meaning.code, u"%1: %2 (SQLite %3)"_s.arg(QLatin1StringView(doing), text).arg(resultCode), meaning.reason};
 }
 
-Error sqlError(const QSqlError& error, const char* doing)
+Error sqlError(const QSqlError& error, const char* doing, const QSqlDriver* driver)
 {
     bool isNumber = false;
-    const int code = error.nativeErrorCode().toInt(&isNumber);
-    return sqliteError(isNumber ? code : SQLITE_ERROR, error.text(), doing);
+    const int number = error.nativeErrorCode().toInt(&isNumber);
+    const int code = isNumber ? number : SQLITE_ERROR;
+    const int primary = code & 0xff;
+    sqlite3* const handle = sqliteHandleOf(driver);
+    if (handle && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)) {
+        const Error system = posixError(doing, sqlite3_system_errno(handle), u"the database"_s);
+        if (system.code == ErrorCode::DiskFull)
+            return Error {ErrorCode::DiskFull, system.detail, "disk_full"};
+    }
+    return sqliteError(code, error.text(), doing);
+}
+
+sqlite3* sqliteHandleOf(const QSqlDriver* driver)
+{
+    const QVariant handle = driver ? driver->handle() : QVariant();
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<sqlite3* const*>(handle.constData());
 }
 
 } // namespace vidimus::sql

@@ -29,7 +29,7 @@ Statement& Statement::bindRow(const Statement& row, int count)
 Result<void> Statement::execute()
 {
     if (!m_query.exec())
-        return sqlError(m_query.lastError(), "execute");
+        return sqlError(m_query.lastError(), "execute", m_query.driver());
     m_executed = true;
     return {};
 }
@@ -42,7 +42,7 @@ Result<void> Statement::run()
         // A pragma that answers with rows is stepped to its end, so that it is done and not left open.
         while (m_query.next()) { }
         if (m_query.lastError().isValid())
-            done = sqlError(m_query.lastError(), "execute");
+            done = sqlError(m_query.lastError(), "execute", m_query.driver());
     }
     m_query.finish();
     m_executed = false;
@@ -58,7 +58,7 @@ Result<bool> Statement::next()
     if (m_query.next())
         return true;
     if (m_query.lastError().isValid())
-        return sqlError(m_query.lastError(), "read a row");
+        return sqlError(m_query.lastError(), "read a row", m_query.driver());
     m_query.finish();
     m_executed = false;
     return false;

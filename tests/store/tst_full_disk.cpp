@@ -1,3 +1,4 @@
+#include "core/base/durable_file.h"
 #include "store_fixture.h"
 
 #include <QFile>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void decisionsGoOnFromTheReserve();
     void fullWithoutReserveIsAnErrorAndLosesNothing();
+    void openingSaysThatTheDiskIsFull();
 
 private:
     void fillUp();
@@ -109,6 +111,27 @@ void TestFullDisk::fullWithoutReserveIsAnErrorAndLosesNothing()
     QCOMPARE(must(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); })), saved);
     QVERIFY(must(store->checkIntegrity(sql::IntegrityDepth::Full, std::chrono::minutes(1))).isSound());
     QVERIFY(decide(*store, someAsset(static_cast<int>(saved)), u"now"_s));
+}
+
+void TestFullDisk::openingSaysThatTheDiskIsFull()
+{
+    const QString folder = m_dir.filePath(u"w3"_s);
+    const QString path = WorkspaceStore::databasePathIn(folder);
+    QFile::remove(m_dir.filePath(u"ballast"_s));
+    addAssets(*openStore(folder, nullptr, 4096), 10);
+    const QByteArray bytes = must(readFile(path, 1 << 26));
+    fillUp();
+    for (const QString& place : {folder, m_dir.filePath(u"new"_s)}) {
+        const auto opened = WorkspaceStore::open({.folder = place, .reserveBytes = 4096});
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().code == ErrorCode::DiskFull, qPrintable(opened.error().detail));
+        QVERIFY(!opened.error().detail.isEmpty());
+    }
+    QCOMPARE(must(readFile(path, 1 << 26)), bytes);
+    QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
+    QCOMPARE(
+        must(openStore(folder, nullptr, 4096)->read([](const UnitOfWork& unit) { return unit.assets.ids({}); })).size(),
+        10U);
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)
