@@ -77,7 +77,7 @@ void TestBombs::staysInsideTheLimits_data()
         << blackPng(16'000, 16'000).replace(16, 8, QByteArray("\0\0\xff\xff\0\0\xff\xff", 8)) << u"too_many_pixels"_s;
     QTest::newRow("10,000 streams") << matroskaWithStreams(10'000) << u"too_many_streams"_s;
     QTest::newRow("65 streams") << matroskaWithStreams(65) << u"too_many_streams"_s;
-    QTest::newRow("a billion frames of no length") << mp4WithFrames(kBillion, 0) << u"*"_s;
+    QTest::newRow("a billion frames of no length") << mp4WithFrames(kBillion, 0) << u"no_frames"_s;
     QTest::newRow("a frame a second for a billion seconds") << mp4WithFrames(kBillion, 1000) << u"too_long"_s;
     QTest::newRow("four billion frames") << mp4WithFrames(0xffffffffU, 1) << u"too_long"_s;
     QTest::newRow("a million frames of no length") << mp4WithFrames(1'000'000, 0) << QString();

@@ -79,6 +79,8 @@ const char* whatOfReason(const QByteArray& reason)
         {"truncated", TEXT("The file is cut off.")},
         {"moov_missing", TEXT("The file ends before its index; the upload was probably cut off.")},
         {"no_streams", TEXT("The file has neither picture nor sound.")},
+        {"no_frames", TEXT("The file lists frames, but none of them can be read.")},
+        {"implausible_facts", TEXT("The file says of itself what cannot be.")},
         {"decode_failed", TEXT("The picture data cannot be decoded.")},
         {"worker_crashed", TEXT("The media worker stopped and was restarted.")},
         {"sandbox_unavailable", TEXT("This machine cannot open media safely.")},

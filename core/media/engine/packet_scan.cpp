@@ -194,8 +194,12 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     if (input.bestVideo() >= 0)
         scan.picture = indexOf(std::move(packets), context->streams[input.bestVideo()], mediaOrigin(input));
     scan.container = container.finish(scan, mediaOrigin(input).toDouble());
-    if (auto rewound = input.rewind(); !rewound)
-        return std::move(rewound).error();
+    if (auto rewound = input.rewind(); !rewound) {
+        const bool isEmpty = std::ranges::all_of(scan.streams, [](const StreamScan& one) { return one.packets == 0; });
+        if (!isEmpty)
+            return std::move(rewound).error();
+        return Error {ErrorCode::Corrupt, u"no frame that the file's tables list can be read"_s, "no_frames"};
+    }
     return scan;
 }
 

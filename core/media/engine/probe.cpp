@@ -107,6 +107,11 @@ Result<MediaFacts> factsOf(const Input& input, const PacketScan& scan)
             u"longer than %1 hours"_s.arg(input.limits().maxDurationSeconds / 3600.0), "too_long"};
     }
     facts.problems = findProblems(input, facts, scan);
+    // What the file says of itself may be beyond anything that a reader of these facts would take.
+    if (const auto read = factsFromJson(toJson(facts)); !read) {
+        return Error {ErrorCode::Corrupt, u"the file says of itself what cannot be: %1"_s.arg(read.error().detail),
+            "implausible_facts"};
+    }
     return facts;
 }
 
