@@ -1,35 +1,22 @@
 // node play.mjs FOLDER: plays the HLS output in FOLDER to its end, once for each quality, in headless Chromium.
 // Prints one line of JSON. Exit codes: 0 played, 1 a fault (named), 77 cannot run here (named).
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { createRequire } from 'node:module';
+import { requireHere, skip, withPage } from './browser.mjs';
 import { serveFolder } from './folder_server.mjs';
 import { playerPage } from './player_page.mjs';
 import { readMaster, staticFaults } from './manifest_facts.mjs';
-
-const skip = (why) => {
-  console.log(`SKIP: ${why}`);
-  process.exit(77);
-};
 
 const folder = process.argv[2];
 if (!folder || !fs.existsSync(path.join(folder, 'master.m3u8'))) {
   console.log('FAULT: no master.m3u8 in the folder');
   process.exit(1);
 }
-const browser = [process.env.VIDIMUS_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (file) => file && fs.existsSync(file),
-);
-if (!browser) skip('chromium is not installed');
-const require = createRequire(path.join(process.cwd(), 'x.js'));
-let chromium;
 let hlsFile;
 try {
-  ({ chromium } = require('playwright-core'));
-  hlsFile = path.join(path.dirname(require.resolve('hls.js')), 'hls.js');
+  hlsFile = path.join(path.dirname(requireHere.resolve('hls.js')), 'hls.js');
 } catch {
-  skip('hls.js and playwright-core are not installed');
+  skip('hls.js is not installed');
 }
 
 function faultsOf(seen, master, level) {
@@ -49,18 +36,8 @@ function faultsOf(seen, master, level) {
 const master = readMaster(folder);
 const faults = staticFaults(master);
 const server = await serveFolder(folder, { '/': { text: playerPage }, '/hls.js': hlsFile });
-const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'vidimus-player-'));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: browser,
-  headless: true,
-  args: [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update', '--autoplay-policy=no-user-gesture-required',
-  ],
-});
 const runs = [];
-try {
-  const page = await context.newPage();
+await withPage(async (page) => {
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   await page.goto(`${server.url}/`);
   for (let level = 0; level < master.variants.length; level++) {
@@ -71,11 +48,7 @@ try {
     faults.push(...faultsOf(seen, master, level));
     runs.push({ level, played: seen.playedSeconds, pauses: seen.pauses, heights: seen.shownHeights, sound: seen.audioBytes, frames: seen.totalFrames });
   }
-} finally {
-  await context.close();
-  server.close();
-  fs.rmSync(profile, { recursive: true, force: true });
-}
+}).finally(() => server.close());
 faults.push(...server.failures);
 console.log(JSON.stringify({ faults, runs }));
 for (const fault of faults) console.log(`FAULT: ${fault}`);

@@ -2,29 +2,14 @@
 # run.sh FIXTURE WORK: makes a transcode with FIXTURE and plays it. Exit code 77: skipped, the reason is printed.
 set -eu
 
-# The closing line is that of Qt Test, so that scripts/summary.sh counts this one with the others.
-totals() { echo "Totals: $1 passed, $2 failed, $3 skipped, 0 blacklisted"; }
-skip() { echo "SKIP   : player: $1"; totals 0 0 1; exit 77; }
+test=player
 here=$(dirname "$(readlink -f "$0")")
 fixture=$1
 work=$2
-for program in node npm; do
-    command -v "$program" >/dev/null || { skip "$program is not installed"; }
-done
-mkdir -p "$work"
-cp "$here/package.json" "$work/"
-if [ ! -d "$work/node_modules/hls.js" ] || [ ! -d "$work/node_modules/playwright-core" ]; then
-    (cd "$work" && npm install --ignore-scripts --no-audit --no-fund --no-package-lock >npm.log 2>&1) \
-        || { skip "npm cannot install hls.js and playwright-core here"; }
-fi
+. "$here/npm_modules.sh"
 rm -rf "$work/out"
 "$fixture" "$work/clip.mp4" "$work/out"
 cd "$work"
 code=0
 node "$here/play.mjs" "$work/out" || code=$?
-case $code in
-0) totals 1 0 0 ;;
-77) skip "the browser cannot run here" ;;
-*) totals 0 1 0 ;;
-esac
-exit "$code"
+finish "$code"
