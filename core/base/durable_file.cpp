@@ -45,9 +45,20 @@ Result<DurableFile> DurableFile::create(const QString& finalPath)
     return DurableFile(std::move(fd), temporary, finalPath);
 }
 
+Result<DurableFile> DurableFile::createUnnamed(const QString& finalPath)
+{
+    UniqueFd fd(open(QFile::encodeName(folderOf(finalPath)).constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (!fd.isValid())
+        return create(finalPath); // not every file system has it
+    const QString temporary = folderOf(finalPath) + u"/.tmp-"_s + QString::fromLatin1(randomToken().left(12));
+    DurableFile file(std::move(fd), temporary, finalPath);
+    file.m_unnamed = true;
+    return file;
+}
+
 DurableFile::~DurableFile()
 {
-    if (m_fd.isValid())
+    if (m_fd.isValid() && !m_unnamed)
         unlink(QFile::encodeName(m_temporaryPath).constData());
 }
 
@@ -73,6 +84,14 @@ Result<void> DurableFile::commit()
 {
     if (fsync(m_fd.get()) != 0)
         return posixError("fsync", errno, nameOf(m_finalPath));
+    if (m_unnamed) {
+        const QByteArray self = "/proc/self/fd/" + QByteArray::number(m_fd.get());
+        if (linkat(
+                AT_FDCWD, self.constData(), AT_FDCWD, QFile::encodeName(m_temporaryPath).constData(), AT_SYMLINK_FOLLOW)
+            != 0)
+            return posixError("link", errno, nameOf(m_finalPath));
+        m_unnamed = false;
+    }
     if (rename(QFile::encodeName(m_temporaryPath).constData(), QFile::encodeName(m_finalPath).constData()) != 0)
         return posixError("rename", errno, nameOf(m_finalPath));
     const int fd = m_fd.release();

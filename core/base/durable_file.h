@@ -18,6 +18,9 @@ class DurableFile {
 public:
     /// Errors: Io, DiskFull, Denied, NotFound (the folder does not exist).
     [[nodiscard]] static Result<DurableFile> create(const QString& finalPath);
+    /// The same for what takes long to write: until commit() the file has no name where the file system can do that, so
+    /// that not even a killed process leaves anything behind.
+    [[nodiscard]] static Result<DurableFile> createUnnamed(const QString& finalPath);
     DurableFile(DurableFile&&) noexcept = default;
     DurableFile& operator=(DurableFile&&) noexcept = delete;
     ~DurableFile();
@@ -31,6 +34,7 @@ public:
 private:
     DurableFile(UniqueFd fd, QString temporaryPath, QString finalPath);
 
+    bool m_unnamed = false;
     UniqueFd m_fd;
     QString m_temporaryPath;
     QString m_finalPath;

@@ -15,6 +15,7 @@ class TestDurableFile : public QObject {
 private Q_SLOTS:
     void replacesWholeFileOrNothing();
     void leavesNoTemporaryWhenDropped();
+    void anUnnamedFileHasNoNameUntilItIsWhole();
     void reportsMissingFolder();
     void reportsFullDisk();
     void removesOnlyStaleTemporaries();
@@ -46,6 +47,27 @@ void TestDurableFile::leavesNoTemporaryWhenDropped()
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
     }
     QVERIFY(QDir(dir.path()).isEmpty(QDir::Files | QDir::Hidden));
+}
+
+void TestDurableFile::anUnnamedFileHasNoNameUntilItIsWhole()
+{
+    const QTemporaryDir dir;
+    const auto names = [&] { return QDir(dir.path()).entryList(QDir::Files | QDir::Hidden); };
+    {
+        auto file = DurableFile::createUnnamed(dir.filePath(u"a"_s));
+        QVERIFY(file);
+        QVERIFY(file->write(QByteArrayView("x")));
+    }
+    QCOMPARE(names(), QStringList {});
+    QVERIFY(writeFileDurably(dir.filePath(u"a"_s), "old"));
+    auto file = DurableFile::createUnnamed(dir.filePath(u"a"_s));
+    QVERIFY(file);
+    QVERIFY(file->write(QByteArrayView("new")));
+    QCOMPARE(*readFile(dir.filePath(u"a"_s), 100), QByteArray("old"));
+    QVERIFY(file->commit());
+    QCOMPARE(names(), QStringList {u"a"_s});
+    QCOMPARE(*readFile(dir.filePath(u"a"_s), 100), QByteArray("new"));
+    QVERIFY(!DurableFile::createUnnamed(dir.filePath(u"no/such/a"_s)));
 }
 
 void TestDurableFile::reportsMissingFolder()
