@@ -81,6 +81,63 @@ QString checkText(const QJsonObject& json)
     return text;
 }
 
+QJsonObject checkNamed(const QJsonValue& report, const QString& id)
+{
+    const QJsonArray checks = report.toObject()[u"checks"].toArray();
+    for (const QJsonValue& value : checks) {
+        if (value.toObject()[u"id"] == id)
+            return value.toObject();
+    }
+    return {};
+}
+
+QString fixText(const QJsonObject& json)
+{
+    QString text = u"Corrections by profile %1:\n"_s.arg(plain(json[u"profile"]));
+    const QJsonArray steps = json[u"steps"].toArray();
+    for (const QJsonValue& value : steps) {
+        const QJsonObject step = value.toObject();
+        text += u"  "_s
+            + row({{plain(step[u"check"]), 12}, {plain(step[u"action"]), 16},
+                {u"%1 to %2"_s.arg(seconds(step[u"start"]), seconds(step[u"end"])), 24}, {plain(step[u"values"]), 0}});
+    }
+    if (steps.isEmpty())
+        text += u"  none\n"_s;
+    const QJsonArray refused = json[u"refused"].toArray();
+    for (const QJsonValue& value : refused) {
+        const QJsonObject refusal = value.toObject();
+        text += u"  "_s
+            + row({{plain(refusal[u"check"]), 12}, {u"left as it is"_s, 16}, {plain(refusal[u"detail"]), 0}});
+    }
+    if (!json.contains(u"after"_s))
+        return text
+            + (steps.isEmpty() ? QString() : u"Nothing was written. With --out FILE the corrected copy is made.\n"_s);
+    const QJsonArray checks = json[u"before"].toObject()[u"checks"].toArray();
+    for (const QJsonValue& value : checks) {
+        const QJsonObject before = value.toObject();
+        const QJsonObject after = checkNamed(json[u"after"], before[u"id"].toString());
+        if (before[u"result"] == after[u"result"] && before[u"result"].toString() == u"pass")
+            continue;
+        text += u"  %1 before: %2  %3\n"_s.arg(
+            plain(before[u"id"]).leftJustified(12), plain(before[u"result"]), plain(before[u"measured"]));
+        text += u"  %1 after:  %2  %3\n"_s.arg(QString(12, u' '), plain(after[u"result"]), plain(after[u"measured"]));
+    }
+    if (!json[u"proved"].toBool())
+        return text
+            + u"The correction does not make it pass after %1 attempts; nothing was written.\n"_s.arg(
+                plain(json[u"attempts"]));
+    const QJsonObject file = json[u"file"].toObject();
+    text
+        += u"Written: %1 (%2, %3 bytes)\n"_s.arg(plain(json[u"out"]), plain(file[u"container"]), plain(file[u"bytes"]));
+    const QJsonArray streams = file[u"streams"].toArray();
+    for (const QJsonValue& value : streams) {
+        const QJsonObject stream = value.toObject();
+        text += u"  stream %1: %2, %3 %4\n"_s.arg(plain(stream[u"index"]), plain(stream[u"codec"]),
+            plain(stream[u"treatment"]), safeText(stream[u"detail"].toString()));
+    }
+    return text;
+}
+
 QString stepsText(const QJsonObject& json)
 {
     QString text;
@@ -177,6 +234,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return errorText(reply.json[u"error"].toObject());
     if (verb == u"check")
         return checkText(reply.json);
+    if (verb == u"fix")
+        return fixText(reply.json);
     if (verb == u"bench")
         return figuresText(reply.json);
     if (verb == u"demo")

@@ -20,6 +20,10 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message runCheckAndFingerprint(Session& session, worker::Received request);
 /// Renditions: transcode::TranscodeResult; each file goes to a descriptor that the parent hands over.
 [[nodiscard]] worker::Message runTranscode(Session& session, worker::Received request);
+/// A corrected copy: transcode::FixedFile; it goes to one descriptor that the parent hands over.
+[[nodiscard]] worker::Message runFix(Session& session, worker::Received request);
+/// As runCheck(), of some frames alone.
+[[nodiscard]] worker::Message runCheckRange(Session& session, worker::Received request);
 /// Answers requests for frames and sound until it is told to stop.
 [[nodiscard]] worker::Message runFrames(Session& session, worker::Received request);
 /// Proves every check on generated vectors: checks::SelfTestRow.

@@ -26,6 +26,8 @@ constexpr CommandRow kCommands[] = {
     {MessageType::Fingerprint, runFingerprint},
     {MessageType::CheckAndFingerprint, runCheckAndFingerprint},
     {MessageType::Transcode, runTranscode},
+    {MessageType::Fix, runFix},
+    {MessageType::CheckRange, runCheckRange},
     {MessageType::OpenFrames, runFrames},
     {MessageType::ReadSheets, runReadSheets},
     {MessageType::SelfProbe, runSelfProbe},

@@ -28,6 +28,12 @@ const std::array kCheck {
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
     Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},
 };
+const std::array kFix {
+    Option {"only"_L1, kValue, "ID,…"_L1, "the checks whose findings are corrected: loudness, true_peak, flash, levels, black (head and tail), letterbox", true},
+    Option {"out"_L1, kValue, "FILE"_L1, "the corrected copy; without it the correction is only proposed"},
+    Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
+    Option {"dry-run"_L1, kFlag, {}, "propose only, even with --out"},
+};
 const std::array kAllow {
     Option {"check"_L1, kValue, "ID"_L1, "the check whose findings are allowed", true},
     Option {"reason"_L1, kValue, "TEXT"_L1, "why they are allowed here", true},
@@ -121,6 +127,7 @@ const std::array kVerbs {
     Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]"_L1},
+    Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
     Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},
     Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[]"_L1},
     Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},

@@ -53,6 +53,8 @@ constexpr std::array kTraits {
         sizeof(DropFramesRecord), false},
     MessageTraits {MessageType::SelfTest, "self_test", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Cancel, "cancel", Side::Parent, 0, 0, false},
+    MessageTraits {MessageType::Fix, "fix", Side::Parent, 2, 4 * kMiB, true},
+    MessageTraits {MessageType::CheckRange, "check_range", Side::Parent, 2, 4 * kMiB, true},
     MessageTraits {MessageType::ReadSheets, "read_sheets", Side::Parent, 2, 4 * kKiB, true},
 };
 

@@ -46,6 +46,8 @@ enum class MessageType : std::uint16_t {
     Fingerprint = 45, ///< JSON; carries the input
     CheckAndFingerprint = 47, ///< JSON: a checks::Profile; carries the input; both from one decode
     SelfTest = 48, ///< JSON, empty: prove every check on generated vectors; answered by checks::SelfTestRow
+    Fix = 49, ///< JSON: a transcode::FixPlan; carries the input; the worker asks for one output (OutputRequest, empty)
+    CheckRange = 50, ///< JSON: a checks::Profile and frames; carries the input
     ReadSheets = 46, ///< JSON; carries the input: a workbook or an XML file of a licensor
 };
 

@@ -56,6 +56,12 @@ WorkerLimits limitsFor(JobClass jobClass, qint64 inputBytes)
         limits.outputFileBytes = 4 * kGiB;
         limits.stall = 300s;
         break;
+    case JobClass::Fix:
+        limits.addressSpaceBytes = kEncodeMemoryBytes;
+        limits.cpuTime = cpuTimeFor(inputBytes, 1800s);
+        limits.outputFileBytes = 4 * kGiB + 4 * std::max<qint64>(inputBytes, 0); // nearly lossless, of the whole file
+        limits.stall = 1800s; // the studies before the first picture are silent
+        break;
     }
     return limits;
 }

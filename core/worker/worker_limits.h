@@ -9,7 +9,7 @@
 namespace vidimus::worker {
 
 /// What a worker is started for; each has its own limits.
-enum class JobClass { Probe, Check, Frames, Encode, SelfProbe };
+enum class JobClass { Probe, Check, Frames, Encode, Fix, SelfProbe };
 
 /// Limits of one worker. The first four are set in the worker before it sees its input (setrlimit), the last two are
 /// kept by the parent.

@@ -1,5 +1,7 @@
 #include "core/worker/worker_pool.h"
 
+#include "core/transcode/fix_plan.h"
+#include "core/transcode/fix_result.h"
 #include "core/transcode/transcode_request.h"
 #include "core/transcode/transcode_result.h"
 #include "core/worker/exchange.h"
@@ -12,6 +14,7 @@
 #include <QJsonArray>
 #include <chrono>
 #include <mutex>
+#include <sys/stat.h>
 
 namespace vidimus::worker {
 
@@ -269,6 +272,61 @@ Result<transcode::TranscodeResult> WorkerPool::transcode(int input, const transc
     if (!handOver.hasMaster())
         return worker->process->refuse(u"it ended without the master playlist"_s);
     return result;
+}
+
+Result<transcode::FixedFile> WorkerPool::fix(
+    int input, int output, const transcode::FixPlan& plan, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto file = InputFile::reopen(input);
+    if (!file)
+        return file.error();
+    if (const auto allowed = m_impl->parked.check(file->identity()); !allowed)
+        return allowed.error();
+    auto worker = m_impl->launcher.launch(limitsFor(JobClass::Fix, file->identity().bytes));
+    if (!worker)
+        return std::move(worker).error();
+    bool handed = false;
+    const auto handOver = [&](const Message& message) -> Result<void> {
+        if (message.type != MessageType::OutputRequest || handed)
+            return protocolError(u"a message that does not belong to a correction"_s);
+        handed = true;
+        return worker->process->send(Message {MessageType::OutputOpened, {}}, output);
+    };
+    const auto answer = exchange(
+        *worker->process, jsonMessage(MessageType::Fix, toJson(plan)), file->fd(), cancel, progress, handOver);
+    if (!answer) {
+        if (isWorkersFault(answer.error()))
+            m_impl->parked.addCrash(file->identity());
+        return answer.error();
+    }
+    auto fixed = transcode::fixedFileFromJson(*answer);
+    if (!fixed)
+        return worker->process->refuse(fixed.error().detail);
+    worker->process.reset(); // ended: what is looked at now stays as it is
+    struct stat status {};
+    if (fstat(output, &status) != 0 || status.st_size != fixed->bytes || status.st_size == 0)
+        return protocolError(u"a corrected file of another size than it says"_s);
+    return fixed;
+}
+
+Result<CheckedFile> WorkerPool::checkRange(int input, const checks::Profile& profile,
+    const transcode::FrameSpan& frames, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const Message request = jsonMessage(MessageType::CheckRange,
+        QJsonObject {
+            {u"profile"_s, checks::toJson(profile)}, {u"first_frame"_s, frames.first}, {u"last_frame"_s, frames.last}});
+    auto checked = m_impl->ask(input, JobClass::Check, request, cancel, progress, checkedFileFromJson);
+    if (!checked)
+        return checked;
+    judge(*checked, profile, start);
+    for (checks::CheckResult& result : checked->report.checks) {
+        for (checks::Finding& finding : result.findings) {
+            finding.firstFrame += finding.firstFrame < 0 ? 0 : frames.first;
+            finding.lastFrame += finding.lastFrame < 0 ? 0 : frames.first;
+        }
+    }
+    return checked;
 }
 
 Result<QByteArray> WorkerPool::readSheets(int input, const CancelToken& cancel)

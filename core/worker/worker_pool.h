@@ -18,6 +18,9 @@ namespace vidimus::transcode {
 struct TranscodeRequest;
 struct TranscodeResult;
 class OutputSink;
+struct FixPlan;
+struct FixedFile;
+struct FrameSpan;
 } // namespace vidimus::transcode
 
 namespace vidimus::worker {
@@ -75,6 +78,13 @@ public:
     /// finished.
     [[nodiscard]] Result<transcode::TranscodeResult> transcode(int input, const transcode::TranscodeRequest& request,
         transcode::OutputSink& outputs, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// Writes a corrected copy to \a output, an empty file open for reading and writing that nobody else has; when this
+    /// returns, no worker can write to it any more. Errors also: Invalid "bad_plan", DiskFull.
+    [[nodiscard]] Result<transcode::FixedFile> fix(int input, int output, const transcode::FixPlan& plan,
+        const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// check() of these frames and the sound of that time alone. Frames are counted from the start of the file.
+    [[nodiscard]] Result<CheckedFile> checkRange(int input, const checks::Profile& profile,
+        const transcode::FrameSpan& frames, const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// The sheets of an XLSX workbook or an Avails XML file, as bytes for avails::sheetsFromBytes(): still untrusted.
     [[nodiscard]] Result<QByteArray> readSheets(int input, const CancelToken& cancel = {});
     /// Frames and sound for the player. The source may outlive the pool's other calls but not the pool.
