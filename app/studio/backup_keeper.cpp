@@ -4,6 +4,9 @@
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 namespace vidimus::studio {
 
 using namespace std::chrono_literals;
@@ -11,8 +14,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kLook = 1min; // the schedule itself says when one is due
+constexpr auto kIdle = 5min; // without a key or a click
 
-}
+} // namespace
 
 QString backupFolderOf(const Settings& settings, const workbench::Workspace& workspace)
 {
@@ -24,6 +28,8 @@ BackupKeeper::BackupKeeper(workbench::Workspace& workspace, const Settings& sett
     , m_workspace(workspace)
 {
     connect(&m_timer, &QTimer::timeout, this, &BackupKeeper::makeIfDue);
+    m_sinceInput.start();
+    QCoreApplication::instance()->installEventFilter(this);
     setSettings(settings);
 }
 
@@ -33,7 +39,8 @@ void BackupKeeper::setSettings(const Settings& settings)
     m_schedule.reset();
     if (!settings.scheduledBackups)
         return;
-    m_schedule = std::make_shared<store::BackupSchedule>(backupFolderOf(settings, m_workspace), settings.keptBackups);
+    m_folder = backupFolderOf(settings, m_workspace);
+    m_schedule = std::make_shared<store::BackupSchedule>(m_folder, settings.keptBackups);
     m_timer.start(kLook);
 }
 
@@ -50,7 +57,40 @@ void BackupKeeper::makeIfDue()
                 Q_EMIT failed(result.error());
             else if (*result)
                 Q_EMIT made((*result)->file);
+            else
+                drillIfIdle();
         });
+}
+
+void BackupKeeper::drillIfIdle()
+{
+    if (!m_schedule || !m_sinceInput.hasExpired(std::chrono::milliseconds(kIdle).count()))
+        return;
+    m_isMaking = true;
+    m_workspace.tasks().run(
+        this,
+        [folder = m_folder, now = m_workspace.store().now()]() -> Result<std::optional<store::DrillResult>> {
+            const QString manifest = store::nextToDrill(folder, now);
+            if (manifest.isEmpty())
+                return std::optional<store::DrillResult>();
+            auto drill = store::drillBackup(manifest, now);
+            return drill ? Result(std::optional(*drill)) : drill.error();
+        },
+        [this](const Result<std::optional<store::DrillResult>>& result) {
+            m_isMaking = false;
+            if (!result)
+                Q_EMIT failed(result.error());
+            else if (*result)
+                Q_EMIT drilled(**result);
+        });
+}
+
+bool BackupKeeper::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress
+        || event->type() == QEvent::Wheel)
+        m_sinceInput.restart();
+    return QObject::eventFilter(watched, event);
 }
 
 } // namespace vidimus::studio

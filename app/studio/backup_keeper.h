@@ -1,8 +1,9 @@
 #pragma once
 
 #include "app/studio/settings.h"
-#include "core/store/backup.h"
+#include "core/store/backup_drill.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -13,7 +14,8 @@ class Workspace;
 
 namespace vidimus::studio {
 
-/// Makes the scheduled backups while the settings ask for them. Ui thread; the copying runs beside it.
+/// Makes the scheduled backups while the settings ask for them, and restores each of them once a day into a passing
+/// folder while nobody uses the window. Ui thread; the copying runs beside it.
 class BackupKeeper : public QObject {
     Q_OBJECT
 
@@ -24,13 +26,20 @@ public:
 Q_SIGNALS:
     void made(const QString& file);
     void failed(const vidimus::Error& error);
+    void drilled(const vidimus::store::DrillResult& result);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeIfDue();
+    void drillIfIdle();
 
     workbench::Workspace& m_workspace;
+    QString m_folder;
     std::shared_ptr<store::BackupSchedule> m_schedule; ///< shared with the task that runs it
     QTimer m_timer;
+    QElapsedTimer m_sinceInput;
     bool m_isMaking = false;
 };
 

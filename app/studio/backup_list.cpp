@@ -25,7 +25,8 @@ void addFrom(const QDir& folder, std::vector<FoundBackup>& found)
         const bool known = std::ranges::any_of(
             found, [&file](const FoundBackup& one) { return one.manifest == file.absoluteFilePath(); });
         if (manifest && !known && found.size() < kMaxFound)
-            found.push_back({file.absoluteFilePath(), *manifest, folder.exists(u"media"_s)});
+            found.push_back({file.absoluteFilePath(), *manifest, folder.exists(u"media"_s),
+                store::lastDrill(file.absoluteFilePath())});
     }
 }
 

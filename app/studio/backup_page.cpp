@@ -27,11 +27,29 @@ namespace {
 
 constexpr int kMaxRows = 10;
 
+/// What came of restoring a backup.
+QStandardItem* drillItem(const std::optional<store::DrillResult>& drill)
+{
+    auto* item = new QStandardItem(!drill ? BackupPage::tr("Not restored yet")
+            : drill->isGood()             ? BackupPage::tr("Restored")
+                                          : BackupPage::tr("Damaged"));
+    item->setData(static_cast<int>(!drill ? Ink::Second : drill->isGood() ? Ink::Passed : Ink::Rejected), CellInkRole);
+    if (drill) {
+        //: %1 is a time
+        const QString when = BackupPage::tr("Restored into a passing folder and compared, %1")
+                                 .arg(zonedTimeText(drill->at, preferences().zone, true));
+        item->setToolTip(drill->isGood() ? when : when + u'\n' + drill->problem);
+    }
+    return item;
+}
+
 } // namespace
 
 BackupPage::BackupPage(workbench::Workspace& workspace, const QString& scheduleFolder, QWidget* parent)
     : ServicePage(tr("Backup and restore"),
-          tr("A backup is read back and held against its signed log before it counts as one."), parent)
+          tr("A backup is read back and held against its signed log. While nobody uses the window, each one is "
+             "restored into a passing folder once a day, and its log compared."),
+          parent)
     , m_workspace(workspace)
     , m_scheduleFolder(scheduleFolder)
     , m_model(new QStandardItemModel(this))
@@ -116,12 +134,7 @@ void BackupPage::showList(std::vector<FoundBackup> found)
     m_model->removeRows(0, m_model->rowCount());
     const QLocale locale;
     for (const FoundBackup& backup : m_found) {
-        const Check check = m_checks.value(backup.manifest, Check::None);
-        auto* state = new QStandardItem(checkText(check));
-        state->setData(static_cast<int>(check == Check::Good ? Ink::Passed
-                               : check == Check::Bad         ? Ink::Rejected
-                                                             : Ink::Second),
-            CellInkRole);
+        auto* state = drillItem(backup.drill);
         auto* size = new QStandardItem(locale.formattedDataSize(backup.facts.bytes, 1, QLocale::DataSizeSIFormat));
         auto* entries = new QStandardItem(countText(static_cast<qint64>(backup.facts.entries)));
         size->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -136,19 +149,6 @@ void BackupPage::showList(std::vector<FoundBackup> found)
     if (again != m_found.end())
         m_table->selectRow(static_cast<int>(again - m_found.begin()));
     refreshButtons();
-}
-
-QString BackupPage::checkText(Check check) const
-{
-    switch (check) {
-    case Check::None:
-        return tr("Not checked now");
-    case Check::Good:
-        return tr("Verified");
-    case Check::Bad:
-        return tr("Damaged");
-    }
-    return {};
 }
 
 const FoundBackup* BackupPage::chosen() const
@@ -191,20 +191,26 @@ void BackupPage::make()
     m_workspace.tasks().run(
         this,
         [&workspace = m_workspace, folder, cancel = m_cancel.token(), progress] {
-            const auto result = workbench::backupWorkspace(workspace, folder, cancel, progress);
-            return std::pair(result, result ? findBackups({folder}) : std::vector<FoundBackup>());
+            auto result = workbench::backupWorkspace(workspace, folder, cancel, progress);
+            if (!result)
+                return result;
+            for (const FoundBackup& made : findBackups({folder})) {
+                const auto drill = store::drillBackup(made.manifest, SystemClock::read());
+                if (!drill)
+                    return Result<workbench::BackupResult>(drill.error());
+                if (!drill->isGood())
+                    return Result<workbench::BackupResult>(Error {ErrorCode::Corrupt, drill->problem, {}});
+            }
+            return result;
         },
-        [this](const std::pair<Result<workbench::BackupResult>, std::vector<FoundBackup>>& outcome) {
-            const auto& [result, made] = outcome;
+        [this](const Result<workbench::BackupResult>& result) {
             m_isBusy = false;
             m_progress->hide();
             if (result)
-                say(tr("The backup is made and verified: %1")
+                say(tr("The backup is made, and was restored to see that it can be: %1")
                         .arg(QLocale().formattedDataSize(result->bytes, 1, QLocale::DataSizeSIFormat)));
             else
                 say(errorText(result.error()).what, true);
-            for (const FoundBackup& backup : made)
-                m_checks.insert(backup.manifest, Check::Good);
             refreshButtons();
             refreshList();
         });
@@ -218,12 +224,13 @@ void BackupPage::verifyChosen()
     m_isBusy = true;
     refreshButtons();
     m_workspace.tasks().run(
-        this, [manifest = backup->manifest] { return store::verifyBackup(manifest); },
-        [this, manifest = backup->manifest](const Result<store::BackupManifest>& result) {
+        this, [manifest = backup->manifest] { return store::drillBackup(manifest, SystemClock::read()); },
+        [this](const Result<store::DrillResult>& drill) {
             m_isBusy = false;
-            m_checks.insert(manifest, result ? Check::Good : Check::Bad);
-            if (result)
-                say(tr("The backup is whole."));
+            if (!drill)
+                say(errorText(drill.error()).what, true);
+            else if (drill->isGood())
+                say(tr("The backup was restored into a passing folder and is whole."));
             else
                 say(tr("The backup does not check out. Do not restore it."), true);
             refreshList();

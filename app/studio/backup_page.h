@@ -16,8 +16,8 @@ class NoticeStrip;
 
 namespace vidimus::studio {
 
-/// Makes backups, shows those that are there with what a check of each said, and brings one back. Ui thread; everything
-/// that reads or writes files runs beside it.
+/// Makes backups, shows those that are there with what came of restoring each, and brings one back. Ui thread;
+/// everything that reads or writes files runs beside it.
 class BackupPage : public ServicePage {
     Q_OBJECT
 
@@ -36,7 +36,6 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum class Check { None, Good, Bad };
     void buildMake();
     void buildList();
     void refreshList();
@@ -46,13 +45,11 @@ private:
     void verifyChosen();
     void restoreAside();
     [[nodiscard]] const FoundBackup* chosen() const;
-    [[nodiscard]] QString checkText(Check check) const;
 
     workbench::Workspace& m_workspace;
     QString m_scheduleFolder;
     CancelSource m_cancel;
     std::vector<FoundBackup> m_found;
-    QHash<QString, Check> m_checks; ///< by manifest
     QLineEdit* m_folder = nullptr;
     ui::widgets::Button* m_make = nullptr;
     ui::widgets::NoticeStrip* m_progress = nullptr;

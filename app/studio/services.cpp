@@ -178,6 +178,10 @@ void Services::take(Opened& opened)
     connect(m_backups, &BackupKeeper::failed, m_window.get(), [this](const Error& error) {
         m_window->announce(tr("The scheduled backup failed: %1").arg(ui::widgets::errorText(error).what));
     });
+    connect(m_backups, &BackupKeeper::drilled, m_window.get(), [this](const store::DrillResult& drill) {
+        if (!drill.isGood())
+            m_window->announce(tr("A backup could not be restored. The page “Backup” says which."));
+    });
     connect(m_settings, &SettingsKeeper::changed, this, &Services::applySettings);
     connect(&ui::widgets::preferencesSignal(), &ui::widgets::PreferencesSignal::changed, m_settings,
         [this] { m_settings->set(keys::kAutoAdvance, ui::widgets::preferences().autoAdvance); });

@@ -89,7 +89,7 @@ bool makeBackup(Walker& walker, Services& services)
     auto* table = control<QTableView>(walker, services.window(), u"Backups"_s);
     const auto isVerified = [table] {
         for (int row = 0; table && row < table->model()->rowCount(); ++row) {
-            if (table->model()->index(row, 4).data().toString() == u"Verified"_s) {
+            if (table->model()->index(row, 4).data().toString() == u"Restored"_s) {
                 table->selectRow(row);
                 return true;
             }

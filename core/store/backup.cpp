@@ -256,6 +256,7 @@ void BackupSchedule::removeOld() const
     for (const QString& manifest : manifests.mid(m_keep)) {
         QFile::remove(dir.filePath(manifest));
         QFile::remove(dir.filePath(manifest.chopped(5) + u".db"_s));
+        QFile::remove(dir.filePath(manifest.chopped(5) + u".drill"_s));
     }
 }
 

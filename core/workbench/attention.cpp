@@ -1,8 +1,9 @@
 #include "core/workbench/attention.h"
 
-#include "core/store/workspace_store.h"
+#include "core/store/backup_drill.h"
 #include "core/workbench/workspace.h"
 
+#include <QFileInfo>
 #include <QStorageInfo>
 
 namespace vidimus::workbench {
@@ -69,6 +70,19 @@ Result<void> addKnownContent(const store::UnitOfWork& unit, std::vector<Attentio
     return {};
 }
 
+void addBackup(const QString& folder, std::vector<AttentionItem>& items)
+{
+    const QString failed = store::failedDrillIn(folder);
+    const auto drill = failed.isEmpty() ? std::nullopt : store::lastDrill(failed);
+    if (!drill)
+        return;
+    items.push_back({.id = u"backup"_s,
+        .error = {ErrorCode::Corrupt, drill->problem, "backup_damaged"},
+        .subject = QFileInfo(failed).fileName(),
+        .since = drill->at,
+        .steps = {}});
+}
+
 } // namespace
 
 Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
@@ -95,6 +109,7 @@ Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
     });
     if (!gathered)
         return gathered.error();
+    addBackup(workspace.paths().backups(), items);
     const QStorageInfo disk(workspace.paths().root);
     if (disk.isValid() && disk.bytesAvailable() < kLowDiskBytes) {
         items.push_back({.id = u"disk"_s,

@@ -22,7 +22,7 @@ struct AttentionItem {
 };
 
 /// Failed and parked jobs, known content that nobody has decided about, operations that need a person, unreadable
-/// assets, a nearly full disk, a stale backup.
+/// assets, a nearly full disk, a backup that could not be restored.
 [[nodiscard]] Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace);
 
 } // namespace vidimus::workbench

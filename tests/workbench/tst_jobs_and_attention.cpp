@@ -1,4 +1,5 @@
 #include "core/jobs/job_runner.h"
+#include "core/store/backup_drill.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/attention.h"
 #include "core/workbench/outbox_desk.h"
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void aJobAboutNothingFailsAndWaitsForAPerson();
     void onlyWhoMayControlsJobs();
     void operationsThatNeedAPersonAreListed();
+    void aBackupThatCannotBeRestoredIsListed();
 };
 
 void TestJobsAndAttention::ingestQueuesACheckThatStoresItsReport()
@@ -165,6 +167,24 @@ void TestJobsAndAttention::operationsThatNeedAPersonAreListed()
     QCOMPARE(attention(room), QStringList {u"operation:"_s + id.toString()});
     QVERIFY(dropOperation(room.workspace(), id));
     QCOMPARE(attention(room), QStringList());
+}
+
+void TestJobsAndAttention::aBackupThatCannotBeRestoredIsListed()
+{
+    WorkbenchRoom room;
+    const QString folder = room.workspace().paths().backups();
+    const auto made = store::backup(room.workspace().store(), folder);
+    QVERIFY(made);
+    const QString manifest = store::nextToDrill(folder, SystemClock::read());
+    QVERIFY(!manifest.isEmpty());
+    const auto good = store::drillBackup(manifest, SystemClock::read());
+    QVERIFY(good && good->isGood());
+    QCOMPARE(attention(room), QStringList());
+    QFile copy(folder + u'/' + made->file);
+    QVERIFY(copy.resize(copy.size() / 2));
+    const auto bad = store::drillBackup(manifest, SystemClock::read());
+    QVERIFY(bad && !bad->isGood());
+    QCOMPARE(attention(room), QStringList {u"backup"_s});
 }
 
 QTEST_GUILESS_MAIN(TestJobsAndAttention)

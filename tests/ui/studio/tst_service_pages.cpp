@@ -168,7 +168,7 @@ void TestServicePages::backupIsMadeVerifiedAndListed()
     named<ui::widgets::Button>(page, u"Back up now"_s)->click();
     auto* table = named<QTableView>(page, u"Backups"_s);
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, 30'000);
-    QTRY_COMPARE(table->model()->index(0, 4).data().toString(), u"Verified"_s);
+    QTRY_COMPARE(table->model()->index(0, 4).data().toString(), u"Restored"_s);
     const auto found = findBackups({target});
     QCOMPARE(found.size(), std::size_t(1));
     QVERIFY(found.front().hasOriginals);
