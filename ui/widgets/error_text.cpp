@@ -81,6 +81,8 @@ const char* whatOfReason(const QByteArray& reason)
         {"no_streams", TEXT("The file has neither picture nor sound.")},
         {"no_frames", TEXT("The file lists frames, but none of them can be read.")},
         {"implausible_facts", TEXT("The file says of itself what cannot be.")},
+        {"index_damaged", TEXT("The file's index does not fit what it holds.")},
+        {"backup_damaged", TEXT("A backup could not be restored.")},
         {"decode_failed", TEXT("The picture data cannot be decoded.")},
         {"worker_crashed", TEXT("The media worker stopped and was restarted.")},
         {"sandbox_unavailable", TEXT("This machine cannot open media safely.")},

@@ -379,7 +379,8 @@ Result<void> Input::rewind()
         error = av_seek_frame(
             context, -1, context->start_time == AV_NOPTS_VALUE ? 0 : context->start_time, AVSEEK_FLAG_BACKWARD);
     if (error < 0)
-        return Error {ErrorCode::Io, u"cannot go back to the start: "_s + avErrorText(error), "rewind_failed"};
+        return Error {error == AVERROR(EIO) ? ErrorCode::Io : ErrorCode::Corrupt,
+            u"its index does not lead back to the start: "_s + avErrorText(error), "index_damaged"};
     return {};
 }
 
