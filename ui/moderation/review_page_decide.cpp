@@ -54,8 +54,11 @@ void ReviewPage::refreshBar()
     m_bar->setStaged(m_desk->staged());
     m_bar->setNotice(m_asset.isEmpty() ? QString() : m_desk->notice());
     const auto complete = m_desk->check();
-    m_bar->setCommit(tr("Commit"), complete.has_value() && m_item && !m_committing,
-        complete || !m_desk->verdict() ? QString() : decisionErrorText(complete.error()));
+    if (m_committing)
+        m_bar->setCommit(tr("Saving…"), false, tr("The decision is being written."));
+    else
+        m_bar->setCommit(tr("Commit"), complete.has_value() && m_item,
+            complete || !m_desk->verdict() ? QString() : decisionErrorText(complete.error()));
     if (m_item && !m_saveSoon.isActive())
         m_saveSoon.start();
 }
@@ -123,6 +126,7 @@ void ReviewPage::commit()
         return say(sentence);
     }
     m_committing = true;
+    refreshBar(); // at once, however slow the disk is; that it is saved is said only when it is
     const Decided decided {.shortId = m_item->row.shortId, .row = m_queue.rowOf(m_asset), .frame = m_player.frame()};
     m_workspace.tasks().run(
         this,
@@ -146,6 +150,7 @@ void ReviewPage::committed(const workbench::DecisionOutcome& outcome, const Deci
     decided.decision = outcome.decision;
     decided.leavesAt = outcome.leavesAt;
     m_desk->committed();
+    refreshBar();
     const bool isDraft = outcome.decision.state == vidimus::moderation::DecisionState::Draft;
     const VerdictLook look = verdictLook(outcome.decision.verdict);
     if (outcome.alreadyStood) {

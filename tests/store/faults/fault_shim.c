@@ -3,7 +3,9 @@
  *
  * Counts the calls that change files below VIDIMUS_FAULT_ROOT and fails number VIDIMUS_FAULT_AT with the errno
  * VIDIMUS_FAULT_ERRNO; with VIDIMUS_FAULT_SHORT a failing write is a short one instead. The caller may ask for
- * vidimus_fault_count() and start counting with vidimus_fault_arm(). */
+ * vidimus_fault_count() and start counting with vidimus_fault_arm().
+ *
+ * After vidimus_fault_delay_syncs(N), each sync of such a file takes N milliseconds longer, as on a slow disk. */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS
 #include <dlfcn.h>
@@ -20,6 +22,7 @@
 
 static atomic_int g_armed;
 static atomic_long g_count;
+static atomic_int g_syncDelayMs;
 
 void vidimus_fault_arm(void)
 {
@@ -28,6 +31,11 @@ void vidimus_fault_arm(void)
 long vidimus_fault_count(void)
 {
     return atomic_load(&g_count);
+}
+
+void vidimus_fault_delay_syncs(int milliseconds)
+{
+    atomic_store(&g_syncDelayMs, milliseconds);
 }
 
 static int isBelowRoot(const char* path)
@@ -92,6 +100,14 @@ static int fails(void)
     return 1;
 }
 
+/* Before the sync itself: what waits for it waits longer. */
+static void delaySync(int fd)
+{
+    const int milliseconds = atomic_load(&g_syncDelayMs);
+    if (milliseconds > 0 && isOurs(fd))
+        usleep((useconds_t)milliseconds * 1000);
+}
+
 static int isShort(void)
 {
     return getenv("VIDIMUS_FAULT_SHORT") != NULL;
@@ -135,6 +151,7 @@ ssize_t pwrite(int fd, const void* data, size_t size, off_t offset)
 int fsync(int fd)
 {
     REAL(int, "fsync", int);
+    delaySync(fd);
     const int result = isOurs(fd) && fails() ? -1 : real(fd);
     noteFd(result != 0, "sync", fd);
     return result;
@@ -143,6 +160,7 @@ int fsync(int fd)
 int fdatasync(int fd)
 {
     REAL(int, "fdatasync", int);
+    delaySync(fd);
     const int result = isOurs(fd) && fails() ? -1 : real(fd);
     noteFd(result != 0, "sync", fd);
     return result;
