@@ -8,6 +8,7 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_effect.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
@@ -193,6 +194,8 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
             return before.error();
         if (auto current = checkStillSeen(plan, *before); !current)
             return current;
+        if (auto agreed = checkSecondPerson(unit, plan, *before, workspace.me().id); !agreed)
+            return agreed;
         const rights::RuleSet after = plannedRules(plan, *before);
         if (auto valid = rights::validate(after); !valid)
             return valid;
@@ -205,7 +208,8 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
         for (const WindowId& id : plan.remove)
             removed.append(id.toString());
         return unit.audit.append(workspace.me().id.toString(), u"edit_rights"_s, u"rights"_s, QJsonValue::Null,
-            QJsonObject {{u"put"_s, put}, {u"removed"_s, removed}, {u"why"_s, plan.why}});
+            QJsonObject {{u"put"_s, put}, {u"removed"_s, removed}, {u"why"_s, plan.why},
+                {u"drafted_by"_s, plan.draftedBy.toString()}});
     });
     if (!applied)
         return applied;

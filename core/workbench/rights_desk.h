@@ -20,9 +20,11 @@ struct RightsPlan {
     std::vector<rights::Deal> deals;
     std::vector<rights::Rule> seen; ///< rules as the person saw them; when one stands otherwise now the plan is stale
     QString why; ///< for the audit log
+    PersonId draftedBy; ///< who made it, when another person saves it; empty: who saves it
 };
-/// Saves the plan: rows, one outbox operation per title that changed, audit. Errors: Denied, Invalid with the place,
-/// Conflict (reason "stale_plan": a rule was changed meanwhile), Io, DiskFull.
+/// Saves the plan: rows, one outbox operation per title that changed, audit. Errors: Denied (reason
+/// "second_person_needed": a deal in it demands one, see rights_drafts.h), Invalid with the place, Conflict (reason
+/// "stale_plan": a rule was changed meanwhile), Io, DiskFull.
 [[nodiscard]] Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan);
 
 [[nodiscard]] Result<rights::Explanation> explainRights(Workspace& workspace, const rights::Query& query);
