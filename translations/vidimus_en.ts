@@ -77,6 +77,26 @@
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IssuesPanel</name>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobsPage</name>
     <message numerus="yes">
         <source>%n running</source>
@@ -376,6 +396,28 @@
     </message>
 </context>
 <context>
+    <name>TerritoryModel</name>
+    <message numerus="yes">
+        <source>%n place(s), version %1</source>
+        <extracomment>Of a territory group: how many countries it has, and its newest version.</extracomment>
+        <translation>
+            <numerusform>%n place, version %1</numerusform>
+            <numerusform>%n places, version %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TerritoryPicker</name>
+    <message numerus="yes">
+        <source>Give to %n window(s)</source>
+        <extracomment>Stages the chosen territory for the windows selected in the timeline.</extracomment>
+        <translation>
+            <numerusform>Give to %n window</numerusform>
+            <numerusform>Give to %n windows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TitlePanel</name>
     <message numerus="yes">
         <source>%n block(s)</source>
@@ -409,6 +451,16 @@
         <translation>
             <numerusform>Leaves this machine in %n s</numerusform>
             <numerusform>Leaves this machine in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WhereView</name>
+    <message numerus="yes">
+        <source>; %n more title(s) left out</source>
+        <translation>
+            <numerusform>; %n more title left out</numerusform>
+            <numerusform>; %n more titles left out</numerusform>
         </translation>
     </message>
 </context>

@@ -179,6 +179,13 @@ void ExplainPanel::explain(const TitleId& title, const engine::Rule* rule)
     ask();
 }
 
+void ExplainPanel::explainIn(const TitleId& title, const QString& place)
+{
+    m_title = title;
+    choose(m_country, place);
+    ask();
+}
+
 void ExplainPanel::ask()
 {
     if (m_title.isEmpty() || !m_session.isMeasured())

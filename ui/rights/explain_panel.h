@@ -29,6 +29,9 @@ public:
 
     /// Asks about a title; \a rule, if there is one, says country, site and offer.
     void explain(const TitleId& title, const engine::Rule* rule);
+    /// Asks about a title in a place, with the site and the offer as they are chosen.
+    void explainIn(const TitleId& title, const QString& place);
+    [[nodiscard]] const TitleId& title() const { return m_title; }
     [[nodiscard]] QTableView* trail() const { return m_trail; }
     [[nodiscard]] const CellTableModel& model() const { return *m_model; }
     [[nodiscard]] QString headlineText() const;

@@ -49,6 +49,7 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     , m_rows(new TextLabel({}, TextRole::Body, Ink::Second, this))
     , m_drop(new Button(tr("Drop"), Button::Kind::Quiet, this))
     , m_fill(new Button(tr("Fill down"), Button::Kind::Quiet, this))
+    , m_draft(new Button(tr("Ask a second person"), Button::Kind::Plain, this))
     , m_apply(new Button(tr("Apply plan"), Button::Kind::Primary, this))
 {
     setAccessibleName(tr("Plan"));
@@ -87,6 +88,7 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     buttons->addWidget(m_drop);
     buttons->addWidget(m_fill);
     buttons->addStretch(1);
+    buttons->addWidget(m_draft);
     buttons->addWidget(m_apply);
     column()->addWidget(m_header);
     column()->addWidget(m_table, 1);
@@ -95,6 +97,8 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     column()->addLayout(buttons);
 
     connect(m_apply, &QAbstractButton::clicked, &session, &RightsSession::apply);
+    connect(m_draft, &QAbstractButton::clicked, &session, &RightsSession::keepDraft);
+    connect(&session, &RightsSession::drafted, this, &PlanPanel::clearProblem);
     connect(m_drop, &QAbstractButton::clicked, &session, &RightsSession::drop);
     connect(m_fill, &QAbstractButton::clicked, this, &PlanPanel::fillDownWanted);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
@@ -197,10 +201,12 @@ void PlanPanel::refresh()
     m_unchanged->setVisible(!empty);
     m_unchanged->setText(m_session.isApplying() ? tr("Saving…") : tr("Nothing is changed yet"));
     const bool busy = m_session.isApplying();
-    m_apply->setDisabledReason(!m_session.mayEdit() ? tr("Your role may look at rights, but not change them.")
-            : empty                                 ? tr("Nothing is staged.")
-            : busy                                  ? tr("The plan is being saved.")
-                                                    : QString());
+    const QString reason = !m_session.mayEdit() ? tr("Your role may look at rights, but not change them.")
+        : empty                                 ? tr("Nothing is staged.")
+        : busy                                  ? tr("The plan is being saved.")
+                                                : QString();
+    m_apply->setDisabledReason(reason);
+    m_draft->setDisabledReason(reason);
     m_drop->setDisabledReason(empty ? tr("Nothing is staged.") : busy ? tr("The plan is being saved.") : QString());
     refreshSums();
 }

@@ -61,6 +61,7 @@ private:
     widgets::TextLabel* m_rows;
     widgets::Button* m_drop;
     widgets::Button* m_fill;
+    widgets::Button* m_draft;
     widgets::Button* m_apply;
     QString m_problemText;
     std::vector<avails::CellMessage> m_rowErrors;

@@ -44,6 +44,13 @@ QString problemSentence(const Error& error)
         return tr("Choose the first window that the cells shall go to.");
     if (error.reason == "paste_too_long")
         return tr("That is too much to paste at once. Save it as a file and import it.");
+    if (error.reason == "second_person_needed")
+        return tr("The contract %1 demands a second person. Nothing was saved; ask one for approval.")
+            .arg(error.detail);
+    if (error.reason == "same_person")
+        return tr("Who made a plan cannot approve it. Another content manager has to.");
+    if (error.reason == "no_licensor")
+        return tr("The window's contract names no licensor, so there is nobody whose template it could be.");
     if (error.reason == "not_editable")
         return tr("The state follows from the window; change its start or end.");
     if (error.reason == "year_out_of_range")

@@ -88,6 +88,7 @@ RightsBar::RightsBar(QWidget* parent)
     auto* in = new IconButton(u"plus"_s, tr("Zoom in"), this);
     auto* today = new Button(tr("Today"), Button::Kind::Plain, this);
     today->setKeyHint(u"t"_s);
+    m_scale = {out, m_zoom, in, today};
 
     auto* layout = new QHBoxLayout;
     layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
@@ -149,9 +150,19 @@ void RightsBar::setGrouping(Grouping grouping)
     m_grouping->setCurrentIndex(static_cast<int>(grouping));
 }
 
+void RightsBar::setChartTools(bool scale, bool grouping)
+{
+    m_chart = scale;
+    m_legend->setVisible(scale && !m_narrow);
+    for (QWidget* widget : m_scale)
+        widget->setVisible(scale);
+    m_grouping->setVisible(grouping);
+}
+
 void RightsBar::setNarrow(bool narrow)
 {
-    m_legend->setVisible(!narrow);
+    m_narrow = narrow;
+    m_legend->setVisible(m_chart && !narrow);
     m_import->setKeyHint(narrow ? QString() : keyText(QKeySequence(Qt::CTRL | Qt::Key_I)));
 }
 

@@ -29,6 +29,8 @@ public:
     void setExpiries(const Expiries& expiries);
     void setZoom(Zoom zoom);
     void setGrouping(Grouping grouping);
+    /// Scale and legend belong to the chart, the grouping to chart and table.
+    void setChartTools(bool scale, bool grouping);
     void setNarrow(bool narrow);
     [[nodiscard]] QString conflictText() const;
     [[nodiscard]] QString expiryText() const;
@@ -47,6 +49,9 @@ private:
     IconText* m_soon;
     widgets::TextLabel* m_counts;
     QWidget* m_legend;
+    std::vector<QWidget*> m_scale; ///< shown with the chart only
+    bool m_chart = true;
+    bool m_narrow = false;
     QComboBox* m_grouping;
     QComboBox* m_zoom;
     widgets::Button* m_import;

@@ -149,7 +149,8 @@ void RightsGridView::showWindow(const WindowId& window, Column column)
     if (isColumnHidden(index.column()))
         index = index.siblingAtColumn(0);
     expand(index.parent());
-    setCurrentIndex(index);
+    // Not setCurrentIndex(): that selects nothing while Ctrl of the key that led here is still held.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
 }
 

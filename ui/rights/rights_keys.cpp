@@ -55,6 +55,16 @@ RightsKeys::RightsKeys(RightsPage& page, shell::MainWindow& window)
     answer(u"rights.moveLater"_s, [this](int key) { move(key, 1); });
     answer(u"rights.groups"_s, [this](int) { m_page.grid().toggleGroups(); });
     answer(u"rights.fillDown"_s, [this](int) { fillDown(); });
+    answer(u"rights.draft"_s, [&session](int) { session.keepDraft(); });
+    const auto withCurrent = [this](void (RightsSession::*act)(const engine::Rule&)) {
+        return [this, act](int) {
+            if (const GridRow* row = m_page.grid().currentRow())
+                (m_page.session().*act)(engine::Rule(row->rule));
+        };
+    };
+    answer(u"rights.keepTemplate"_s, withCurrent(&RightsSession::keepTemplate));
+    answer(u"rights.addFromTemplate"_s, withCurrent(&RightsSession::addFromTemplate));
+    answer(u"rights.nextView"_s, [this](int) { m_page.showNextView(); });
     answer(u"rights.shift"_s, [this](int) { openBulk(BulkTask::Shift); });
     answer(u"rights.replace"_s, [this](int) { openBulk(BulkTask::Replace); });
     answer(u"rights.copyTo"_s, [this](int) { openBulk(BulkTask::Copy); });
@@ -69,7 +79,7 @@ RightsKeys::RightsKeys(RightsPage& page, shell::MainWindow& window)
         [this, &session](int) { say(session.undo() ? tr("Undone") : tr("There is nothing to undo here")); });
     answer(u"app.redo"_s,
         [this, &session](int) { say(session.redo() ? tr("Done again") : tr("There is nothing to redo here")); });
-    answer(u"app.table"_s, [this](int) { m_page.setTableTwin(!m_page.grid().isTableTwin()); });
+    answer(u"app.table"_s, [this](int) { m_page.toggleTwin(); });
     window.keys().addEscapeStep(this, [this] { return escape(); });
 }
 

@@ -14,6 +14,7 @@ class TextLabel;
 namespace vidimus::ui::rights {
 
 class BulkPanel;
+class ContractsView;
 class EffectPanel;
 class ImportPanel;
 class ExplainPanel;
@@ -25,15 +26,21 @@ class RightsGridModel;
 class RightsGridView;
 class RightsKeys;
 class TitleSelector;
+class WhereView;
 
-/// C1: windows of titles as grid and chart, what is live at an instant, the staged plan with its effect, and why.
-/// Joins the parts; what keys do is in RightsKeys. Ui thread.
+/// The rights workspace in four views over one staged plan: C1 timeline (grid and chart), C2 plan (the grid with every
+/// column, edits of many windows), C3 explain (map, matrix, the visitor's preview), C4 contracts (conflicts, expiries,
+/// history). Joins the parts; what keys do is in RightsKeys. Ui thread.
 class RightsPage : public shell::WorkspacePage {
     Q_OBJECT
 
 public:
     explicit RightsPage(workbench::Workspace& workspace, QWidget* parent = nullptr);
 
+    [[nodiscard]] std::vector<widgets::SegmentedControl::Segment> views() const override;
+    [[nodiscard]] QString currentView() const override { return m_view; }
+    void showView(const QString& id) override;
+    void showNextView();
     [[nodiscard]] QWidget* titleWidget() override { return m_titleWidget; }
     [[nodiscard]] QWidget* baseFocus() override;
     [[nodiscard]] QWidget* filterInput() override;
@@ -56,10 +63,13 @@ public:
     [[nodiscard]] ImportPanel& import() { return *m_import; }
     [[nodiscard]] EffectPanel& effect() { return *m_effect; }
     [[nodiscard]] ExplainPanel& explainer() { return *m_explain; }
+    [[nodiscard]] WhereView& where() { return *m_where; }
+    [[nodiscard]] ContractsView& contracts() { return *m_contracts; }
 
     void explainCurrent();
     void showToday();
-    void setTableTwin(bool twin);
+    /// F7: the plan shows as a table what the timeline draws.
+    void toggleTwin();
     void setGrouping(Grouping grouping);
     /// Asks for a file without holding up the window.
     void askForImport();
@@ -71,8 +81,12 @@ protected:
 
 private:
     QWidget* makeTitle();
-    QWidget* makeContent();
+    QWidget* makeContent(workbench::Workspace& workspace);
+    QWidget* makeLower(QWidget* parent);
     void connectParts();
+    void connectViews();
+    void connectEdits();
+    void arrange();
     void refreshRows();
     void refreshState();
     void refreshReason();
@@ -91,6 +105,9 @@ private:
     RightsChart* m_chart = nullptr;
     QWidget* m_chartSide = nullptr;
     QSplitter* m_split = nullptr;
+    QStackedWidget* m_views = nullptr;
+    WhereView* m_where = nullptr;
+    ContractsView* m_contracts = nullptr;
     QSplitter* m_lower = nullptr;
     QWidget* m_lowerHolder = nullptr;
     BulkPanel* m_bulk = nullptr;
@@ -107,6 +124,7 @@ private:
     QJsonObject m_waitingState;
     bool m_narrow = false;
     Grouping m_grouping = Grouping::Title;
+    QString m_view;
 };
 
 } // namespace vidimus::ui::rights

@@ -6,6 +6,9 @@
 
 #include "core/moderation/role.h"
 #include "core/workbench/events.h"
+#include "core/workbench/rights_drafts.h"
+#include "core/workbench/rights_issues.h"
+#include "core/workbench/rights_template.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
 
@@ -231,6 +234,73 @@ void RightsSession::apply()
     Q_EMIT planChanged();
 }
 
+void RightsSession::keepDraft()
+{
+    if (m_plan.isEmpty() || m_applying)
+        return;
+    m_applying = true;
+    m_workspace.tasks().run(
+        this,
+        [&workspace = m_workspace, plan = m_plan.toPlan(u"plan"_s)] {
+            return workbench::keepRightsDraft(workspace, plan);
+        },
+        [this](const Result<QString>& draft) {
+            m_applying = false;
+            if (!draft) {
+                Q_EMIT failed(draft.error());
+                return;
+            }
+            m_plan.clear();
+            Q_EMIT drafted();
+            changed();
+        });
+    Q_EMIT planChanged();
+}
+
+QString RightsSession::licensorOf(const DealId& deal) const
+{
+    const auto deals = m_plan.deals();
+    const auto found = std::ranges::find(deals, deal, &engine::Deal::id);
+    return found == deals.end() ? QString() : found->licensor;
+}
+
+void RightsSession::keepTemplate(const engine::Rule& rule)
+{
+    const QString licensor = licensorOf(rule.deal);
+    m_workspace.tasks().run(
+        this,
+        [&workspace = m_workspace, licensor, rule] {
+            return workbench::keepRightsTemplate(workspace, licensor, workbench::templateOf(rule));
+        },
+        [this, licensor](const Result<void>& kept) {
+            if (kept)
+                Q_EMIT templateKept(licensor);
+            else
+                Q_EMIT failed(kept.error());
+        });
+}
+
+void RightsSession::addFromTemplate(const engine::Rule& like)
+{
+    const QString licensor = licensorOf(like.deal);
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace, licensor] { return workbench::rightsTemplate(workspace, licensor); },
+        [this, licensor, like](const Result<std::optional<workbench::RightsTemplate>>& kept) {
+            if (!kept) {
+                Q_EMIT failed(kept.error());
+                return;
+            }
+            if (!*kept) {
+                Q_EMIT templateMissing(licensor);
+                return;
+            }
+            const Instant start = std::chrono::floor<std::chrono::days>(m_at);
+            const engine::Rule rule = workbench::windowFrom(**kept, like.scope, like.deal, start);
+            stage({rule});
+            Q_EMIT added(rule.id);
+        });
+}
+
 void RightsSession::readImport(const workbench::RightsImport& import)
 {
     workbench::RightsImport dry = import;
@@ -300,8 +370,8 @@ void RightsSession::startMeasure()
     const bool empty = m_plan.isEmpty();
     m_workspace.tasks().run(
         this,
-        [view = m_view, planned = empty ? engine::RuleSet() : m_plan.planned(), empty, shown = m_shown, now = now(),
-            cancel = m_measureCancel.token(), turn]() -> Measured {
+        [&workspace = m_workspace, view = m_view, planned = empty ? engine::RuleSet() : m_plan.planned(), empty,
+            shown = m_shown, now = now(), cancel = m_measureCancel.token(), turn]() -> Measured {
             PlanMeasure measure;
             measure.rules = empty ? std::shared_ptr<const engine::RuleSet>(view, &view->rules)
                                   : std::make_shared<const engine::RuleSet>(planned);
@@ -317,6 +387,8 @@ void RightsSession::startMeasure()
             }
             measure.changes = changeInstants(*measure.rules, shown);
             measure.expiries = countExpiries(*measure.rules, now);
+            if (auto issues = workbench::rightsIssuesOf(workspace, *measure.rules, cancel))
+                measure.issues = *std::move(issues);
             return {turn, std::move(measure)};
         },
         [this](Measured result) {

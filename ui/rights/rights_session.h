@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/rights/effect.h"
+#include "core/rights/issue.h"
 #include "core/workbench/rights_import.h"
 #include "core/workbench/rules_cache.h"
 #include "ui/rights/cell_edit.h"
@@ -25,6 +26,7 @@ struct PlanMeasure {
     std::shared_ptr<const engine::Resolver> resolver; ///< of the planned rules
     std::vector<Instant> changes; ///< instants at which an answer can change, of the titles shown
     Expiries expiries;
+    engine::Issues issues; ///< of the planned rules, with what would settle each
 };
 
 /// The page's state: saved rules, staged plan, what it would do, the as-of instant. Everything slow runs as a task;
@@ -72,6 +74,12 @@ public:
     bool undo();
     bool redo();
     void apply();
+    /// Leaves the plan to a second person; nothing of it is in force.
+    void keepDraft();
+    /// Keeps a window as what its licensor's windows look like.
+    void keepTemplate(const engine::Rule& rule);
+    /// Stages a window of the licensor's template for the title and deal of \a like, at the as-of instant.
+    void addFromTemplate(const engine::Rule& like);
     [[nodiscard]] bool isApplying() const { return m_applying; }
     /// Reads the file as a dry run and stages what it means, in place of what reading it before meant; errors of rows
     /// come with importRead().
@@ -89,11 +97,16 @@ Q_SIGNALS:
     void importFailed(const QString& sentence);
     void pasted(int changed, int added);
     void merged(int count);
+    void drafted();
+    void templateKept(const QString& licensor);
+    void templateMissing(const QString& licensor);
+    void added(const vidimus::WindowId& window);
     void applied(int count);
     void failed(const vidimus::Error& error); ///< in words beside the plan
     void loadFailed(const vidimus::Error& error);
 
 private:
+    [[nodiscard]] QString licensorOf(const DealId& deal) const;
     void takeView(const std::shared_ptr<const workbench::RulesView>& view);
     void changed();
     void startMeasure();

@@ -11,9 +11,9 @@ namespace vidimus::ui::rights::tests {
 
 using namespace Qt::StringLiterals;
 
-RightsFixture::RightsFixture()
+RightsFixture::RightsFixture(const QString& catalogProgram)
 {
-    auto opened = workbench::Workspace::open({.folder = m_folder.path()});
+    auto opened = workbench::Workspace::open({.folder = m_folder.path(), .catalogProgram = catalogProgram});
     if (!opened)
         qFatal("%s", qPrintable(opened.error().detail));
     m_workspace = *std::move(opened);

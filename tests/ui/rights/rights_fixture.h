@@ -9,10 +9,11 @@
 
 namespace vidimus::ui::rights::tests {
 
-/// A workspace in a folder of its own, with rules put in by applyRightsPlan(); no worker and no catalog are started.
+/// A workspace in a folder of its own, with rules put in by applyRightsPlan(); no worker is started, and a catalog only
+/// when its program is named.
 class RightsFixture {
 public:
-    RightsFixture();
+    explicit RightsFixture(const QString& catalogProgram = {});
     ~RightsFixture();
 
     /// The demo's titles, deals and windows.

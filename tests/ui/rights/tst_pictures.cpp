@@ -97,6 +97,13 @@ void TestPictures::paintsThePage()
     const QImage image = fixture.window().grab().toImage();
     QVERIFY(coloursOf(image) > 60);
     keep(fixture.window(), u"rights-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
+    for (const auto& view : page.views()) {
+        page.showView(view.id);
+        QTest::qWait(300); // the map and the matrix are worked out beside the window
+        const QImage seen = fixture.window().grab().toImage();
+        QVERIFY(coloursOf(seen) > 40);
+        keep(fixture.window(), u"rights-%1-%2"_s.arg(view.id, QString::fromLatin1(QTest::currentDataTag())));
+    }
 }
 
 void TestPictures::paintsTheEmptyState()
