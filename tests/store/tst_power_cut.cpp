@@ -8,7 +8,9 @@
 #include <QSet>
 #include <QStandardPaths>
 #include <QTest>
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <random>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -33,6 +35,8 @@ namespace {
 
 constexpr int kAssets = 4000;
 constexpr qint64 kDiskBytes = qint64 {400} << 20;
+
+constexpr int kPatience = 60'000; // ms, for a loaded machine
 
 /// The path of a program that an ordinary account's PATH may lack.
 QString program(const QString& name)
@@ -62,7 +66,7 @@ public:
     ~Disk()
     {
         cutPower();
-        unmount();
+        clearAway();
     }
     Disk(const Disk&) = delete;
     Disk& operator=(const Disk&) = delete;
@@ -79,21 +83,30 @@ public:
         image.close();
         return !output(u"mkfs."_s + m_fileSystem, {u"-q"_s, imagePath()}).isNull();
     }
-    bool mountPlain() { return attach(imagePath()); }
+    bool mountPlain()
+    {
+        m_isCached = false;
+        return attach(imagePath());
+    }
     /// Through a disk that keeps what it is given until it is told to flush.
     bool mountCached()
     {
+        m_isCached = true;
         const QString socket = m_folder + u"/socket"_s;
         QFile::remove(socket);
         m_server.start(program(u"nbdkit"_s),
             {u"--foreground"_s, u"--exit-with-parent"_s, u"--unix"_s, socket, u"--filter=cache"_s, u"file"_s,
                 imagePath(), u"cache=writeback"_s});
-        if (!QTest::qWaitFor([&] { return QFile::exists(socket); }, 10'000))
+        if (!QTest::qWaitFor([&] { return QFile::exists(socket); }, kPatience)) {
+            qWarning("no server: %s", m_server.readAllStandardError().constData());
             return false;
+        }
         const QString device = m_folder + u"/fuse/disk"_s;
         m_bridge.start(program(u"nbdfuse"_s), {device, u"--unix"_s, socket});
-        if (!QTest::qWaitFor([&] { return QFileInfo(device).size() == kDiskBytes; }, 10'000))
+        if (!QTest::qWaitFor([&] { return QFileInfo(device).size() == kDiskBytes; }, kPatience)) {
+            qWarning("no bridge: %s", m_bridge.readAllStandardError().constData());
             return false;
+        }
         return attach(device);
     }
     void cutPower()
@@ -104,8 +117,11 @@ public:
             process->kill();
             process->waitForFinished();
         }
-        if (!m_loop.isEmpty())
-            unmount();
+    }
+    /// After a cut, and after whoever had files open there.
+    void clearAway()
+    {
+        unmount();
         umount2(QFile::encodeName(m_folder + u"/fuse/disk"_s).constData(), MNT_DETACH);
         umount2(QFile::encodeName(m_folder + u"/fuse"_s).constData(), MNT_DETACH);
     }
@@ -113,7 +129,7 @@ public:
     {
         if (m_loop.isEmpty())
             return;
-        umount2(QFile::encodeName(root()).constData(), m_bridge.state() == QProcess::NotRunning ? MNT_DETACH : 0);
+        umount2(QFile::encodeName(root()).constData(), m_isCached ? MNT_DETACH : 0); // a dead disk cannot be waited for
         (void)output(u"losetup"_s, {u"--detach"_s, m_loop});
         m_loop.clear();
     }
@@ -123,15 +139,19 @@ private:
     bool attach(const QString& file)
     {
         m_loop = output(u"losetup"_s, {u"--find"_s, u"--show"_s, file});
-        return !m_loop.isEmpty()
+        const bool isMounted = !m_loop.isEmpty()
             && mount(QFile::encodeName(m_loop).constData(), QFile::encodeName(root()).constData(),
                    QFile::encodeName(m_fileSystem).constData(), 0, nullptr)
-            == 0;
+                == 0;
+        if (!isMounted)
+            qWarning("loop device \"%s\" not mounted: %s", qPrintable(m_loop), strerror(errno));
+        return isMounted;
     }
 
     QString m_folder;
     QString m_fileSystem;
     QString m_loop;
+    bool m_isCached = false;
     QProcess m_server;
     QProcess m_bridge;
 };
@@ -180,6 +200,7 @@ void TestPowerCut::aCutTakesWhatWasNotFlushed()
     QCOMPARE(loose.write("lost"), 4);
     loose.close();
     disk.cutPower();
+    disk.clearAway();
     QVERIFY(disk.mountPlain());
     QCOMPARE(must(readFile(disk.root() + u"/flushed"_s, 100)), QByteArray("kept"));
     QVERIFY(!QFile::exists(disk.root() + u"/loose"_s));
@@ -221,6 +242,7 @@ void TestPowerCut::nothingAcknowledgedIsLost()
         child.waitForFinished(5'000);
         child.kill();
         child.waitForFinished();
+        disk.clearAway();
         const QByteArray told = child.readAllStandardOutput();
         for (qsizetype at = 0; at + 4 <= told.size(); at += 4) {
             int number = 0;
