@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/base/random.h"
 #include "core/catalog_server/catalog_copy.h"
+#include "core/catalog_server/follow_service.h"
 #include "core/catalog_server/service.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,36 @@ int copyCatalog(const app::Options& options)
     return 0;
 }
 
+/// A reader process, until it is told to stop.
+int follow(const app::Options& options, int stopFd)
+{
+    const bool isCatalog = options.file.startsWith(u"http://") || options.file.startsWith(u"https://");
+    catalog_server::FollowOptions follow {.source = {}, .listenAddress = options.address, .port = options.port};
+    follow.source.publicKey = options.publicKey;
+    if (isCatalog) {
+        if (auto made = makeFolderDurably(options.dataFolder); !made)
+            return fail(made.error());
+        follow.source.url = options.file.toUtf8();
+        follow.source.cacheFolder = options.dataFolder;
+    } else {
+        follow.source.snapshot = options.file;
+    }
+    if (!options.tokenFile.isEmpty()) {
+        const auto token = readFile(options.tokenFile, 4096);
+        if (!token)
+            return fail(token.error());
+        follow.source.token = token->trimmed();
+    }
+    const SystemClock clock;
+    const auto service = catalog_server::FollowService::start(std::move(follow), clock);
+    if (!service)
+        return fail(service.error());
+    announce((*service)->url());
+    pollfd waiting {stopFd, POLLIN, 0};
+    while (poll(&waiting, 1, -1) < 0) { }
+    return 0;
+}
+
 int serve(const app::Options& options, int stopFd, std::optional<app::Background> background)
 {
     if (auto made = makeFolderDurably(options.dataFolder); !made)
@@ -92,6 +123,8 @@ int serve(const app::Options& options, int stopFd, std::optional<app::Background
                                                       .port = options.port,
                                                       .limits = {},
                                                       .sessionToken = *token,
+                                                      // One machine, one person: there is no second one to ask.
+                                                      .darkShare = isEmbedded ? 1.0 : options.darkShare,
                                                       .sessionName = isEmbedded ? u"workspace"_s : u"admin"_s},
         clock);
     if (!service)
@@ -141,6 +174,8 @@ int main(int argc, char* argv[])
         background.emplace(std::move(*entered));
     }
     const QCoreApplication application(argc, argv); // after the fork; Qt SQL looks for its drivers through it
+    if (options->task == app::Options::Task::Follow)
+        return follow(*options, stopFd->get());
     if (options->task != app::Options::Task::Serve)
         return copyCatalog(*options);
     return serve(*options, stopFd->get(), std::move(background));

@@ -11,13 +11,16 @@ namespace vidimus::app {
 
 /// What the program was asked to do. Flags win over the environment (VIDIMUS_CATALOG_DATA, VIDIMUS_CATALOG_LISTEN).
 struct Options {
-    enum class Task { Serve, Backup, Restore };
+    enum class Task { Serve, Backup, Restore, Follow };
     Task task = Task::Serve;
-    QString file; ///< of the copy, for Backup and Restore
+    QString file; ///< of the copy, for Backup and Restore; for Follow a snapshot, or the address of a catalog
+    QString tokenFile; ///< for Follow
+    QByteArray publicKey; ///< for Follow: 32 bytes, or empty
     QString dataFolder;
     QString address = QStringLiteral("127.0.0.1");
     std::uint16_t port = 8470;
     QString embeddedSocket; ///< empty: an ordinary server
+    double darkShare = 0.2; ///< of a site that one person may darken in an hour
     bool detach = false;
     std::chrono::milliseconds linger {2'000}; ///< embedded: how long it stays after its last client
     bool wantsHelp = false;

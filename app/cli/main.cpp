@@ -42,11 +42,13 @@ void makePathsAbsolute(workbench::VerbRequest& request)
     if (kAllPaths.contains(request.verb)) {
         for (QString& operand : request.operands)
             operand = QDir::cleanPath(here.absoluteFilePath(operand));
+    } else if (request.verb == u"availability serve" && !request.operands.first().startsWith(u"http")) {
+        request.operands[0] = QDir::cleanPath(here.absoluteFilePath(request.operands.first()));
     } else if (request.verb == u"policy" && request.operands.size() == 2) {
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     }
-    for (const QString& option :
-        {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s, u"plan"_s, u"after"_s}) {
+    for (const QString& option : {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s,
+             u"plan"_s, u"after"_s, u"cache"_s, u"token-file"_s}) {
         const bool isName = option == u"ladder" || option == u"checks";
         const auto found = request.options.find(option);
         if (found != request.options.end() && (!isName || found->contains(u'/') || found->endsWith(u".json")))
@@ -60,6 +62,26 @@ int startStudio()
     const QByteArray program = QFile::encodeName(QCoreApplication::applicationDirPath() + u"/vidimus-studio"_s);
     execl(program.constData(), program.constData(), "--demo", nullptr);
     cli::printError(u"vidimus demo: the studio is not installed here. \"vidimus demo --headless\" needs none.\n"_s);
+    return static_cast<int>(workbench::ExitCode::MissingPart);
+}
+
+/// Becomes the reader process.
+int startReader(const workbench::VerbRequest& request)
+{
+    QByteArrayList words {QFile::encodeName(QCoreApplication::applicationDirPath() + u"/vidimus-catalogd"_s), "follow",
+        QFile::encodeName(request.operands.first())};
+    const std::initializer_list<std::pair<QString, QByteArray>> options {{u"listen"_s, "--listen"},
+        {u"cache"_s, "--data"}, {u"token-file"_s, "--token-file"}, {u"public-key"_s, "--public-key"}};
+    for (const auto& [name, flag] : options) {
+        if (request.has(name))
+            words << flag << QFile::encodeName(request.options.value(name));
+    }
+    std::vector<char*> arguments;
+    for (QByteArray& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(arguments.front(), arguments.data());
+    cli::printError(u"vidimus availability serve: vidimus-catalogd is not installed here.\n"_s);
     return static_cast<int>(workbench::ExitCode::MissingPart);
 }
 
@@ -129,6 +151,8 @@ int main(int argc, char** argv)
         QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile};
     if (arguments.request.verb == u"demo" && !arguments.request.has(u"headless"_s))
         return startStudio();
+    if (arguments.request.verb == u"availability serve")
+        return startReader(arguments.request);
     const auto reply = workbench::runCommand(options, arguments.request, cancel.token(),
         [&terminal](double share, const QString& line) { terminal.note(share, line); });
     terminal.clear();

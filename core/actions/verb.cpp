@@ -62,7 +62,7 @@ const std::array kRightsImport {
     Option {"marked-up"_L1, kValue, "FILE"_L1, "also write a workbook for the licensor with each fault in its cell"},
 };
 const std::array kRightsExport {
-    Option {"format"_L1, kValue, "xlsx|csv|xml|json|ics"_L1, "what the file is to be; ics is a calendar of starts and ends", true},
+    Option {"format"_L1, kValue, "xlsx|csv|xml|json|ics|status|report"_L1, "what the file is to be; ics is a calendar of starts and ends, status the reply to a licensor, report what may really be played (both CSV where FILE ends so)", true},
     Option {"out"_L1, kValue, "FILE"_L1, "where it is put", true},
     Option {"licensor"_L1, kValue, "NAME"_L1, "only this licensor's grants"},
     Option {"territory"_L1, kValue, "CC"_L1, "only grants that name this territory"},
@@ -97,6 +97,13 @@ const std::array kAvailabilityDelta {
     Option {"out"_L1, kValue, "FILE"_L1, "the delta", true},
     Option {"reverse"_L1, kValue, "FILE"_L1, "the way back"},
 };
+const std::array kAvailabilityServe {
+    Option {"listen"_L1, kValue, "ADDRESS:PORT"_L1, "where it answers (default: a free port on 127.0.0.1)"},
+    Option {"cache"_L1, kValue, "DIR"_L1, "where a catalog's snapshots are put (needed with URL)"},
+    Option {"token-file"_L1, kValue, "FILE"_L1, "a token of the catalog with the scope feed:read"},
+    Option {"public-key"_L1, kValue, "HEX"_L1, "whose signature is asked for"},
+};
+const std::array kAvailabilityPin {Option {"reason"_L1, kValue, "TEXT"_L1, "why, for the log"}};
 const std::array kAvailabilityQuery {
     Option {"title"_L1, kValue, "ID"_L1, "the title (default: list those that are available)"},
     Option {"country"_L1, kValue, "CC"_L1, "ISO 3166-1 code, or XX when it is not known", true},
@@ -147,6 +154,12 @@ const std::array kVerbs {
     Verb {"availability delta"_L1, "FROM TO"_L1, 2, 2, "Makes the delta from one snapshot to another.", kAvailabilityDelta, "from, to, changed, bytes, reverse_bytes, seconds"_L1},
     Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
     Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, question, at, available, terms_from, count, titles[]"_L1},
+    Verb {"availability serve"_L1, "SNAPSHOT|URL"_L1, 1, 1, "Follows a snapshot and its deltas, or a catalog's feed, and answers over HTTP until interrupted.", kAvailabilityServe, "listening"_L1},
+    Verb {"availability announcement"_L1, {}, 0, 0, "Shows which version the catalog answers from, what is pinned, and what other backends can follow.", {}, "version, newest_version, state, pin{version, by, reason, at}, snapshots[], deltas[], public_key, signature"_L1},
+    Verb {"availability pin"_L1, "VERSION"_L1, 1, 1, "Puts an older version back at once; rights go on changing behind it.", kAvailabilityPin, "version, pin{}"_L1},
+    Verb {"availability unpin"_L1, {}, 0, 0, "Goes on with the newest version.", {}, "version, pin"_L1},
+    Verb {"availability holds"_L1, {}, 0, 0, "Lists changes that would darken more of a site than one person may.", {}, "items[]{id, by, what, at, sites[]{site, live, lost, lost_share}}"_L1},
+    Verb {"availability confirm"_L1, "HOLD"_L1, 1, 1, "Agrees to a held change of somebody else, who then sends it again.", {}, "id, by, what, at, sites[]"_L1},
     Verb {"publish"_L1, "TITLE"_L1, 1, 1, "Publishes a title through its gates.", kPublish, "gates[]{id, state, why, fix}, state, live_url"_L1},
     Verb {"withdraw"_L1, "TITLE"_L1, 1, 1, "Takes a title down.", kReason, "state"_L1},
     Verb {"publication"_L1, "TITLE"_L1, 1, 1, "Shows the gates and the state of a title.", {}, "gates[], state, live_url"_L1},

@@ -9,8 +9,9 @@ using namespace Qt::StringLiterals;
 QStringList allScopes()
 {
     return {u"assets:read"_s, u"assets:write"_s, u"audit:read"_s, u"availability:read"_s, u"changes:read"_s,
-        u"moderation:decide"_s, u"moderation:read"_s, u"publish:read"_s, u"publish:write"_s, u"rights:read"_s,
-        u"rights:write"_s, u"titles:read"_s, u"titles:write"_s, u"tokens:admin"_s, u"uploads:write"_s};
+        u"feed:announce"_s, u"feed:read"_s, u"moderation:decide"_s, u"moderation:read"_s, u"publish:read"_s,
+        u"publish:write"_s, u"rights:read"_s, u"rights:write"_s, u"titles:read"_s, u"titles:write"_s, u"tokens:admin"_s,
+        u"uploads:write"_s};
 }
 
 void AccessTokens::replaceAll(std::vector<AccessToken> tokens)

@@ -3,6 +3,7 @@
 #include "core/catalog_server/request_fields.h"
 #include "core/catalog_server/routes_p.h"
 #include "core/rights/explain.h"
+#include "core/rights/names.h"
 
 namespace vidimus::catalog_server {
 
@@ -28,6 +29,10 @@ Result<rights::Query> cellOf(const ApiRequest& request, Instant now)
         return !country ? country.error() : !site ? site.error() : offer.error();
     if (!at)
         return at.error();
+    const auto question = rights::fromName<rights::Question>(
+        request.queryValue("question"_L1).value_or(rights::nameOf(rights::Question::Playable)));
+    if (!question)
+        return Error {ErrorCode::Invalid, u"question is playable, pre_order or announced"_s, "bad_field"};
     return rights::Query {.title = {},
         .country = *country,
         .subdivision = request.queryValue("subdivision"_L1).value_or(QString()),
@@ -35,7 +40,8 @@ Result<rights::Query> cellOf(const ApiRequest& request, Instant now)
         .offer = *offer,
         .at = *at,
         .viewerMaxAge = {},
-        .entitlement = {}};
+        .entitlement = {},
+        .question = *question};
 }
 
 QString mediaPath(const LivePublication& publication, const QString& name)
@@ -43,24 +49,28 @@ QString mediaPath(const LivePublication& publication, const QString& name)
     return u"/media/%1/%2"_s.arg(publication.id.toString(), name);
 }
 
-/// "May be watched here, now": the rights say yes and a publication is live, at the same moment.
+/// "May be watched here, now": the rights say yes and a publication is live, at the same moment. What is only announced
+/// or to be ordered needs no publication.
 QJsonObject answerJson(
     const rights::Query& query, const rights::Answer& answer, const LivePublication* publication, qint64 version)
 {
     const bool isLive = publication && publication->isLiveAt(query.at);
-    const bool available = answer.available && isLive;
+    const bool toPlay = query.question == rights::Question::Playable;
+    const bool available = answer.available && (isLive || !toPlay);
     QJsonObject json {{u"title"_s, query.title.toString()}, {u"available"_s, available}, {u"at"_s, toRfc3339(query.at)},
         {u"snapshot"_s, QJsonObject {{u"version"_s, version}}}, {u"reason"_s, QJsonValue::Null},
         {u"terms_from"_s, QJsonValue::Null}};
     if (publication)
         json[u"name"_s] = publication->titleName;
-    if (!answer.available)
-        json[u"reason"_s] = rights::reasonCode(answer.reason);
-    else if (!isLive)
+    if (!answer.available) // the rules say yes: an older version is pinned that says no
+        json[u"reason"_s] = answer.reason == rights::Reason::None ? u"PINNED"_s : rights::reasonCode(answer.reason);
+    else if (!available)
         json[u"reason"_s] = publication ? u"NOT_PUBLISHED_YET"_s : u"NOT_PUBLISHED"_s;
     if (!available)
         return json;
     json[u"terms_from"_s] = answer.termsFrom.toString();
+    if (!toPlay || !isLive)
+        return json;
     QJsonObject playback {{u"hls"_s, mediaPath(*publication, publication->master)}};
     if (!publication->poster.isEmpty())
         playback[u"poster"_s] = mediaPath(*publication, publication->poster);
@@ -94,8 +104,18 @@ Result<std::vector<rights::Answer>> answersFor(
 {
     std::vector<rights::Answer> answers;
     std::vector<TitleId> refused;
+    if (query.question != rights::Question::Playable) { // seldom asked: the compiled form holds one question
+        const auto resolver = rulesAround(backend, view, titles);
+        if (!resolver)
+            return resolver.error();
+        for (const TitleId& title : titles) {
+            query.title = title;
+            answers.push_back(resolver->resolve(query));
+        }
+        return answers;
+    }
     {
-        const CompiledAvailability::State state = view.compiled->state();
+        const CompiledAvailability::State state = view.state();
         for (const TitleId& title : titles) {
             query.title = title;
             answers.push_back(state.answer(query));
@@ -116,7 +136,7 @@ Result<std::vector<rights::Answer>> answersFor(
         if (answers[i].available || answers[i].reason != rights::Reason::None)
             continue;
         query.title = titles[i];
-        answers[i] = resolver->resolve(query);
+        answers[i].reason = resolver->resolve(query).reason;
     }
     return answers;
 }
@@ -127,13 +147,16 @@ Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiReque
     if (!query)
         return std::move(query).error();
     const auto publications = backend.live.publications();
+    const bool isPlayable = query->question == rights::Question::Playable;
+    if (!isPlayable && !request.queryValue("title"_L1))
+        return Error {ErrorCode::Invalid, u"this question needs title"_s, "bad_field"};
     if (const auto title = request.queryValue("title"_L1)) {
         query->title = TitleId(*title);
         const auto publication = publications->byTitle.value(query->title);
         const auto answers = answersFor(backend, view, *query, {query->title});
         if (!answers)
             return answers.error();
-        return open(jsonResponse(200, answerJson(*query, answers->front(), publication.get(), view.version)));
+        return open(jsonResponse(200, answerJson(*query, answers->front(), publication.get(), view.answeredVersion())));
     }
     std::vector<TitleId> titles;
     QJsonArray items;
@@ -150,11 +173,12 @@ Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiReque
         return answers.error();
     for (std::size_t i = 0; i < titles.size(); ++i) {
         query->title = titles[i];
-        items.append(answerJson(*query, (*answers)[i], publications->byTitle.value(titles[i]).get(), view.version));
+        items.append(
+            answerJson(*query, (*answers)[i], publications->byTitle.value(titles[i]).get(), view.answeredVersion()));
     }
     return open(jsonResponse(200,
         {{u"items"_s, items}, {u"truncated"_s, isCut}, {u"at"_s, toRfc3339(query->at)},
-            {u"snapshot"_s, QJsonObject {{u"version"_s, view.version}}}}));
+            {u"snapshot"_s, QJsonObject {{u"version"_s, view.answeredVersion()}}}}));
 }
 
 Result<ApiResponse> explainOne(Backend& backend, const RightsView& view, const ApiRequest& request)
@@ -172,7 +196,7 @@ Result<ApiResponse> explainOne(Backend& backend, const RightsView& view, const A
     const rights::Explanation explanation = rights::explain(*resolver, *query);
     const auto publication = backend.live.publications()->byTitle.value(query->title);
     QJsonObject json = rights::toJson(explanation);
-    const QJsonObject answer = answerJson(*query, explanation.answer, publication.get(), view.version);
+    const QJsonObject answer = answerJson(*query, explanation.answer, publication.get(), view.answeredVersion());
     json[u"rights_available"_s] = explanation.answer.available;
     for (auto member = answer.begin(); member != answer.end(); ++member)
         json[member.key()] = member.value();

@@ -17,10 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The key that signs heads of the audit log: made once, kept beside the database.
-Result<SigningKey> auditKey(const QString& folder)
+/// A key made once and kept beside the database: of the audit log's heads, or of the availability feed.
+Result<SigningKey> keptKey(const QString& path)
 {
-    const QString path = folder + u"/audit.key"_s;
     if (QFileInfo::exists(path)) {
         auto seed = readFile(path, 64);
         return seed ? SigningKey::fromSeed(*seed) : Result<SigningKey>(std::move(seed).error());
@@ -33,10 +32,13 @@ Result<SigningKey> auditKey(const QString& folder)
 
 } // namespace
 
-Backend::Backend(sql::Connection opened, ObjectFolder objectFolder, AuditTrail trail, const Clock& theClock)
+Backend::Backend(sql::Connection opened, ObjectFolder objectFolder, AuditTrail trail, SigningKey signsFeed,
+    std::unique_ptr<AvailabilityFeed> keptFeed, const Clock& theClock)
     : connection(std::move(opened))
     , objects(std::move(objectFolder))
     , audit(std::move(trail))
+    , feed(std::move(keptFeed))
+    , feedKey(std::move(signsFeed))
     , clock(theClock)
 {
 }
@@ -54,14 +56,16 @@ Result<std::unique_ptr<Backend>> Backend::open(const QString& folder, const Cloc
         return std::move(steps).error();
     if (auto migrated = sql::Migrator(std::move(*steps)).migrate(*opened); !migrated)
         return std::move(migrated).error();
-    auto key = auditKey(folder);
-    if (!key)
-        return std::move(key).error();
+    auto key = keptKey(folder + u"/audit.key"_s);
+    auto feedKey = keptKey(folder + u"/feed.key"_s);
+    auto feed = AvailabilityFeed::open(folder + u"/availability"_s);
+    if (!key || !feedKey || !feed)
+        return !key ? std::move(key).error() : !feedKey ? std::move(feedKey).error() : std::move(feed).error();
     auto trail = AuditTrail::load(*opened, std::move(*key));
     if (!trail)
         return std::move(trail).error();
-    std::unique_ptr<Backend> backend(
-        new Backend(std::move(*opened), std::move(*objectFolder), std::move(*trail), clock));
+    std::unique_ptr<Backend> backend(new Backend(
+        std::move(*opened), std::move(*objectFolder), std::move(*trail), std::move(*feedKey), std::move(*feed), clock));
     if (auto prepared = backend->prepareEpoch(); !prepared)
         return std::move(prepared).error();
     if (auto loaded = backend->reloadTokens(); !loaded)
@@ -75,6 +79,7 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
 {
     m_rightsTouched = false;
     m_touchedTitles.clear();
+    m_pinTouched = false;
     m_publicationsTouched = false;
     m_tokensTouched = false;
     const auto response = attempt(request, effect);
@@ -86,6 +91,18 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
         live.markStale();
     else if (done && !m_touchedTitles.isEmpty())
         followTouchedTitles();
+    if (done && m_pinTouched) {
+        // The picture there is, with the pin or without it; a stale one is renewed by the next question.
+        if (const auto view = live.rights()) {
+            auto next = std::make_shared<RightsView>(*view);
+            const bool stale = live.isStale();
+            if (auto attached = attachPin(*next); !attached)
+                return problemFrom(attached.error());
+            live.setRights(std::move(next));
+            if (stale)
+                live.markStale();
+        }
+    }
     if (done && m_publicationsTouched) {
         if (auto loaded = reloadPublications(); !loaded)
             return problemFrom(loaded.error());
@@ -221,7 +238,12 @@ void Backend::followTouchedTitles()
     around.removeDuplicates();
     const auto version = setting(u"rights_version"_s);
     const auto part = loadRulesOf(*this, around);
-    if (!version || !part || !view->compiled->update(*part, titles, version->toLongLong())) {
+    if (!version || !part) {
+        live.markStale();
+        return;
+    }
+    const auto delta = view->compiled->update(*part, titles, version->toLongLong());
+    if (!delta || !feed->addDelta(*delta, view->compiled->stateId(), version->toLongLong(), clock.now())) {
         live.markStale();
         return;
     }
@@ -234,10 +256,61 @@ Result<std::shared_ptr<const RightsView>> Backend::freshRights()
 {
     if (!live.isStale())
         return live.rights();
-    auto view = loadRights(*this);
-    if (view)
-        live.setRights(*view);
-    return view;
+    auto loaded = loadRights(*this);
+    if (!loaded)
+        return loaded;
+    auto view = std::make_shared<RightsView>(**loaded);
+    const CompiledAvailability& compiled = *view->compiled;
+    if (auto added = feed->addSnapshot(compiled.snapshot(), compiled.stateId(), view->version, clock.now()); !added)
+        return std::move(added).error();
+    if (auto attached = attachPin(*view); !attached)
+        return std::move(attached).error();
+    feed->dropOld(view->pinned ? std::optional(view->pinnedVersion) : std::nullopt);
+    live.setRights(view);
+    return std::shared_ptr<const RightsView>(std::move(view));
+}
+
+Result<std::shared_ptr<const RightsView>> Backend::guardedRights()
+{
+    if (!guard.isOn())
+        return std::shared_ptr<const RightsView>();
+    const auto titles = connection.one(u"SELECT COUNT(*) FROM titles WHERE deleted_at IS NULL"_s,
+        [](const sql::Statement& row) { return row.integer(0); });
+    if (!titles)
+        return titles.error();
+    if (titles->value_or(0) <= DarkGuard::kSmallCatalog)
+        return std::shared_ptr<const RightsView>();
+    // A picture that some writes have overtaken still says what was live before them.
+    const auto standing = live.rights();
+    return standing ? standing : freshRights();
+}
+
+Result<void> Backend::attachPin(RightsView& view)
+{
+    const auto pin = setting(u"availability_pin"_s);
+    if (!pin)
+        return pin.error();
+    const qint64 version = parseJsonObject(pin->toUtf8()).value_or(QJsonObject()).value("version"_L1).toInteger();
+    if (version == 0) {
+        view.pinned.reset();
+        view.pinnedVersion = 0;
+        return {};
+    }
+    if (view.pinned && view.pinnedVersion == version)
+        return {};
+    const auto way = feed->wayTo(version);
+    auto pinned = way ? PinnedAvailability::open(way->snapshot, way->deltas, feedKey)
+                      : Result<std::shared_ptr<const PinnedAvailability>>(way.error());
+    if (!pinned) {
+        // Never the newest by mistake: somebody put an older one back on purpose.
+        return Error {ErrorCode::Unavailable,
+            u"version %1 is pinned and cannot be read (%2); unpin it or pin another"_s.arg(version).arg(
+                pinned.error().detail),
+            "pin_unreadable"};
+    }
+    view.pinned = *std::move(pinned);
+    view.pinnedVersion = version;
+    return {};
 }
 
 std::optional<ApiResponse> checkVersion(const ApiRequest& request, qint64 version, const QJsonObject& current)

@@ -2,6 +2,8 @@
 
 #include "core/catalog_server/access_tokens.h"
 #include "core/catalog_server/audit_trail.h"
+#include "core/catalog_server/availability_feed.h"
+#include "core/catalog_server/dark_guard.h"
 #include "core/catalog_server/live_catalog.h"
 #include "core/catalog_server/object_folder.h"
 #include "core/catalog_server/router.h"
@@ -21,6 +23,9 @@ public:
     ObjectFolder objects; ///< any thread
     AuditTrail audit;
     LiveCatalog live; ///< any thread
+    std::unique_ptr<AvailabilityFeed> feed; ///< any thread; changed on the database's
+    SigningKey feedKey; ///< any thread
+    DarkGuard guard {1};
     AccessTokens tokens; ///< any thread
     const Clock& clock; ///< any thread
 
@@ -41,12 +46,15 @@ public:
     void touchRights() { m_rightsTouched = true; }
     /// The same where only rules of one title changed: what it and its parts answer is taken over at once, by a delta.
     void touchRightsOf(const QString& title) { m_touchedTitles.append(title); }
+    void touchPin() { m_pinTouched = true; }
     void touchPublications() { m_publicationsTouched = true; }
     void touchTokens() { m_tokensTouched = true; }
     /// A token that is never stored: it ends with this process.
     void addSessionToken(AccessToken token) { m_sessionTokens.push_back(std::move(token)); }
     [[nodiscard]] Result<void> reloadTokens();
     [[nodiscard]] Result<void> reloadPublications();
+    /// Before a change of rights: what it is held against; null when the guard has no say (off, or few titles).
+    [[nodiscard]] Result<std::shared_ptr<const RightsView>> guardedRights();
     /// The current picture, compiled first if it is stale.
     [[nodiscard]] Result<std::shared_ptr<const RightsView>> freshRights();
 
@@ -57,7 +65,10 @@ public:
     void setDatabasePost(std::function<bool(std::function<void()>)> post) { m_post = std::move(post); }
 
 private:
-    Backend(sql::Connection opened, ObjectFolder objectFolder, AuditTrail trail, const Clock& theClock);
+    Backend(sql::Connection opened, ObjectFolder objectFolder, AuditTrail trail, SigningKey signsFeed,
+        std::unique_ptr<AvailabilityFeed> keptFeed, const Clock& theClock);
+    /// The pinned version, if there is one, into the picture. Errors: Unavailable when it cannot be read.
+    [[nodiscard]] Result<void> attachPin(RightsView& view);
     [[nodiscard]] Result<void> prepareEpoch();
     [[nodiscard]] Result<ApiResponse> attempt(
         const ApiRequest& request, const std::function<Result<ApiResponse>()>& effect);
@@ -68,6 +79,7 @@ private:
 
     bool m_rightsTouched = false;
     QStringList m_touchedTitles;
+    bool m_pinTouched = false;
     bool m_publicationsTouched = false;
     bool m_tokensTouched = false;
     std::vector<AccessToken> m_sessionTokens;

@@ -19,8 +19,9 @@ vav_text textOf(const QByteArray& bytes)
 
 } // namespace
 
-CompiledAvailability::CompiledAvailability(rights::AvailabilityImage image)
-    : m_image(std::move(image))
+CompiledAvailability::CompiledAvailability(rights::AvailabilityImage image, const SigningKey& key)
+    : m_key(key)
+    , m_image(std::move(image))
 {
 }
 
@@ -29,14 +30,15 @@ CompiledAvailability::~CompiledAvailability()
     vav_close(m_reader);
 }
 
-Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(const rights::RuleSet& rules, qint64 version)
+Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(
+    const rights::RuleSet& rules, qint64 version, const SigningKey& key)
 {
     auto image = rights::imageOf(rights::Resolver(rules));
     if (!image)
         return std::move(image).error();
-    std::shared_ptr<CompiledAvailability> made(new CompiledAvailability(std::move(*image)));
+    std::shared_ptr<CompiledAvailability> made(new CompiledAvailability(std::move(*image), key));
     made->m_version = static_cast<quint64>(version);
-    auto snapshot = rights::encodeSnapshot(made->m_image, made->m_version);
+    auto snapshot = rights::encodeSnapshot(made->m_image, made->m_version, &key);
     if (!snapshot)
         return std::move(snapshot).error();
     made->m_snapshot = std::move(*snapshot);
@@ -53,23 +55,24 @@ Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(const
     return made;
 }
 
-Result<void> CompiledAvailability::update(const rights::RuleSet& part, const QStringList& titles, qint64 version)
+Result<rights::DeltaPair> CompiledAvailability::update(
+    const rights::RuleSet& part, const QStringList& titles, qint64 version)
 {
     const auto to = static_cast<quint64>(version);
     const QSet<QString> chosen(titles.begin(), titles.end());
     if (auto flat = rights::flattenSome(m_image, rights::Resolver(part), chosen); !flat) {
         m_image.dropStep();
-        return flat;
+        return std::move(flat).error();
     }
-    const auto delta = rights::encodeStep(m_image, m_image.takeStep(), m_version, to);
+    auto delta = rights::encodeStep(m_image, m_image.takeStep(), m_version, to, &m_key);
     if (!delta)
-        return delta.error();
+        return delta;
     const auto status
         = vav_apply_bytes(m_reader, delta->forward.constData(), static_cast<std::size_t>(delta->forward.size()));
     if (status != VAV_OK)
         return Error {ErrorCode::Unsupported, u"the delta was refused: %1"_s.arg(status), "needs_snapshot"};
     m_version = to;
-    return {};
+    return delta;
 }
 
 QStringList CompiledAvailability::below(const QString& title) const
@@ -109,6 +112,32 @@ bool CompiledAvailability::State::knows(const TitleId& title) const
     return vav_find_title(m_state, textOf(title.toString().toUtf8())) != VAV_NO_TITLE;
 }
 
+CompiledAvailability::Counter::Counter(const CompiledAvailability& compiled, Instant at)
+    : m_state(compiled.m_reader)
+    , m_planes(vav_make_planes(m_state.get()))
+    , m_at(at.time_since_epoch().count())
+{
+    if (m_planes)
+        vav_planes_set_time(m_planes, m_at);
+}
+
+CompiledAvailability::Counter::~Counter()
+{
+    vav_free_planes(m_planes);
+}
+
+qint64 CompiledAvailability::Counter::count(
+    const QByteArray& country, const QByteArray& site, const QByteArray& offer) const
+{
+    const vav_cell cell = vav_make_cell(m_state.get(), textOf(country), {"", 0}, textOf(site), textOf(offer), m_at);
+    return m_planes ? vav_planes_count(m_planes, m_state.get(), &cell) : vav_count(m_state.get(), &cell);
+}
+
+qint64 CompiledAvailability::State::titleCount() const
+{
+    return vav_title_count(m_state);
+}
+
 rights::Answer CompiledAvailability::State::answer(const rights::Query& query) const
 {
     const QByteArray country = query.country.toUtf8(), subdivision = query.subdivision.toUtf8(),
@@ -122,6 +151,28 @@ rights::Answer CompiledAvailability::State::answer(const rights::Query& query) c
         = WindowId(QString::fromUtf8(answer.terms_from.data, static_cast<qsizetype>(answer.terms_from.length))),
         .decidedBy = {},
         .warnings = {}};
+}
+
+Result<std::shared_ptr<const PinnedAvailability>> PinnedAvailability::open(
+    QByteArray snapshot, const std::vector<QByteArray>& deltas, const SigningKey& key)
+{
+    std::shared_ptr<PinnedAvailability> pinned(new PinnedAvailability());
+    pinned->m_snapshot = std::move(snapshot);
+    auto status = vav_open_bytes(&pinned->m_reader, pinned->m_snapshot.constData(),
+        static_cast<std::size_t>(pinned->m_snapshot.size()),
+        reinterpret_cast<const std::uint8_t*>(key.publicKey().constData()));
+    for (const QByteArray& delta : deltas) {
+        if (status == VAV_OK)
+            status = vav_apply_bytes(pinned->m_reader, delta.constData(), static_cast<std::size_t>(delta.size()));
+    }
+    if (status != VAV_OK)
+        return Error {ErrorCode::Corrupt, u"the kept version does not open: %1"_s.arg(status), "feed_damaged"};
+    return std::shared_ptr<const PinnedAvailability>(std::move(pinned));
+}
+
+PinnedAvailability::~PinnedAvailability()
+{
+    vav_close(m_reader);
 }
 
 } // namespace vidimus::catalog_server

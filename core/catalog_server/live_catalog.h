@@ -17,6 +17,12 @@ struct RightsView {
     QStringList offers;
     QStringList countries; ///< that a visitor may pick: those the rules reach, else all
     qint64 version = 0;
+    std::shared_ptr<const PinnedAvailability> pinned; // shared by the pictures while the pin stands
+    qint64 pinnedVersion = 0;
+
+    /// What visitors are answered from.
+    [[nodiscard]] CompiledAvailability::State state() const { return pinned ? pinned->state() : compiled->state(); }
+    [[nodiscard]] qint64 answeredVersion() const { return pinned ? pinnedVersion : version; }
 };
 
 struct MediaFile {

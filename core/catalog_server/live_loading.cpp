@@ -153,11 +153,11 @@ Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
     if (!rules)
         return rules.error();
     const QJsonObject context = json->value("context"_L1).toObject();
-    auto compiled = CompiledAvailability::create(*rules, version->toLongLong());
+    auto compiled = CompiledAvailability::create(*rules, version->toLongLong(), backend.feedKey);
     if (!compiled)
         return std::move(compiled).error();
     return std::make_shared<const RightsView>(RightsView {std::move(*compiled), textsOf(context.value("sites"_L1)),
-        textsOf(context.value("offers"_L1)), countriesToPick(), version->toLongLong()});
+        textsOf(context.value("offers"_L1)), countriesToPick(), version->toLongLong(), nullptr, 0});
 }
 
 Result<std::shared_ptr<const Publications>> loadPublications(sql::Connection& connection)

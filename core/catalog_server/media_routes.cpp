@@ -1,6 +1,6 @@
-#include "core/catalog_server/byte_range.h"
 #include "core/catalog_server/content_types.h"
 #include "core/catalog_server/problem.h"
+#include "core/catalog_server/ranged_file.h"
 #include "core/catalog_server/routes_p.h"
 
 namespace vidimus::catalog_server {
@@ -24,39 +24,16 @@ ApiResponse serve(const Backend& backend, const ApiRequest& request)
     if (!publication || !publication->isLiveAt(backend.clock.now()) || !publication->files.contains(name))
         return problem("not_found");
     const MediaFile file = publication->files.value(name);
-    const QByteArray etag = '"' + file.sha256 + '"';
-    ApiResponse response;
-    response.with("ETag", etag)
-        .with("Content-Type", mediaTypeOf(name))
-        .with("Accept-Ranges", "bytes")
-        // Short, because a withdrawal must be felt; a playlist is asked about every time.
-        .with("Cache-Control", name.endsWith(u".m3u8") ? "no-cache" : "max-age=60");
-    forPlayers(response);
-    if (request.header("If-None-Match") == etag) {
-        response.status = 304;
-        return response;
-    }
     auto fd = backend.objects.read(file.sha256);
     if (!fd)
         return problemFrom(fd.error());
-    const QByteArray condition = request.header("If-Range");
-    const bool wantsPart = condition.isEmpty() || condition == etag;
-    const RangeAnswer answer = wantsPart ? readRange(request.header("Range"), file.bytes) : RangeAnswer {};
-    ByteRange range {0, file.bytes};
-    if (answer.kind == RangeKind::Unsatisfiable) {
-        ApiResponse refusal = problem("range_not_satisfiable");
-        refusal.with("Content-Range", "bytes */" + QByteArray::number(file.bytes));
-        return forPlayers(refusal);
-    }
-    if (answer.kind == RangeKind::Part) {
-        range = answer.range;
-        response.status = 206;
-        response.with("Content-Range",
-            "bytes " + QByteArray::number(range.first) + '-' + QByteArray::number(range.first + range.length - 1) + '/'
-                + QByteArray::number(file.bytes));
-    }
-    response.file = std::make_shared<FilePart>(FilePart {std::move(*fd), range.first, range.length});
-    return response;
+    ApiResponse response;
+    response
+        .with("Content-Type", mediaTypeOf(name))
+        // Short, because a withdrawal must be felt; a playlist is asked about every time.
+        .with("Cache-Control", name.endsWith(u".m3u8") ? "no-cache" : "max-age=60");
+    ApiResponse answer = rangedFile(request, std::move(response), std::move(*fd), file.bytes, '"' + file.sha256 + '"');
+    return forPlayers(answer);
 }
 
 } // namespace

@@ -24,6 +24,7 @@ constexpr std::array kTypes {
     ProblemType {"conflict", 409, "The catalog holds something else"},
     ProblemType {"already_decided", 409, "A decision on this version stands"},
     ProblemType {"gates_closed", 409, "A gate keeps this from being published"},
+    ProblemType {"second_person_needed", 409, "This darkens more of a site than one person may"},
     ProblemType {"idempotency_in_flight", 409, "The same request is being worked on"},
     ProblemType {"upload_offset", 409, "The upload stands at another offset"},
     ProblemType {"cursor_expired", 410, "The cursor is from another time: take a snapshot"},

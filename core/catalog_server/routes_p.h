@@ -14,6 +14,7 @@ void addDecisionRoutes(Router& router, Backend& backend);
 void addRightsRoutes(Router& router, Backend& backend);
 void addPublicationRoutes(Router& router, Backend& backend);
 void addAvailabilityRoutes(Router& router, Backend& backend);
+void addFeedRoutes(Router& router, Backend& backend);
 void addAuditRoutes(Router& router, Backend& backend);
 void addTokenRoutes(Router& router, Backend& backend);
 void addMediaRoutes(Router& router, Backend& backend);

@@ -19,6 +19,7 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions& options, c
     auto backend = Backend::open(options.dataFolder, clock);
     if (!backend)
         return std::move(backend).error();
+    (*backend)->guard = DarkGuard(options.darkShare);
     std::unique_ptr<Service> service(new Service(std::move(*backend)));
     if (!options.sessionToken.isEmpty()) {
         service->m_backend->addSessionToken({.id = u"session"_s,
@@ -49,6 +50,7 @@ void addAllRoutes(Router& router, Backend& backend)
     addRightsRoutes(router, backend);
     addPublicationRoutes(router, backend);
     addAvailabilityRoutes(router, backend);
+    addFeedRoutes(router, backend);
     addAuditRoutes(router, backend);
     addTokenRoutes(router, backend);
     addMediaRoutes(router, backend);

@@ -14,6 +14,7 @@ struct ServiceOptions {
     /// Valid only while this service runs, with every scope; empty: none. Never stored.
     QByteArray sessionToken;
     Milliseconds abandonUploadsAfter = std::chrono::hours(24); ///< since their last byte
+    double darkShare = 0.2; ///< of a site that one person may darken in an hour; 1: any
     QString sessionName = QStringLiteral("workspace"); ///< the same at each start: Idempotency-Keys belong to it
 };
 

@@ -52,6 +52,11 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runAvailabilityDelta(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAvailabilityApply(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAvailabilityQuery(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityAnnouncement(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityPin(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityUnpin(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityHolds(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runAvailabilityConfirm(const VerbContext& context);
 // publishing
 [[nodiscard]] Result<VerbReply> runPublish(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runWithdraw(const VerbContext& context);

@@ -1,0 +1,192 @@
+#include "catalog_server/running_catalog.h"
+#include "core/catalog_server/dark_guard.h"
+#include "core/rights/rule_set_json.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace vidimus;
+using namespace vidimus::catalog_server;
+using namespace Qt::StringLiterals;
+using test::RunningCatalog;
+
+/// No silent mass removal: what darkens much of a site waits for a second person.
+class TestDarkGuard : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsAnHourTogether();
+    void confirmingIsForSomebodyElse();
+    void dropByDropIsHeldToo();
+    void aWholeSetIsHeld();
+    void aDealThatEndsDarkensAllItsTitles();
+    void gainsAndFewTitlesAreNotHeld();
+
+private:
+    static void fill(RunningCatalog& catalog, int titles);
+    static catalog::HttpResponse clear(RunningCatalog& catalog, int title);
+};
+
+namespace {
+
+QJsonObject rule(int title, const QString& country = u"FR"_s)
+{
+    return {{u"id"_s, u"r%1"_s.arg(title)}, {u"effect"_s, u"allow"_s}, {u"scope"_s, u"t%1"_s.arg(title)},
+        {u"deal"_s, u"d"_s}, {u"territory"_s, QJsonObject {{u"include"_s, QJsonArray {country}}}},
+        {u"sites"_s, QJsonArray {u"web"_s}}, {u"offers"_s, QJsonArray {u"svod"_s}}};
+}
+
+QJsonObject wholeSet(int titles, int granted)
+{
+    QJsonObject names;
+    QJsonArray rules;
+    for (int i = 0; i < titles; ++i) {
+        names.insert(u"t%1"_s.arg(i), QJsonObject {{u"kind"_s, u"film"_s}});
+        if (i < granted)
+            rules.append(rule(i));
+    }
+    return {{u"version"_s, 1},
+        {u"context"_s,
+            QJsonObject {
+                {u"sites"_s, QJsonArray {u"web"_s}}, {u"offers"_s, QJsonArray {u"svod"_s}}, {u"titles"_s, names}}},
+        {u"deals"_s, QJsonObject {{u"d"_s, QJsonObject {{u"licensor"_s, u"L"_s}}}}}, {u"rules"_s, rules}};
+}
+
+const catalog::HttpHeaders kAnyVersion {{"If-Match", "*"}};
+
+int put(RunningCatalog& catalog, const QJsonObject& set)
+{
+    return catalog.change("PUT", "/v1/rights", set, kAnyVersion).status;
+}
+
+/// A token of somebody else with every scope that is needed here.
+QByteArray secondPerson(RunningCatalog& catalog)
+{
+    const auto made = catalog.change("POST", "/v1/tokens",
+        {{u"name"_s, u"second"_s}, {u"scopes"_s, QJsonArray {u"feed:announce"_s, u"feed:read"_s}}});
+    return test::jsonOf(made.body).value("token"_L1).toString().toLatin1();
+}
+
+int confirm(RunningCatalog& catalog, const QString& hold, const QByteArray& token)
+{
+    return catalog
+        .ask("POST", "/v1/availability/holds/" + hold.toUtf8() + ":confirm", {},
+            {{"Idempotency-Key", newUuid().toLatin1()}}, token)
+        .status;
+}
+
+} // namespace
+
+void TestDarkGuard::fill(RunningCatalog& catalog, int titles)
+{
+    QCOMPARE(put(catalog, wholeSet(titles, titles)), 200);
+    (void)catalog.ask("GET", "/v1/availability?title=t0&country=FR&site=web&offer=svod", {}, {}, {});
+}
+
+catalog::HttpResponse TestDarkGuard::clear(RunningCatalog& catalog, int title)
+{
+    const QByteArray path = "/v1/titles/t" + QByteArray::number(title) + "/windows";
+    return catalog.change("PUT", path, {{u"rules"_s, QJsonArray {}}}, kAnyVersion);
+}
+
+void TestDarkGuard::countsAnHourTogether()
+{
+    const Instant start {Milliseconds {1'767'225'600'000}};
+    DarkGuard guard(0.2);
+    const auto take = [&](qint64 lost, Instant at, qint64 live) {
+        return guard.check(u"a"_s, u"x"_s, {{u"web"_s, live, lost}, {u"tv"_s, 50, -3}}, at).has_value();
+    };
+    QVERIFY(!take(10, start, 100));
+    QVERIFY(!take(10, start + std::chrono::minutes(30), 90));
+    QVERIFY(take(1, start + std::chrono::minutes(59), 80)); // 21 of 100
+    QVERIFY(!take(1, start + std::chrono::minutes(60), 80)); // the first ten are an hour old
+    QVERIFY(take(60, start + std::chrono::hours(3), 100));
+    QVERIFY(!DarkGuard(1).check(u"a"_s, u"x"_s, {{u"web"_s, 5, 5}}, start));
+}
+
+void TestDarkGuard::confirmingIsForSomebodyElse()
+{
+    const Instant start {Milliseconds {1'767'225'600'000}};
+    DarkGuard guard(0.2);
+    const std::vector<SiteLoss> losses {{u"web"_s, 100, 80}};
+    const auto hold = guard.check(u"a"_s, u"x"_s, losses, start);
+    QVERIFY(hold);
+    QCOMPARE(guard.check(u"a"_s, u"y"_s, losses, start)->id, hold->id); // one for a person
+    QCOMPARE(guard.confirm(hold->id, u"a"_s, start).error().code, ErrorCode::Denied);
+    QCOMPARE(guard.confirm(u"nothing"_s, u"b"_s, start).error().code, ErrorCode::NotFound);
+    QVERIFY(guard.confirm(hold->id, u"b"_s, start));
+    QVERIFY(guard.holds(start).empty());
+    QVERIFY(!guard.check(u"a"_s, u"x"_s, losses, start));
+    QVERIFY(guard.check(u"b"_s, u"x"_s, losses, start)); // not for others
+    QVERIFY(guard.check(u"a"_s, u"x"_s, losses, start + std::chrono::hours(2))); // and not for ever
+    QCOMPARE(guard.confirm(hold->id, u"b"_s, start + std::chrono::hours(4)).error().code, ErrorCode::NotFound);
+}
+
+void TestDarkGuard::dropByDropIsHeldToo()
+{
+    RunningCatalog catalog;
+    fill(catalog, 30);
+    for (int i = 0; i < 6; ++i) // a fifth
+        QCOMPARE(clear(catalog, i).status, 200);
+    const auto held = clear(catalog, 6);
+    QCOMPARE(held.status, 409);
+    const QJsonObject problem = test::jsonOf(held.body);
+    QVERIFY(problem[u"type"].toString().endsWith(u"second_person_needed"_s));
+    QCOMPARE(problem[u"sites"].toArray().first()[u"lost"].toInt(), 7);
+    QCOMPARE(problem[u"sites"].toArray().first()[u"live"].toInt(), 30);
+    const auto stillThere = catalog.ask("GET", "/v1/titles/t6/windows");
+    QCOMPARE(test::jsonOf(stillThere.body)[u"rules"].toArray().size(), 1); // nothing was changed
+    const QJsonObject listed = test::jsonOf(catalog.ask("GET", "/v1/availability/holds").body);
+    const QString hold = problem[u"hold"].toString();
+    QCOMPARE(listed[u"items"].toArray().first()[u"id"].toString(), hold);
+    QCOMPARE(confirm(catalog, hold, RunningCatalog::kToken), 403);
+    const QByteArray second = secondPerson(catalog);
+    QCOMPARE(confirm(catalog, hold, second), 200);
+    for (int i = 6; i < 30; ++i)
+        QCOMPARE(clear(catalog, i).status, 200);
+    QVERIFY(catalog.ask("GET", "/v1/audit?from=1&limit=500").body.contains("confirm_darkening"));
+}
+
+void TestDarkGuard::aWholeSetIsHeld()
+{
+    RunningCatalog catalog;
+    fill(catalog, 30);
+    QCOMPARE(put(catalog, wholeSet(30, 10)), 409);
+    QCOMPARE(put(catalog, wholeSet(30, 25)), 200);
+    const auto answer = catalog.ask("GET", "/v1/availability:explain?title=t20&country=FR&site=web&offer=svod");
+    QCOMPARE(test::jsonOf(answer.body)[u"rights_available"].toBool(), true);
+}
+
+void TestDarkGuard::aDealThatEndsDarkensAllItsTitles()
+{
+    RunningCatalog catalog;
+    fill(catalog, 30);
+    const QJsonObject ended {{u"licensor"_s, u"L"_s}, {u"status"_s, u"ended"_s}};
+    const auto put = [&](const QJsonObject& deal) {
+        return catalog
+            .change("PUT", "/v1/titles/t0/windows",
+                {{u"rules"_s, QJsonArray {rule(0)}}, {u"deals"_s, QJsonObject {{u"d"_s, deal}}}}, kAnyVersion)
+            .status;
+    };
+    QCOMPARE(put(ended), 409);
+    QCOMPARE(put({{u"licensor"_s, u"M"_s}}), 200); // changes no answer
+}
+
+void TestDarkGuard::gainsAndFewTitlesAreNotHeld()
+{
+    RunningCatalog catalog;
+    fill(catalog, 20);
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(clear(catalog, i).status, 200);
+    RunningCatalog larger;
+    fill(larger, 30);
+    for (int i = 0; i < 30; ++i) {
+        QJsonObject wider = rule(i);
+        wider[u"territory"_s] = QJsonObject {{u"include"_s, QJsonArray {u"WORLD"_s}}};
+        const QByteArray path = "/v1/titles/t" + QByteArray::number(i) + "/windows";
+        QCOMPARE(larger.change("PUT", path, {{u"rules"_s, QJsonArray {wider}}}, kAnyVersion).status, 200);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDarkGuard)
+#include "tst_dark_guard.moc"
