@@ -106,7 +106,7 @@ SheetTable availSheet(const rights::RuleSet& rules)
             u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"TitleStatus"_s, u"LicenseType"_s,
             u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"PriceType"_s, u"PriceValue"_s,
             u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
-            u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s}});
+            u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s, u"AnnounceDate"_s}});
     for (const rights::Rule& rule : rules.rules) {
         if (rule.effect == rights::Effect::Deny)
             continue;
@@ -125,7 +125,8 @@ SheetTable availSheet(const rights::RuleSet& rules)
             rule.window.end ? toRfc3339(*rule.window.end) : u"Open"_s, term(u"price_type"_s), term(u"price_value"_s),
             term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
             contentId(above.series), contentId(above.season), episode ? content : QString(),
-            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString())};
+            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString()),
+            rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString()};
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

@@ -63,8 +63,8 @@ void apply(const Changes<T>& changes, std::vector<T>& values)
 QJsonObject toJson(const ImportPlan& plan)
 {
     return {{u"rows"_s, plan.rows}, {u"accepted"_s, plan.accepted}, {u"rejected"_s, plan.rejected},
-        {u"errors"_s, toJson(plan.errors)}, {u"notes"_s, toJson(plan.notes)}, {u"plan"_s, toJson(plan.rules)},
-        {u"titles"_s, toJson(plan.titles)}, {u"deals"_s, toJson(plan.deals)}};
+        {u"time_zones"_s, plan.timeZones}, {u"errors"_s, toJson(plan.errors)}, {u"notes"_s, toJson(plan.notes)},
+        {u"plan"_s, toJson(plan.rules)}, {u"titles"_s, toJson(plan.titles)}, {u"deals"_s, toJson(plan.deals)}};
 }
 
 rights::RuleSet applied(const ImportPlan& plan, rights::RuleSet existing)

@@ -34,6 +34,7 @@ struct ImportPlan {
     int rows = 0; ///< data rows seen: without headings, notes and empty rows
     int accepted = 0;
     int rejected = 0;
+    QString timeZones; ///< version of the zone database that local times were read with
     std::vector<CellMessage> errors;
     std::vector<CellMessage> notes;
     Changes<rights::Rule> rules;
@@ -41,7 +42,7 @@ struct ImportPlan {
     Changes<rights::Deal> deals;
 };
 
-/// {"rows", "accepted", "rejected", "errors": […], "notes": […], "plan": {"added", "changed", "removed"} (rules), and
+/// {"rows", "accepted", "rejected", "time_zones", "errors": […], "notes": […], "plan": {"added", "changed", "removed"} (rules), and
 /// the same for titles and deals}.
 [[nodiscard]] QJsonObject toJson(const ImportPlan& plan);
 /// \a existing with the plan applied; the result is validated by the caller (rights::validate).

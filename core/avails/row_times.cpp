@@ -126,6 +126,8 @@ void readTimes(RowContext& context, AvailRow& out)
                 u"the year lies outside %1 to %2"_s.arg(rights::kFirstYear).arg(rights::kLastYear));
     }
     readOtherDate(context, out, "AnnounceDate"_L1, u"announce"_s);
+    if (const auto announced = parseRfc3339(out.grant.terms.value("announce"_L1).toString()))
+        out.grant.announced = rights::Window {*announced, window.end};
     readOtherDate(context, out, "SuppressionLiftDate"_L1, u"suppression_lift"_s);
     readOtherDate(context, out, "SpecialPreOrderFulfillDate"_L1, u"preorder_fulfill"_s);
 }

@@ -325,7 +325,10 @@ qsizetype headingRowOf(const SheetTable& sheet, const ColumnMapping& mapping)
 Result<ImportPlan> planImport(std::span<const SheetTable> sheets, const ImportOptions& options,
     const rights::RuleSet& existing, const CancelToken& cancel)
 {
-    return Planner(options, existing).run(sheets, cancel);
+    auto plan = Planner(options, existing).run(sheets, cancel);
+    if (plan)
+        plan->timeZones = rights::timeZoneDatabaseVersion();
+    return plan;
 }
 
 Result<SheetTable> readCsvSheet(QByteArrayView csv, const QString& sheetName)

@@ -4,6 +4,7 @@
 #include "core/rights/local_time.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QRegularExpression>
 #include <QTimeZone>
 #include <array>
@@ -195,6 +196,26 @@ QJsonObject toJson(const TimeProfile& profile)
 {
     return {{u"zone"_s, profile.zone},
         {u"date_only_end"_s, profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay ? u"inclusive_day"_s : u"exclusive"_s}};
+}
+
+QString timeZoneDatabaseVersion()
+{
+    // The compiled-in names of tzdata's own packaging: the database in one text file, or its version alone.
+    static const QString version = [] {
+        const QString folder = qEnvironmentVariable("TZDIR", u"/usr/share/zoneinfo"_s);
+        for (const QString& name : {u"/tzdata.zi"_s, u"/+VERSION"_s}) {
+            QFile file(folder + name);
+            if (!file.open(QIODevice::ReadOnly))
+                continue;
+            QString line = QString::fromLatin1(file.readLine(64)).trimmed();
+            if (line.startsWith(u"# version "))
+                line = line.sliced(10);
+            if (!line.isEmpty() && line.size() <= 16 && !line.startsWith(u'#'))
+                return line;
+        }
+        return u"unknown"_s;
+    }();
+    return version;
 }
 
 } // namespace vidimus::rights

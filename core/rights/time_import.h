@@ -34,6 +34,10 @@ struct ImportedTime {
 /// database. Any thread. Errors: Invalid with reason BAD_DATE or BAD_ZONE.
 [[nodiscard]] Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, const TimeProfile& profile);
 
+/// The version of the system's IANA database ("2025b"), to be kept with what was read by it; "unknown" where the system
+/// does not say. Read once; any thread.
+[[nodiscard]] QString timeZoneDatabaseVersion();
+
 /// {"zone": "Europe/Paris", "date_only_end": "inclusive_day" | "exclusive"}. Errors: Invalid.
 [[nodiscard]] Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& path = {});
 [[nodiscard]] QJsonObject toJson(const TimeProfile& profile);

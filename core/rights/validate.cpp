@@ -146,6 +146,10 @@ Result<void> checkRule(
         if (auto checked = checkYear(place + u".after.event_at"_s, rule.after->eventAt); !checked)
             return checked;
     }
+    for (const auto& [name, window] : {std::pair(u".pre_order"_s, rule.preOrder), {u".announced"_s, rule.announced}}) {
+        if (auto checked = checkWindow(place + name, window.value_or(Window {})); !checked)
+            return checked;
+    }
     return checkWindow(place, rule.window);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/avails/csv_export.h"
 #include "core/avails/markup.h"
+#include "core/avails/rights_reports.h"
 #include "core/avails/xlsx_export.h"
 #include "core/avails/xml_export.h"
 #include "core/base/durable_file.h"
@@ -57,7 +58,7 @@ rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filte
 
 RightsPlan planOfImport(const avails::ImportPlan& plan, const QString& file)
 {
-    RightsPlan change {.why = u"import of "_s + QFileInfo(file).fileName()};
+    RightsPlan change {.why = u"import of %1, time zones %2"_s.arg(QFileInfo(file).fileName(), plan.timeZones)};
     for (const auto* list : {&plan.rules.added, &plan.rules.changed})
         change.put.insert(change.put.end(), list->begin(), list->end());
     for (const rights::Rule& rule : plan.rules.removed)
@@ -171,6 +172,14 @@ Result<QByteArray> exportRights(Workspace& workspace, const RightsExport& wanted
         return vidimus::toJson(rights::toJson(all)) + '\n';
     if (wanted.format == RightsFormat::Calendar)
         return avails::exportCalendar(all, wanted.filter, workspace.clock().now());
+    if (wanted.format == RightsFormat::Status || wanted.format == RightsFormat::Report) {
+        const auto sheet = wanted.format == RightsFormat::Status
+            ? Result<avails::SheetTable>(avails::statusReply(all, wanted.filter, workspace.clock().now()))
+            : avails::availabilityReport(all, wanted.filter);
+        if (!sheet)
+            return sheet.error();
+        return wanted.asCsv ? Result<QByteArray>(avails::toCsv(*sheet)) : avails::toXlsx(*sheet);
+    }
     const rights::RuleSet rules = narrowed(all, wanted.filter);
     if (wanted.format == RightsFormat::Csv)
         return avails::exportCsv(rules);

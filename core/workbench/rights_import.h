@@ -11,10 +11,19 @@ namespace vidimus::workbench {
 class Workspace;
 
 /// What rights can leave as.
-enum class RightsFormat { Csv, Xlsx, Xml, Json, Calendar };
+enum class RightsFormat {
+    Csv,
+    Xlsx,
+    Xml,
+    Json,
+    Calendar,
+    Status, ///< the reply to a licensor: what became of each grant
+    Report, ///< what may really be played, by the answers
+};
 
 struct RightsExport {
     RightsFormat format = RightsFormat::Xlsx;
+    bool asCsv = false; ///< of Status and Report, which are workbooks otherwise
     avails::GrantFilter filter; ///< of every format but JSON, which is whole
 };
 

@@ -36,11 +36,13 @@ Result<VerbReply> runRightsExport(const VerbContext& context)
     const VerbRequest& request = context.request;
     const QString name = request.options.value(u"format"_s);
     const QHash<QString, RightsFormat> formats {{u"csv"_s, RightsFormat::Csv}, {u"xlsx"_s, RightsFormat::Xlsx},
-        {u"xml"_s, RightsFormat::Xml}, {u"json"_s, RightsFormat::Json}, {u"ics"_s, RightsFormat::Calendar}};
+        {u"xml"_s, RightsFormat::Xml}, {u"json"_s, RightsFormat::Json}, {u"ics"_s, RightsFormat::Calendar},
+        {u"status"_s, RightsFormat::Status}, {u"report"_s, RightsFormat::Report}};
     const auto format = formats.constFind(name);
     if (format == formats.constEnd())
-        return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml, json or ics"_s, "usage"};
+        return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml, json, ics, status or report"_s, "usage"};
     RightsExport wanted {.format = *format,
+        .asCsv = request.options.value(u"out"_s).endsWith(u".csv"_s, Qt::CaseInsensitive),
         .filter
         = {.licensor = request.options.value(u"licensor"_s), .territory = request.options.value(u"territory"_s)}};
     for (const auto& [option, bound] :

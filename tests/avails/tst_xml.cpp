@@ -98,6 +98,8 @@ void XmlTest::readsAFilm()
     QCOMPARE(rule.terms.value(u"allowed_languages"_s).toString(), u"fr, es-419"_s);
     QCOMPARE(rule.terms.value(u"hdr"_s).toString(), u"HDR10"_s);
     QCOMPARE(rule.terms.value(u"announce"_s).toString(), u"2025-11-30T23:00:00Z"_s);
+    QCOMPARE(toRfc3339(*rule.announced.value().start), u"2025-11-30T23:00:00Z"_s);
+    QCOMPARE(rule.announced->end, rule.window.end);
     QCOMPARE(rule.provenance->row, 17);
     const rights::Title& title = plan.titles.added.at(0);
     QCOMPARE(title.name, u"Harbour Light, The"_s);

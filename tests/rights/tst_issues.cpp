@@ -1,8 +1,10 @@
 #include "core/rights/effect.h"
 #include "core/rights/issue.h"
 #include "core/rights/rule_set_json.h"
+#include "core/rights/snapshot_compiler.h"
 #include "core/rights/validate.h"
 #include "random_world.h"
+#include "support/opened_snapshot.h"
 
 #include <QTest>
 
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void everyCodeComesWithItsFix();
     void coveredTimeIsNoAdvice();
     void fixesHoldAndSettle();
+    void tenThousandWindowsOnOneTitle();
     void editsTravelAsJson();
     void refusesBrokenEdits_data();
     void refusesBrokenEdits();
@@ -271,6 +274,33 @@ void IssuesTest::fixesHoldAndSettle()
     for (const QString& code : {u"KEEP_ONE"_s, u"REMOVE_SHADOWED"_s, u"CLIP_TO_DEAL"_s, u"RATE_ADULT"_s,
              u"ADD_SUCCESSOR"_s, u"TAKE_NEWEST_GROUP"_s, u"DRAFT_GRANT"_s, u"COPY_FROM_SIBLING"_s, u"SWAP_DATES"_s})
         QVERIFY2(tried.value(code) > 0, qPrintable(code));
+}
+
+void IssuesTest::tenThousandWindowsOnOneTitle()
+{
+    RuleSet rules = base();
+    rules.rules.clear();
+    for (int i = 0; i < 10'000; ++i)
+        rules.rules.push_back(grant(u"w%1"_s.arg(i), u"film"_s, i, i + 1));
+    rules.rules.back().window.end.reset();
+    rules.rules[5000].window.end = RandomWorld::day(5000) + std::chrono::hours(12);
+    QVERIFY(validate(rules));
+    const Issues issues = findIssues(rules, &kDelivered, kNow);
+    QCOMPARE(issues.list.size(), 1U);
+    QCOMPARE(conflictCodeName(issues.list[0].conflict.code), u"GAP"_s);
+    const Resolver resolver(rules);
+    const auto snapshot = compile(resolver, 1);
+    QVERIFY(snapshot);
+    const OpenedSnapshot opened(snapshot->bytes);
+    Query query {.title = TitleId(u"film"_s), .country = u"FR"_s, .site = u"web"_s, .offer = u"svod"_s};
+    for (int hour = -12; hour < 24 * 10'001; hour += 12) {
+        query.at = RandomWorld::day(0) + std::chrono::hours(hour);
+        const bool expected = hour >= 0 && hour != 24 * 5000 + 12;
+        const vav_answer answer = askState(opened.state, query);
+        QCOMPARE(answer.available, expected);
+        if (expected)
+            QCOMPARE(termsOf(answer), u"w%1"_s.arg(std::min(hour / 24, 9999)));
+    }
 }
 
 void IssuesTest::editsTravelAsJson()

@@ -109,6 +109,14 @@ void ValidateAndAdviceTest::refuses_data()
         "year 1899", [](RuleSet& r) { r.rules[0].window.start = Instant {Milliseconds {-2208988800001}}; },
         "year_out_of_range");
     row(
+        "announced in the year 1",
+        [](RuleSet& r) { r.rules[0].announced = Window {Instant {Milliseconds {-62135596800000}}, {}}; },
+        "year_out_of_range");
+    row(
+        "pre-order to the year 9999",
+        [](RuleSet& r) { r.rules[0].preOrder = Window {{}, Instant {Milliseconds {253370764800000}}}; },
+        "year_out_of_range");
+    row(
         "year 2200", [](RuleSet& r) { r.deals[0].term.end = Instant {Milliseconds {7258118400000}}; },
         "year_out_of_range");
     row(

@@ -1,0 +1,151 @@
+#include "core/avails/rights_reports.h"
+
+#include "core/avails/csv_table.h"
+#include "core/avails/xlsx_writer.h"
+#include "core/rights/effect.h"
+#include "core/rights/resolver.h"
+
+#include <QHash>
+#include <algorithm>
+
+namespace vidimus::avails {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QHash<QString, QString> licensorsOf(const rights::RuleSet& rules)
+{
+    QHash<QString, QString> licensors;
+    for (const rights::Deal& deal : rules.deals)
+        licensors.insert(deal.id.toString(), deal.licensor);
+    return licensors;
+}
+
+QHash<QString, QString> namesOf(const rights::RuleSet& rules)
+{
+    QHash<QString, QString> names;
+    for (const rights::Title& title : rules.titles)
+        names.insert(title.id.toString(), title.name);
+    return names;
+}
+
+QString textOf(const std::optional<Instant>& instant, const QString& none)
+{
+    return instant ? toRfc3339(*instant) : none;
+}
+
+void addRow(SheetTable& sheet, QStringList cells)
+{
+    sheet.rows.push_back({static_cast<int>(sheet.rows.size()) + 1, std::move(cells)});
+}
+
+/// Pending, Approved, Revoked or Expired.
+QString statusOf(const rights::Rule& rule, const rights::Deal* deal, Instant now)
+{
+    if (rule.status == rights::RuleStatus::Revoked)
+        return u"Revoked"_s;
+    if (rule.status == rights::RuleStatus::Pending)
+        return u"Pending"_s;
+    const rights::Window window = deal ? rule.window.intersected(deal->term) : rule.window;
+    const bool over = window.end && *window.end <= now;
+    return over || (deal && deal->status == rights::DealStatus::Ended) ? u"Expired"_s : u"Approved"_s;
+}
+
+} // namespace
+
+SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, Instant now)
+{
+    const QHash<QString, QString> names = namesOf(rules);
+    QHash<QString, const rights::Deal*> deals;
+    for (const rights::Deal& deal : rules.deals)
+        deals.insert(deal.id.toString(), &deal);
+    SheetTable sheet {.name = u"Status"_s};
+    addRow(sheet,
+        {u"DisplayName"_s, u"ContractID"_s, u"AvailID"_s, u"ALID"_s, u"TitleInternalAlias"_s, u"Territory"_s,
+            u"LicenseType"_s, u"Start"_s, u"End"_s, u"TitleStatus"_s, u"LiveNow"_s, u"File"_s, u"Sheet"_s, u"Row"_s});
+    for (const rights::Rule& rule : rules.rules) {
+        const rights::Deal* deal = deals.value(rule.deal.toString());
+        const QString licensor = deal ? deal->licensor : QString();
+        rights::Rule asked = rule; // the status is what the reply is about, so it may not filter
+        asked.status = rights::RuleStatus::Approved;
+        if (!passes(asked, licensor, filter))
+            continue;
+        const QString status = statusOf(rule, deal, now);
+        const bool live = status == u"Approved" && rule.window.contains(now)
+            && (!deal || (deal->term.contains(now) && deal->status == rights::DealStatus::Active));
+        addRow(sheet,
+            {licensor, rule.deal.toString(), rule.id.toString(), rule.scope.toString(),
+                names.value(rule.scope.toString()), rule.territory.include.join(u", "_s),
+                rule.terms.value("license_type"_L1).toString(rule.offers.names.join(u", "_s)),
+                textOf(rule.window.start, u"Immediate"_s), textOf(rule.window.end, u"Open"_s), status,
+                live ? u"Yes"_s : u"No"_s, rule.provenance ? rule.provenance->file : QString(),
+                rule.provenance ? rule.provenance->sheet : QString(),
+                rule.provenance ? QString::number(rule.provenance->row) : QString()});
+    }
+    return sheet;
+}
+
+Result<SheetTable> availabilityReport(
+    const rights::RuleSet& rules, const GrantFilter& filter, const CancelToken& cancel)
+{
+    rights::RuleSet asked = rules;
+    if (!filter.licensor.isEmpty()) {
+        const QHash<QString, QString> licensors = licensorsOf(rules);
+        std::erase_if(asked.rules, [&](const rights::Rule& rule) {
+            return rule.effect == rights::Effect::Allow
+                && licensors.value(rule.deal.toString()).compare(filter.licensor, Qt::CaseInsensitive) != 0;
+        });
+    }
+    rights::RuleSet none = asked;
+    std::erase_if(none.rules, [](const rights::Rule& rule) { return rule.effect == rights::Effect::Allow; });
+    const auto answers = rights::effectOf(rights::Resolver(none), rights::Resolver(asked), Instant {}, cancel);
+    if (!answers)
+        return answers.error();
+    const QHash<QString, QString> names = namesOf(rules);
+    SheetTable sheet {.name = u"Availability"_s};
+    addRow(sheet, {u"Title"_s, u"Name"_s, u"Territories"_s, u"Sites"_s, u"Offers"_s, u"From"_s, u"To"_s});
+    const auto shown = [](QStringList list, bool all) {
+        if (all)
+            return u"*"_s;
+        list.replaceInStrings(u"*"_s, u"others"_s);
+        return list.join(u", "_s);
+    };
+    for (const rights::CellRange& range : answers->gained) {
+        const rights::Window window = range.window.intersected(filter.period);
+        const QStringList countries = filter.territory.isEmpty() ? range.countries
+            : range.countries.contains(filter.territory)         ? QStringList {filter.territory}
+                                                                 : QStringList();
+        if (window.isEmpty() || countries.isEmpty())
+            continue;
+        addRow(sheet,
+            {range.title.toString(), names.value(range.title.toString()), countries.join(u", "_s),
+                shown(range.sites, range.allSites), shown(range.offers, range.allOffers),
+                textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s)});
+    }
+    return sheet;
+}
+
+QByteArray toCsv(const SheetTable& sheet)
+{
+    QString csv;
+    for (const SheetRow& row : sheet.rows) {
+        QStringList quoted;
+        for (const QString& cell : row.cells)
+            quoted.append(csvCell(cell));
+        csv += quoted.join(u',') + u"\r\n"_s;
+    }
+    return csv.toUtf8();
+}
+
+Result<QByteArray> toXlsx(const SheetTable& sheet)
+{
+    OutSheet out {.name = sheet.name, .frozenRows = 1};
+    for (const SheetRow& row : sheet.rows)
+        out.rows.push_back(row.cells);
+    for (int column = 0; !out.rows.empty() && column < out.rows.front().size(); ++column)
+        out.styles.insert({0, column}, CellStyle::Heading);
+    return writeXlsx({out});
+}
+
+} // namespace vidimus::avails

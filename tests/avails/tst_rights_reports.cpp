@@ -1,0 +1,136 @@
+#include "core/avails/rights_reports.h"
+#include "core/avails/xlsx_reader.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace vidimus;
+using namespace vidimus::avails;
+
+/// The reply to a licensor, and what may really be played.
+class RightsReportsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void replySaysWhatBecameOfEachGrant();
+    void reportFollowsTheAnswers();
+    void reportIsCutToLicensorTerritoryAndPeriod();
+    void formulasStayText();
+};
+
+namespace {
+
+const Instant kNow {Milliseconds {1'767'225'600'000}};
+
+Instant day(int number)
+{
+    return kNow + std::chrono::days(number);
+}
+
+rights::Rule grant(const QString& id, const QString& deal, int from, int to)
+{
+    rights::Rule rule;
+    rule.id = WindowId(id);
+    rule.scope = TitleId(u"film"_s);
+    rule.deal = DealId(deal);
+    rule.territory.include = {u"FR"_s, u"DE"_s};
+    rule.sites.names = {u"web"_s};
+    rule.offers.names = {u"svod"_s};
+    rule.window = {day(from), day(to)};
+    return rule;
+}
+
+rights::RuleSet base()
+{
+    rights::RuleSet rules;
+    rules.sites = {u"web"_s};
+    rules.offers = {u"svod"_s};
+    rules.titles = {rights::Title {.id = TitleId(u"film"_s), .name = u"=A film"_s}};
+    for (const QString& id : {u"a"_s, u"b"_s}) {
+        rights::Deal deal;
+        deal.id = DealId(id);
+        deal.licensor = u"Licensor "_s + id;
+        rules.deals.push_back(deal);
+    }
+    return rules;
+}
+
+QString cell(const SheetTable& sheet, std::size_t row, const QString& column)
+{
+    return sheet.rows[row].cells[sheet.rows[0].cells.indexOf(column)];
+}
+
+} // namespace
+
+void RightsReportsTest::replySaysWhatBecameOfEachGrant()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"live"_s, u"a"_s, -1, 5), grant(u"over"_s, u"a"_s, -9, -5), grant(u"later"_s, u"a"_s, 3, 5),
+        grant(u"revoked"_s, u"a"_s, -1, 5), grant(u"pending"_s, u"a"_s, -1, 5), grant(u"other"_s, u"b"_s, -1, 5)};
+    rules.rules[3].status = rights::RuleStatus::Revoked;
+    rules.rules[4].status = rights::RuleStatus::Pending;
+    rules.rules[0].provenance = rights::Provenance {.file = u"list.xlsx"_s, .sheet = u"Movies"_s, .row = 7};
+    const SheetTable reply = statusReply(rules, {.licensor = u"licensor A"_s, .territory = {}, .period = {}}, kNow);
+    QCOMPARE(reply.rows.size(), 6U);
+    const QStringList expected {u"Approved"_s, u"Expired"_s, u"Approved"_s, u"Revoked"_s, u"Pending"_s};
+    for (std::size_t i = 0; i < 5; ++i) {
+        QCOMPARE(cell(reply, i + 1, u"TitleStatus"_s), expected[static_cast<qsizetype>(i)]);
+        QCOMPARE(cell(reply, i + 1, u"LiveNow"_s), i == 0 ? u"Yes"_s : u"No"_s);
+    }
+    QCOMPARE(cell(reply, 1, u"Row"_s), u"7"_s);
+    QCOMPARE(cell(reply, 1, u"AvailID"_s), u"live"_s);
+    rules.deals[0].status = rights::DealStatus::Ended;
+    QCOMPARE(cell(statusReply(rules, {}, kNow), 1, u"TitleStatus"_s), u"Expired"_s);
+}
+
+void RightsReportsTest::reportFollowsTheAnswers()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"one"_s, u"a"_s, 0, 5), grant(u"two"_s, u"b"_s, 5, 9)};
+    rights::Rule deny = grant(u"deny"_s, QString(), 2, 3);
+    deny.effect = rights::Effect::Deny;
+    deny.territory.include = {u"DE"_s};
+    rules.rules.push_back(deny);
+    const auto report = availabilityReport(rules, {});
+    QVERIFY(report);
+    QStringList rows;
+    for (std::size_t i = 1; i < report->rows.size(); ++i)
+        rows.append(report->rows[i].cells.join(u'|'));
+    rows.sort();
+    const auto at = [](int number) { return toRfc3339(day(number)); };
+    QStringList wanted {u"film|=A film|FR|web|svod|%1|%2"_s.arg(at(0), at(9)),
+        u"film|=A film|DE|web|svod|%1|%2"_s.arg(at(0), at(2)), u"film|=A film|DE|web|svod|%1|%2"_s.arg(at(3), at(9))};
+    wanted.sort();
+    QCOMPARE(rows, wanted); // touching windows of two licensors are one, the restriction cuts
+}
+
+void RightsReportsTest::reportIsCutToLicensorTerritoryAndPeriod()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"one"_s, u"a"_s, 0, 5), grant(u"two"_s, u"b"_s, 5, 9)};
+    const auto report
+        = availabilityReport(rules, {.licensor = u"Licensor a"_s, .territory = u"DE"_s, .period = {day(2), day(7)}});
+    QVERIFY(report);
+    QCOMPARE(report->rows.size(), 2U);
+    QCOMPARE(cell(*report, 1, u"Territories"_s), u"DE"_s);
+    QCOMPARE(cell(*report, 1, u"From"_s), toRfc3339(day(2)));
+    QCOMPARE(cell(*report, 1, u"To"_s), toRfc3339(day(5)));
+    QCOMPARE(availabilityReport(rules, {.licensor = u"nobody"_s})->rows.size(), 1U);
+    QCOMPARE(availabilityReport(rules, {.territory = u"JP"_s})->rows.size(), 1U);
+}
+
+void RightsReportsTest::formulasStayText()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"one"_s, u"a"_s, 0, 5)};
+    const SheetTable reply = statusReply(rules, {}, kNow);
+    QVERIFY(toCsv(reply).contains("'=A film"));
+    const auto workbook = toXlsx(reply);
+    QVERIFY(workbook);
+    const auto back = readXlsx(*workbook);
+    QVERIFY(back);
+    QCOMPARE(back->front().rows.size(), reply.rows.size());
+}
+
+QTEST_GUILESS_MAIN(RightsReportsTest)
+#include "tst_rights_reports.moc"
