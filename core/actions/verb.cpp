@@ -155,7 +155,7 @@ const std::array kVerbs {
     Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
     Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, question, at, available, terms_from, count, titles[]"_L1},
     Verb {"availability serve"_L1, "SNAPSHOT|URL"_L1, 1, 1, "Follows a snapshot and its deltas, or a catalog's feed, and answers over HTTP until interrupted.", kAvailabilityServe, "listening"_L1},
-    Verb {"availability announcement"_L1, {}, 0, 0, "Shows which version the catalog answers from, what is pinned, and what other backends can follow.", {}, "version, newest_version, state, pin{version, by, reason, at}, snapshots[], deltas[], public_key, signature"_L1},
+    Verb {"availability announcement"_L1, {}, 0, 0, "Shows which version the catalog answers from, and what is pinned.", {}, "version, newest_version, state, pin{version, by, reason, at}, snapshots[], deltas[], public_key, signature"_L1},
     Verb {"availability pin"_L1, "VERSION"_L1, 1, 1, "Puts an older version back at once; rights go on changing behind it.", kAvailabilityPin, "version, pin{}"_L1},
     Verb {"availability unpin"_L1, {}, 0, 0, "Goes on with the newest version.", {}, "version, pin"_L1},
     Verb {"availability holds"_L1, {}, 0, 0, "Lists changes that would darken more of a site than one person may.", {}, "items[]{id, by, what, at, sites[]{site, live, lost, lost_share}}"_L1},

@@ -104,9 +104,9 @@ SheetTable availSheet(const rights::RuleSet& rules)
     sheet.rows.push_back({1,
         {u"DisplayName"_s, u"Territory"_s, u"TerritoryExclusion"_s, u"WorkType"_s, u"TitleInternalAlias"_s,
             u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"TitleStatus"_s, u"LicenseType"_s,
-            u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"PriceType"_s, u"PriceValue"_s,
-            u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
-            u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s, u"AnnounceDate"_s}});
+            u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"AnnounceDate"_s,
+            u"PriceType"_s, u"PriceValue"_s, u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s,
+            u"SeasonContentID"_s, u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s, u"AnnounceDate"_s}});
     for (const rights::Rule& rule : rules.rules) {
         if (rule.effect == rights::Effect::Deny)
             continue;
@@ -122,11 +122,12 @@ SheetTable availSheet(const rights::RuleSet& rules)
             episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule), term(u"format"_s),
             rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
             rule.window.start ? toRfc3339(*rule.window.start) : u"Immediate"_s,
-            rule.window.end ? toRfc3339(*rule.window.end) : u"Open"_s, term(u"price_type"_s), term(u"price_value"_s),
-            term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
-            contentId(above.series), contentId(above.season), episode ? content : QString(),
-            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString()),
-            rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString()};
+            rule.window.end ? toRfc3339(*rule.window.end) : u"Open"_s,
+            rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString(),
+            term(u"price_type"_s), term(u"price_value"_s), term(u"price_currency"_s), title.ids.value(u"title_id"_s),
+            title.ids.value(u"edit_id"_s), contentId(above.series), contentId(above.season),
+            episode ? content : QString(), episode ? QString() : content, rule.id.toString(),
+            title.ids.value(u"alid"_s, rule.scope.toString())};
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

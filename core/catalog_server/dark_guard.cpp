@@ -39,7 +39,7 @@ void DarkGuard::forgetOld(Instant now)
 }
 
 std::optional<DarkHold> DarkGuard::check(
-    const QString& principal, const QString& what, const std::vector<SiteLoss>& losses, Instant now)
+    const QString& principal, const QString& what, const std::vector<SiteLoss>& losses, qint64 picture, Instant now)
 {
     forgetOld(now);
     const bool allowed
@@ -48,18 +48,19 @@ std::optional<DarkHold> DarkGuard::check(
     for (SiteLoss loss : losses) {
         if (loss.lost <= 0)
             continue;
-        qint64 earlier = 0;
-        for (const Dark& dark : m_dark)
-            earlier += dark.site == loss.site ? dark.cells : 0;
-        loss.lost += earlier;
-        loss.live += earlier; // what was live before the hour's first loss
+        for (const Dark& dark : m_dark) {
+            if (dark.site != loss.site)
+                continue;
+            loss.lost += dark.cells;
+            loss.live += dark.picture < picture ? dark.cells : 0; // what was live before the hour's first loss
+        }
         if (static_cast<double>(loss.lost) > m_share * static_cast<double>(loss.live))
             beyond.push_back(loss);
     }
     if (beyond.empty() || allowed) {
         for (const SiteLoss& loss : losses) {
             if (loss.lost > 0)
-                m_dark.push_back({loss.site, loss.lost, now});
+                m_dark.push_back({loss.site, loss.lost, picture, now});
         }
         return std::nullopt;
     }

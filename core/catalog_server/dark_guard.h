@@ -39,9 +39,11 @@ public:
     }
 
     [[nodiscard]] bool isOn() const { return m_share < 1; }
-    /// Notes the losses and lets the write go on, or gives the hold that stops it. \a losses are of this write alone.
-    [[nodiscard]] std::optional<DarkHold> check(
-        const QString& principal, const QString& what, const std::vector<SiteLoss>& losses, Instant now);
+    /// Notes the losses and lets the write go on, or gives the hold that stops it. \a losses are of this write alone,
+    /// beside what is live in the picture of version \a picture; losses noted against the same picture are still live
+    /// in it.
+    [[nodiscard]] std::optional<DarkHold> check(const QString& principal, const QString& what,
+        const std::vector<SiteLoss>& losses, qint64 picture, Instant now);
     /// Lets the holder's writes through for an hour. Errors: NotFound, Denied "same_person".
     [[nodiscard]] Result<DarkHold> confirm(const QString& id, const QString& principal, Instant now);
     [[nodiscard]] std::vector<DarkHold> holds(Instant now) const;
@@ -53,6 +55,7 @@ private:
     struct Dark {
         QString site;
         qint64 cells = 0;
+        qint64 picture = 0;
         Instant at {};
     };
     struct Allowance {

@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "core/catalog_server/held_writes_p.h"
 #include "core/catalog_server/live_loading_p.h"
 #include "core/catalog_server/problem.h"
 #include "core/catalog_server/request_fields.h"
@@ -37,24 +38,6 @@ Result<Windows> windowsOf(Backend& backend, const QString& title)
     return Windows {**version, {{u"title"_s, title}, {u"version"_s, **version}, {u"rules"_s, rules}}};
 }
 
-/// Nothing when the change may go on; else the answer that holds it, and nothing is changed.
-std::optional<ApiResponse> held(Backend& backend, const ApiRequest& request, const QString& what,
-    const CompiledAvailability& before, std::vector<SiteLoss> losses)
-{
-    const Instant now = backend.clock.now();
-    std::erase_if(losses, [](const SiteLoss& loss) { return loss.lost <= 0; });
-    if (losses.empty())
-        return std::nullopt;
-    countLive(before, losses, now);
-    const auto hold = backend.guard.check(request.principal.name, what, losses, now);
-    if (!hold)
-        return std::nullopt;
-    return problem("second_person_needed",
-        u"more of a site would go dark than one person may darken in an hour; another person confirms it at "
-        "/v1/availability/holds/%1:confirm, then send it again"_s.arg(hold->id),
-        {{u"hold"_s, hold->id}, {u"sites"_s, lossesJson(hold->losses)}});
-}
-
 /// Members of the shared context that stood before and say something else now: others' answers may change with them.
 bool changesOthers(const QString& before, const QString& after)
 {
@@ -75,33 +58,6 @@ bool changesOthers(const QString& before, const QString& after)
         }
     }
     return false;
-}
-
-/// Inside the change, when everything is written: what would go dark, held against what was live before.
-Result<std::optional<ApiResponse>> heldWhole(
-    Backend& backend, const ApiRequest& request, const QString& what, const RightsView& before)
-{
-    const auto json = loadRuleSet(backend);
-    const auto rules = json ? rights::ruleSetShapeFromJson(*json) : Result<rights::RuleSet>(json.error());
-    if (!rules)
-        return rules.error();
-    const auto after = CompiledAvailability::create(*rules, before.version + 1, backend.feedKey);
-    if (!after)
-        return after.error();
-    return held(backend, request, what, *before.compiled, lossOf(*before.compiled, **after, backend.clock.now()));
-}
-
-Result<std::optional<ApiResponse>> heldTitle(
-    Backend& backend, const ApiRequest& request, const QString& title, const RightsView& before)
-{
-    const QStringList titles = before.compiled->below(title);
-    QStringList around = titles + before.compiled->above(title);
-    around.removeDuplicates();
-    const auto part = loadRulesOf(backend, around);
-    if (!part)
-        return part.error();
-    return held(backend, request, u"titles/%1/windows"_s.arg(title), *before.compiled,
-        lossOf(*before.compiled, rights::Resolver(*part), titles, backend.clock.now()));
 }
 
 Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
@@ -139,15 +95,11 @@ Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
     const auto sharedAfter = sharedRights(backend, deals.keys());
     if (!sharedBefore || !sharedAfter)
         return sharedBefore ? sharedAfter.error() : sharedBefore.error();
-    if (*standing) {
-        auto stopped = changesOthers(*sharedBefore, *sharedAfter)
-            ? heldWhole(backend, request, u"titles/%1/windows"_s.arg(title), **standing)
-            : heldTitle(backend, request, title, **standing);
-        if (!stopped)
-            return std::move(stopped).error();
-        if (*stopped)
-            return std::move(**stopped);
-    }
+    auto stopped = changesOthers(*sharedBefore, *sharedAfter)
+        ? heldWhole(backend, request, u"titles/%1/windows"_s.arg(title), *standing)
+        : heldTitle(backend, request, title, *standing);
+    if (!stopped || *stopped)
+        return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     const bool alone = *sharedBefore == *sharedAfter;
     if (auto raised = alone ? raiseRightsVersionOf(backend, title) : raiseRightsVersion(backend); !raised)
         return std::move(raised).error();
@@ -215,13 +167,8 @@ Result<ApiResponse> putRights(Backend& backend, const ApiRequest& request)
         return standing.error();
     if (auto stored = storeWholeSet(backend, *body, *set); !stored)
         return std::move(stored).error();
-    if (*standing) {
-        auto stopped = heldWhole(backend, request, u"rights"_s, **standing);
-        if (!stopped)
-            return std::move(stopped).error();
-        if (*stopped)
-            return std::move(**stopped);
-    }
+    if (auto stopped = heldWhole(backend, request, u"rights"_s, *standing); !stopped || *stopped)
+        return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     const qint64 newVersion = version->toLongLong() + 1;
     if (auto logged = backend.record(request, u"set_rights"_s, u"rights"_s, u"all"_s,
             QJsonObject {{u"version"_s, version->toLongLong()}}, QJsonObject {{u"version"_s, newVersion}}, newVersion);

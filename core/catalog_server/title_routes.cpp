@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "core/catalog_server/held_writes_p.h"
 #include "core/catalog_server/problem.h"
 #include "core/catalog_server/request_fields.h"
 #include "core/catalog_server/rights_writes_p.h"
@@ -122,8 +123,13 @@ Result<ApiResponse> patch(Backend& backend, const ApiRequest& request)
         return std::move(read).error();
     ++title->version;
     title->updatedAt = backend.clock.now();
+    const auto standing = backend.guardedRights();
+    if (!standing)
+        return standing.error();
     if (auto saved = save(backend, *title); !saved)
         return std::move(saved).error();
+    if (auto stopped = heldTitle(backend, request, title->id, *standing); !stopped || *stopped)
+        return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     const QJsonObject json = toJson(*title);
     if (auto logged = backend.record(request, u"change"_s, u"title"_s, title->id, before, json, title->version);
         !logged)
@@ -139,6 +145,9 @@ Result<ApiResponse> remove(Backend& backend, const ApiRequest& request)
     const QJsonObject before = toJson(*title);
     if (auto refusal = checkVersion(request, title->version, before))
         return std::move(*refusal);
+    const auto standing = backend.guardedRights();
+    if (!standing)
+        return standing.error();
     const Instant now = backend.clock.now();
     if (auto done = backend.connection.execute(
             u"UPDATE titles SET version = version + 1, deleted_at = ?, updated_at = ? WHERE id = ?"_s, now, now,
@@ -151,6 +160,8 @@ Result<ApiResponse> remove(Backend& backend, const ApiRequest& request)
             now, title->id);
         !done)
         return std::move(done).error();
+    if (auto stopped = heldTitle(backend, request, title->id, *standing); !stopped || *stopped)
+        return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     backend.touchPublications();
     if (auto raised = raiseRightsVersion(backend); !raised)
         return std::move(raised).error();

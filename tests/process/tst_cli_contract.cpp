@@ -93,6 +93,13 @@ void TestCliContract::everyVerbPrintsOneObjectAndItsExitCode_data()
         6);
     row("rights verify: no JSON", u"rights verify"_s, {u"rights"_s, u"verify"_s, clip}, 6);
     row("rights conflicts", u"rights conflicts"_s, {u"rights"_s, u"conflicts"_s}, 0);
+    row("rights effect: no such plan", u"rights effect"_s, {u"rights"_s, u"effect"_s, u"--plan"_s, u"not-there.json"_s},
+        6);
+    row("availability announcement", u"availability announcement"_s, {u"availability"_s, u"announcement"_s}, 0);
+    row("availability holds", u"availability holds"_s, {u"availability"_s, u"holds"_s}, 0);
+    row("availability pin: no such version", u"availability pin"_s, {u"availability"_s, u"pin"_s, u"4711"_s}, 6);
+    row("availability confirm: nothing waits", u"availability confirm"_s,
+        {u"availability"_s, u"confirm"_s, u"nosuch"_s}, 6);
     row("rights import: not there", u"rights import"_s, {u"rights"_s, u"import"_s, u"not-there.csv"_s}, 6);
     row("publish: unknown title", u"publish"_s, {u"publish"_s, u"nosuch"_s}, 6);
     row("withdraw: unknown title", u"withdraw"_s, {u"withdraw"_s, u"nosuch"_s}, 6);

@@ -46,7 +46,9 @@ RightsPlan filmIn(const QString& country)
 void save(WorkbenchRoom& room, const QString& country)
 {
     QVERIFY(applyRightsPlan(room.workspace(), filmIn(country)));
-    QVERIFY(room.workspace().catalog().sync());
+    const auto sent = room.workspace().catalog().sync({}, std::chrono::seconds(20));
+    QVERIFY(sent);
+    QVERIFY2(room.outbox().empty(), qPrintable(sent->lastError.detail));
 }
 
 /// Whether the rights that the catalog answers from hold in a country, published or not.
@@ -54,7 +56,10 @@ bool isGranted(WorkbenchRoom& room, const QByteArray& country)
 {
     const auto client = room.workspace().catalog().client();
     const auto answer = (*client)->get("/v1/availability?title=film&site=web&offer=svod&country=" + country);
-    return answer && answer->value("reason"_L1).toString() == u"NOT_PUBLISHED"_s;
+    const QString reason = answer ? answer->value("reason"_L1).toString() : answer.error().detail;
+    if (reason != u"NOT_PUBLISHED" && reason != u"TERRITORY" && reason != u"PINNED")
+        qWarning().noquote() << reason;
+    return reason == u"NOT_PUBLISHED";
 }
 
 } // namespace
