@@ -34,6 +34,7 @@ RightsPlan filmIn(const QString& country)
 {
     rights::Title film;
     film.id = TitleId(u"film"_s);
+    film.name = u"A film"_s;
     rights::Rule rule;
     rule.id = WindowId(u"r"_s);
     rule.scope = film.id;
