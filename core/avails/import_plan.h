@@ -42,8 +42,8 @@ struct ImportPlan {
     Changes<rights::Deal> deals;
 };
 
-/// {"rows", "accepted", "rejected", "time_zones", "errors": […], "notes": […], "plan": {"added", "changed", "removed"} (rules), and
-/// the same for titles and deals}.
+/// {"rows", "accepted", "rejected", "time_zones", "errors": […], "notes": […], "plan": {"added", "changed", "removed"}
+/// (rules), and the same for titles and deals}.
 [[nodiscard]] QJsonObject toJson(const ImportPlan& plan);
 /// \a existing with the plan applied; the result is validated by the caller (rights::validate).
 [[nodiscard]] rights::RuleSet applied(const ImportPlan& plan, rights::RuleSet existing);
