@@ -44,6 +44,9 @@ void makePathsAbsolute(workbench::VerbRequest& request)
             operand = QDir::cleanPath(here.absoluteFilePath(operand));
     } else if (request.verb == u"availability serve" && !request.operands.first().startsWith(u"http")) {
         request.operands[0] = QDir::cleanPath(here.absoluteFilePath(request.operands.first()));
+    } else if (request.verb == u"models" && request.operands.size() == 2
+        && (request.operands[1].contains(u'/') || request.operands[1].endsWith(u".json"))) {
+        request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     } else if (request.verb == u"policy" && request.operands.size() == 2) {
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     }

@@ -22,6 +22,8 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message runTranscode(Session& session, worker::Received request);
 /// A corrected copy: transcode::FixedFile; it goes to one descriptor that the parent hands over.
 [[nodiscard]] worker::Message runFix(Session& session, worker::Received request);
+/// What a model sees in sampled pictures: checks::Measurements with that one check.
+[[nodiscard]] worker::Message runModel(Session& session, worker::Received request);
 /// As runCheck(), of some frames alone.
 [[nodiscard]] worker::Message runCheckRange(Session& session, worker::Received request);
 /// Answers requests for frames and sound until it is told to stop.

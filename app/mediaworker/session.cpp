@@ -28,6 +28,7 @@ constexpr CommandRow kCommands[] = {
     {MessageType::Transcode, runTranscode},
     {MessageType::Fix, runFix},
     {MessageType::CheckRange, runCheckRange},
+    {MessageType::RunModel, runModel},
     {MessageType::OpenFrames, runFrames},
     {MessageType::ReadSheets, runReadSheets},
     {MessageType::SelfProbe, runSelfProbe},

@@ -135,6 +135,7 @@ const std::array kVerbs {
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]"_L1},
     Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
+    Verb {"models"_L1, "list|add NAME|add FILE|remove NAME"_L1, 1, 2, "Models that look for faces and classes; they order and choose, they decide nothing.", {}, "models[]{name, check, bytes, licence, source}, available[], folder"_L1},
     Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},
     Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[]"_L1},
     Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},

@@ -41,6 +41,7 @@ struct CheckDescriptor {
     std::span<const Rule> rules;
     const char* standard; ///< where the defaults come from
     const char* clause;
+    bool needsModel = false; ///< a tier of its own: off until a profile or a person asks for it
 
     [[nodiscard]] const CheckParameter* parameter(QStringView parameterId) const;
 };

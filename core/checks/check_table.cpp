@@ -8,8 +8,9 @@ std::span<const CheckDescriptor> checkDescriptors()
 {
     static const std::vector<CheckDescriptor> kAll = [] {
         std::vector<CheckDescriptor> all;
-        for (const auto family : {pictureDescriptors(), textureDescriptors(), contentDescriptors(), flashDescriptors(),
-                 soundDescriptors(), soundFaultDescriptors(), containerDescriptors(), trackDescriptors()})
+        for (const auto family :
+            {pictureDescriptors(), textureDescriptors(), contentDescriptors(), flashDescriptors(), soundDescriptors(),
+                soundFaultDescriptors(), containerDescriptors(), trackDescriptors(), modelDescriptors()})
             all.insert(all.end(), family.begin(), family.end());
         return all;
     }();

@@ -13,5 +13,6 @@ namespace vidimus::checks {
 [[nodiscard]] std::span<const CheckDescriptor> soundFaultDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> containerDescriptors();
 [[nodiscard]] std::span<const CheckDescriptor> trackDescriptors();
+[[nodiscard]] std::span<const CheckDescriptor> modelDescriptors();
 
 } // namespace vidimus::checks

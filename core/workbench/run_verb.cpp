@@ -22,6 +22,7 @@ constexpr std::array kRows {
     VerbRow {"check"_L1, false, runCheck},
     VerbRow {"fingerprint"_L1, false, runFingerprint},
     VerbRow {"fix"_L1, false, runFix},
+    VerbRow {"models"_L1, false, runModels},
     VerbRow {"transcode"_L1, false, runTranscode},
     VerbRow {"checks"_L1, false, runChecks},
     VerbRow {"policy"_L1, false, runPolicy},

@@ -21,6 +21,7 @@ struct VerbRow {
 // media
 [[nodiscard]] Result<VerbReply> runProbe(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runCheck(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runModels(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runFix(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runTranscode(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecks(const VerbContext& context);

@@ -2,6 +2,7 @@
 #include "core/checks/report.h"
 #include "core/media/facts.h"
 #include "core/workbench/check_profiles.h"
+#include "core/workbench/models.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/verb_table.h"
@@ -38,10 +39,12 @@ Result<VerbReply> runCheck(const VerbContext& context)
             *std::move(profile), context.request.options.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     if (!profile)
         return profile.error();
-    const auto measured = context.workers.check(input->get(), *profile, context.cancel,
+    auto measured = context.workers.check(input->get(), *profile, context.cancel,
         progressNotes(context.notes, u"Checking %1"_s.arg(QFileInfo(path).fileName())));
     if (!measured)
         return measured.error();
+    if (const auto added = addModelChecks(context.workers, input->get(), *profile, *measured, context.cancel); !added)
+        return added.error();
     const checks::Report& report = measured->report;
     const bool passes = checks::verdict(report) == checks::CheckOutcome::Pass
         || checks::verdict(report) == checks::CheckOutcome::Warn;

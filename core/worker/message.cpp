@@ -55,6 +55,7 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::Cancel, "cancel", Side::Parent, 0, 0, false},
     MessageTraits {MessageType::Fix, "fix", Side::Parent, 2, 4 * kMiB, true},
     MessageTraits {MessageType::CheckRange, "check_range", Side::Parent, 2, 4 * kMiB, true},
+    MessageTraits {MessageType::RunModel, "run_model", Side::Parent, 2, 1 * kMiB, true},
     MessageTraits {MessageType::ReadSheets, "read_sheets", Side::Parent, 2, 4 * kKiB, true},
 };
 

@@ -329,6 +329,38 @@ Result<CheckedFile> WorkerPool::checkRange(int input, const checks::Profile& pro
     return checked;
 }
 
+Result<ModelRun> WorkerPool::runModel(int input, int model, const checks::ModelManifest& manifest,
+    const CancelToken& cancel, const ProgressSink& progress)
+{
+    const auto file = InputFile::reopen(input);
+    const auto modelFile = InputFile::reopen(model);
+    if (!file || !modelFile)
+        return file ? modelFile.error() : file.error();
+    if (const auto allowed = m_impl->parked.check(file->identity()); !allowed)
+        return allowed.error();
+    auto worker = m_impl->launcher.launch(limitsFor(JobClass::Check, file->identity().bytes));
+    if (!worker)
+        return std::move(worker).error();
+    bool handed = false;
+    const auto handOver = [&](const Message& message) -> Result<void> {
+        if (message.type != MessageType::OutputRequest || handed)
+            return protocolError(u"a message that does not belong to a model"_s);
+        handed = true;
+        return worker->process->send(Message {MessageType::OutputOpened, {}}, modelFile->fd());
+    };
+    const auto answer = exchange(
+        *worker->process, jsonMessage(MessageType::RunModel, toJson(manifest)), file->fd(), cancel, progress, handOver);
+    if (!answer) {
+        if (isWorkersFault(answer.error()))
+            m_impl->parked.addCrash(file->identity());
+        return answer.error();
+    }
+    auto seen = checkedFileFromJson(*answer);
+    if (!seen || !seen->measurements.checks.contains(manifest.check) || seen->costs.size() != 1)
+        return worker->process->refuse(seen ? u"no answer of the model"_s : seen.error().detail);
+    return ModelRun {std::move(seen->measurements.checks[manifest.check]), seen->costs.front().cpuSeconds};
+}
+
 Result<QByteArray> WorkerPool::readSheets(int input, const CancelToken& cancel)
 {
     const auto file = InputFile::reopen(input);

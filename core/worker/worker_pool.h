@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/checks/check_cost.h"
 #include "core/checks/judge.h"
+#include "core/checks/model_manifest.h"
 #include "core/checks/self_test_row.h"
 #include "core/matching/fingerprint.h"
 #include "core/media/frame_source.h"
@@ -32,6 +33,12 @@ struct CheckedFile {
     std::vector<checks::CheckCost> costs; ///< as the worker says
     double seconds = 0; ///< wall clock of the pass
     matching::Fingerprint fingerprint; ///< of checkAndFingerprint(); without frames when there is no picture
+};
+
+/// What a model saw of a file.
+struct ModelRun {
+    checks::CheckMeasurement measurement;
+    double cpuSeconds = 0; ///< as the worker says
 };
 
 /// Runs work on untrusted media in sandboxed vidimus-mediaworker processes, one process for each piece of work. Calls
@@ -85,6 +92,10 @@ public:
     /// check() of these frames and the sound of that time alone. Frames are counted from the start of the file.
     [[nodiscard]] Result<CheckedFile> checkRange(int input, const checks::Profile& profile,
         const transcode::FrameSpan& frames, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// Runs a model, an open file that is given to the worker for reading, over sampled pictures. Errors also:
+    /// Unsupported "bad_model", Corrupt "model_changed".
+    [[nodiscard]] Result<ModelRun> runModel(int input, int model, const checks::ModelManifest& manifest,
+        const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// The sheets of an XLSX workbook or an Avails XML file, as bytes for avails::sheetsFromBytes(): still untrusted.
     [[nodiscard]] Result<QByteArray> readSheets(int input, const CancelToken& cancel = {});
     /// Frames and sound for the player. The source may outlive the pool's other calls but not the pool.

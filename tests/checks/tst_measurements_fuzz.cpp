@@ -141,7 +141,8 @@ void MeasurementsFuzzTest::spoiledMeasurementsAreRefusedOrJudged()
             continue;
         }
         const Report report = judge(*read, profile);
-        QCOMPARE(report.checks.size(), checkDescriptors().size());
+        QCOMPARE(report.checks.size(),
+            std::size_t(std::ranges::count(checkDescriptors(), false, &CheckDescriptor::needsModel)));
         QVERIFY(std::isfinite(report.duration));
         for (const CheckResult& result : report.checks) {
             for (const Finding& finding : result.findings) {

@@ -71,6 +71,10 @@ void TestCliContract::everyVerbPrintsOneObjectAndItsExitCode_data()
     row("probe: a folder", u"probe"_s, {u"probe"_s, u"."_s}, 6);
     row("check: no such profile", u"check"_s, {u"check"_s, clip, u"--checks"_s, u"nosuch"_s}, 6);
     row("check: no such check", u"check"_s, {u"check"_s, clip, u"--only"_s, u"nosuch"_s}, 6);
+    row("fix: nothing can be done", u"fix"_s, {u"fix"_s, clip, u"--only"_s, u"loudness"_s}, 1);
+    row("fix: no correction for it", u"fix"_s, {u"fix"_s, clip, u"--only"_s, u"blur"_s}, 6);
+    row("models", u"models"_s, {u"models"_s, u"list"_s}, 0);
+    row("models: no such name", u"models"_s, {u"models"_s, u"remove"_s, u"nosuch"_s}, 6);
     row("ingest", u"ingest"_s, {u"ingest"_s, clip}, 0);
     row("ingest: not there", u"ingest"_s, {u"ingest"_s, u"not-there.mp4"_s}, 6);
     row("queue", u"queue"_s, {u"queue"_s, u"list"_s}, 0);

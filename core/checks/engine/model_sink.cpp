@@ -1,0 +1,143 @@
+#include "core/checks/engine/model_sink.h"
+
+#include "core/media/engine/pass.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vidimus::checks::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class ModelSink : public media::engine::FrameSink {
+public:
+    ModelSink(DnnModel model, const ModelManifest& manifest)
+        : m_model(std::move(model))
+        , m_manifest(manifest)
+    {
+    }
+
+    [[nodiscard]] std::vector<media::engine::PictureWish> wishes(const media::MediaFacts&) const override
+    {
+        return {{.form = media::engine::PictureWish::Form::Bgra, .bounds = {m_manifest.width, m_manifest.height}}};
+    }
+
+    [[nodiscard]] Result<void> begin(const media::engine::PassStart& start) override
+    {
+        if (const auto* video = start.facts.programmeVideo(); video != nullptr)
+            m_size = {video->width, video->height};
+        m_frames = start.index.count();
+        if (m_frames == 0)
+            return {};
+        m_clock.timeBase = start.index.timeBase();
+        m_clock.offset = start.index.timeOf(0).toDouble();
+        for (qint64 frame = 0; frame < m_frames; ++frame)
+            m_clock.starts.push_back(start.index.at(frame).pts - start.index.at(0).pts);
+        m_clock.end = m_clock.starts.back() + std::max<qint64>(0, start.index.at(m_frames - 1).duration);
+        return {};
+    }
+
+    [[nodiscard]] Result<void> picture(const media::engine::PictureSet& pictures) override
+    {
+        const media::FrameView& view = pictures[0];
+        const double seconds = view.time.toDouble();
+        if (view.damaged || (m_samples > 0 && seconds < m_nextSeconds))
+            return {};
+        closeMarks(view.number - 1);
+        m_nextSeconds = seconds + m_manifest.sampleSeconds * 0.999;
+        ++m_samples;
+        return m_manifest.kind == ModelManifest::Kind::BlazeFace ? addFaces(view) : addClasses(view);
+    }
+
+    [[nodiscard]] Result<void> end() override
+    {
+        closeMarks(m_frames - 1);
+        return {};
+    }
+
+    [[nodiscard]] Measurements take()
+    {
+        Measurements measurements;
+        measurements.clock = std::move(m_clock);
+        CheckMeasurement& measurement = measurements.checks[m_manifest.check];
+        measurement.scalars[u"samples"_s] = static_cast<double>(m_samples);
+        if (m_samples == 0)
+            measurement.cause = u"no_video"_s;
+        measurement.marks = std::move(m_marks);
+        return measurements;
+    }
+
+private:
+    Result<void> addFaces(const media::FrameView& view)
+    {
+        const auto faces = m_model.findFaces(view);
+        if (!faces)
+            return faces.error();
+        for (const FoundFace& face : *faces) {
+            const int x = std::clamp(static_cast<int>(face.x * m_size.width), 0, m_size.width);
+            const int y = std::clamp(static_cast<int>(face.y * m_size.height), 0, m_size.height);
+            const int width = std::clamp(static_cast<int>(face.width * m_size.width), 0, m_size.width - x);
+            const int height = std::clamp(static_cast<int>(face.height * m_size.height), 0, m_size.height - y);
+            add({u"face"_s, view.number, view.number, {{u"score"_s, face.score}}, Region {x, y, width, height}});
+        }
+        return {};
+    }
+
+    Result<void> addClasses(const media::FrameView& view)
+    {
+        const auto scores = m_model.classify(view);
+        if (!scores)
+            return scores.error();
+        Values high;
+        for (std::size_t i = 0; i < scores->size(); ++i) {
+            const ModelManifest::Class& one = m_manifest.classes[i];
+            if ((*scores)[i] >= one.threshold)
+                high[one.name] = (*scores)[i];
+        }
+        if (!high.empty())
+            add({u"classified"_s, view.number, view.number, std::move(high), {}});
+        return {};
+    }
+
+    void add(Mark mark)
+    {
+        if (m_marks.size() < CheckMeasurement::kMaxMarks)
+            m_marks.push_back(std::move(mark));
+    }
+
+    /// What was seen last lasts until the frame before the next sample.
+    void closeMarks(qint64 lastFrame)
+    {
+        for (; m_open < m_marks.size(); ++m_open)
+            m_marks[m_open].lastFrame = std::max(m_marks[m_open].firstFrame, lastFrame);
+    }
+
+    DnnModel m_model;
+    const ModelManifest& m_manifest;
+    media::PictureSize m_size;
+    FrameClock m_clock;
+    qint64 m_frames = 0;
+    qint64 m_samples = 0;
+    double m_nextSeconds = 0;
+    std::vector<Mark> m_marks;
+    std::size_t m_open = 0;
+};
+
+} // namespace
+
+Result<Measurements> runModel(media::engine::Input& input, const QByteArray& onnx, const ModelManifest& manifest,
+    const CancelToken& cancel, const ProgressSink& progress)
+{
+    auto model = DnnModel::load(onnx, manifest);
+    if (!model)
+        return std::move(model).error();
+    ModelSink sink(*std::move(model), manifest);
+    const std::array<media::engine::FrameSink*, 1> sinks {&sink};
+    if (const auto passed = media::engine::runPass(input, sinks, {}, cancel, progress); !passed)
+        return passed.error();
+    return sink.take();
+}
+
+} // namespace vidimus::checks::engine

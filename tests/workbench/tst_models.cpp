@@ -1,0 +1,188 @@
+#include "core/workbench/models.h"
+
+#include "core/base/durable_file.h"
+#include "core/base/json.h"
+#include "core/base/sha256.h"
+#include "core/workbench/open_input.h"
+#include "core/worker/worker_pool.h"
+#include "support/onnx_writer.h"
+#include "workbench_room.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace vidimus;
+using namespace vidimus::workbench;
+using namespace vidimus::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSide = 16;
+
+QByteArray model()
+{
+    return meanColourModel(kSide, {{1, 1, 1}}, {0.5});
+}
+
+checks::ModelManifest manifest(const QByteArray& onnx = model())
+{
+    return {.name = u"anything"_s,
+        .check = u"classifier"_s,
+        .file = u"any.onnx"_s,
+        .sha256 = QString::fromLatin1(sha256Hex(onnx)),
+        .licence = u"CC0-1.0"_s,
+        .source = {},
+        .width = kSide,
+        .height = kSide,
+        .classes = {{u"picture"_s, 0}}};
+}
+
+/// A folder with a manifest and its model, as somebody would hand them over.
+struct Parcel {
+    QTemporaryDir folder;
+    QString path = folder.filePath(u"manifest.json"_s);
+
+    explicit Parcel(const checks::ModelManifest& what = manifest(), const QByteArray& onnx = model())
+    {
+        kept = writeFileDurably(folder.filePath(what.file), onnx)
+            && writeFileDurably(path, vidimus::toJson(checks::toJson(what)));
+    }
+    bool kept = false;
+};
+
+const checks::CheckResult& classifierOf(const worker::CheckedFile& checked)
+{
+    return *std::ranges::find(checked.report.checks, u"classifier"_s, &checks::CheckResult::id);
+}
+
+} // namespace
+
+/// Models of a user: added, listed, run in the sandboxed worker, removed.
+class TestModels : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aModelIsAddedListedAndRemoved();
+    void aWrongHashIsRefused();
+    void badManifestsAreRefused_data();
+    void badManifestsAreRefused();
+    void aHalfInstalledModelIsNone();
+    void unknownNamesAreRefused();
+    void aModelGivesFindings();
+    void withoutAModelItIsNotEvaluated();
+    void aModelThatCannotRunIsAnError();
+
+private:
+    Result<worker::CheckedFile> checked(const QString& models)
+    {
+        const auto input = openInput(clipPath("talking_head_mono.mp4"));
+        const auto profile = checks::onlyChecks(checks::defaultProfile(), {u"classifier"_s, u"black"_s});
+        auto file = m_workers.check(input->get(), *profile);
+        if (!file)
+            return file;
+        if (auto added = addModelChecks(m_workers, input->get(), *profile, *file, {}, models); !added)
+            return std::move(added).error();
+        return file;
+    }
+    worker::WorkerPool m_workers {{.executable = QStringLiteral(VIDIMUS_BIN_DIR "/vidimus-mediaworker")}};
+};
+
+void TestModels::aModelIsAddedListedAndRemoved()
+{
+    const Parcel parcel;
+    QVERIFY(parcel.kept);
+    const QTemporaryDir models;
+    QVERIFY(installedModels(models.path()).empty());
+    const auto added = addModelFile(parcel.path, models.path());
+    QVERIFY2(added, added ? "" : qPrintable(added.error().detail));
+    QCOMPARE(installedModels(models.path()).size(), std::size_t(1));
+    QCOMPARE(installedModels(models.path()).front().manifest, manifest());
+    const auto again = addModelFile(parcel.path, models.path());
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, ErrorCode::Conflict);
+    QVERIFY(removeModel(u"anything"_s, models.path()));
+    QVERIFY(QDir(models.path()).isEmpty());
+}
+
+void TestModels::aWrongHashIsRefused()
+{
+    QByteArray changed = model();
+    changed.back() = static_cast<char>(changed.back() ^ 1);
+    const Parcel parcel(manifest(), changed);
+    const QTemporaryDir models;
+    const auto added = addModelFile(parcel.path, models.path());
+    QVERIFY(!added);
+    QCOMPARE(added.error().reason, QByteArray("wrong_hash"));
+    QVERIFY(installedModels(models.path()).empty());
+}
+
+void TestModels::badManifestsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("no JSON") << QByteArray("model");
+    QTest::newRow("another thing") << QByteArray(R"({"schema":"vidimus.check/1"})");
+    QTest::newRow("huge") << QByteArray(2 << 20, ' ');
+}
+
+void TestModels::badManifestsAreRefused()
+{
+    QFETCH(QByteArray, text);
+    const QTemporaryDir folder;
+    QVERIFY(writeFileDurably(folder.filePath(u"m.json"_s), text));
+    QVERIFY(!addModelFile(folder.filePath(u"m.json"_s), folder.filePath(u"models"_s)));
+}
+
+void TestModels::aHalfInstalledModelIsNone()
+{
+    const Parcel parcel;
+    const QTemporaryDir models;
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    QVERIFY(QFile::remove(models.filePath(u"anything/any.onnx"_s)));
+    QVERIFY(installedModels(models.path()).empty());
+    QVERIFY(QDir(models.path()).mkdir(u"empty"_s));
+    QVERIFY(installedModels(models.path()).empty());
+}
+
+void TestModels::unknownNamesAreRefused()
+{
+    const QTemporaryDir models;
+    QCOMPARE(addPackagedModel(u"nosuch"_s, models.path()).error().reason, QByteArray("unknown_model"));
+    QCOMPARE(removeModel(u"nosuch"_s, models.path()).error().reason, QByteArray("unknown_model"));
+    QCOMPARE(removeModel(u"../x"_s, models.path()).error().reason, QByteArray("unknown_model"));
+}
+
+void TestModels::aModelGivesFindings()
+{
+    const Parcel parcel;
+    const QTemporaryDir models;
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    const auto file = checked(models.path());
+    QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+    QVERIFY(!classifierOf(*file).findings.empty());
+    QVERIFY(classifierOf(*file).findings.front().measured.contains(u"picture"_s));
+    QVERIFY(std::ranges::find(file->costs, u"classifier"_s, &checks::CheckCost::id) != file->costs.end());
+}
+
+void TestModels::withoutAModelItIsNotEvaluated()
+{
+    const QTemporaryDir models;
+    const auto file = checked(models.path());
+    QVERIFY(file);
+    QCOMPARE(classifierOf(*file).outcome, checks::CheckOutcome::NotEvaluated);
+    QCOMPARE(classifierOf(*file).cause, u"no_model"_s);
+}
+
+void TestModels::aModelThatCannotRunIsAnError()
+{
+    const QByteArray garbage(5000, '\x7f');
+    const Parcel parcel(manifest(garbage), garbage);
+    const QTemporaryDir models;
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    const auto file = checked(models.path());
+    QVERIFY(!file);
+    QCOMPARE(file.error().reason, QByteArray("bad_model"));
+}
+
+QTEST_GUILESS_MAIN(TestModels)
+#include "tst_models.moc"
