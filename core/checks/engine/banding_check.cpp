@@ -17,42 +17,62 @@ constexpr int kTreads = 3;
 constexpr double kScale = 1e-3;
 constexpr double kLeastShare = 0.02; ///< less is stored as none
 
-} // namespace
-
-int staircasePixels(const std::uint8_t* row, int width, int least)
-{
-    int pixels = 0;
+/// The treads so far of what may become a staircase.
+struct Staircase {
+    int pixels = 0; ///< in staircases that are finished
     int chain = 0; ///< pixels in the treads so far
     int treads = 0;
     int direction = 0;
     int last = 0; ///< code of the tread before
-    const auto close = [&] {
+
+    void close()
+    {
         pixels += treads >= kTreads ? chain : 0;
         chain = 0;
         treads = 0;
         direction = 0;
-    };
+    }
+
+    void addTread(int code, int length, int least)
+    {
+        const int step = code - last;
+        const bool goesOn = treads > 0 && std::abs(step) >= least && std::abs(step) <= kLargestStep
+            && (direction == 0 || (step > 0) == (direction > 0));
+        if (!goesOn)
+            close();
+        else
+            direction = step;
+        chain += length;
+        ++treads;
+        last = code;
+    }
+};
+
+} // namespace
+
+std::array<int, std::size(kBandingSteps)> staircasePixels(const std::uint8_t* row, int width)
+{
+    constexpr std::size_t kSteps = std::size(kBandingSteps);
+    std::array<Staircase, kSteps> stairs {};
     for (int x = 0; x < width;) {
         int end = x + 1;
         while (end < width && row[end] == row[x])
             ++end;
         if (end - x >= kTread) {
-            const int step = row[x] - last;
-            const bool goesOn = treads > 0 && std::abs(step) >= least && std::abs(step) <= kLargestStep
-                && (direction == 0 || (step > 0) == (direction > 0));
-            if (!goesOn)
-                close();
-            else
-                direction = step;
-            chain += end - x;
-            ++treads;
-            last = row[x];
+            for (std::size_t i = 0; i < kSteps; ++i)
+                stairs[i].addTread(row[x], end - x, static_cast<int>(kBandingSteps[i]));
         } else if (end - x > 2) {
-            close(); // a tread that is too short; one or two pixels between treads are the coder's ramp
+            // A tread that is too short; one or two pixels between treads are the coder's ramp.
+            for (Staircase& each : stairs)
+                each.close();
         }
         x = end;
     }
-    close();
+    std::array<int, kSteps> pixels {};
+    for (std::size_t i = 0; i < kSteps; ++i) {
+        stairs[i].close();
+        pixels[i] = stairs[i].pixels;
+    }
     return pixels;
 }
 
@@ -69,16 +89,20 @@ void BandingCheck::addFrame(const Picture& picture)
         return;
     }
     const Strips& strips = picture.strips();
-    for (std::size_t i = 0; i < m_shares.size(); ++i) {
-        const int least = static_cast<int>(kBandingSteps[i]);
-        qint64 found = 0;
-        // More than 8 bits were rounded to strips, which makes steps of one code.
-        for (int strip = 0; strip < strips.count() && (least > 1 || picture.luma.bits == 8); ++strip) {
-            for (int y = 0; y < strips.rows(strip); y += 2)
-                found += 2 * staircasePixels(strips.row(strip, y), strips.width(), least);
+    std::array<qint64, std::size(kBandingSteps)> found {};
+    for (int strip = 0; strip < strips.count(); ++strip) {
+        for (int y = 0; y < strips.rows(strip); y += 2) {
+            const auto pixels = staircasePixels(strips.row(strip, y), strips.width());
+            for (std::size_t i = 0; i < found.size(); ++i)
+                found[i] += 2LL * pixels[i];
         }
+    }
+    for (std::size_t i = 0; i < m_shares.size(); ++i) {
+        // More than 8 bits were rounded to strips, which makes steps of one code.
+        if (kBandingSteps[i] <= 1 && picture.luma.bits > 8)
+            found[i] = 0;
         const double share
-            = std::min(1.0, static_cast<double>(found) / static_cast<double>(std::max<qint64>(1, strips.pixels())));
+            = std::min(1.0, static_cast<double>(found[i]) / static_cast<double>(std::max<qint64>(1, strips.pixels())));
         m_shares[i].codes.push_back(share < kLeastShare ? 0 : static_cast<qint32>(share / kScale));
     }
 }

@@ -24,7 +24,7 @@ private:
     std::array<Series, std::size(kBandingSteps)> m_shares;
 };
 
-/// Pixels of a row that belong to staircases with steps of at least \a least codes.
-[[nodiscard]] int staircasePixels(const std::uint8_t* row, int width, int least);
+/// Pixels of a row that belong to staircases, for each of kBandingSteps as the smallest step.
+[[nodiscard]] std::array<int, std::size(kBandingSteps)> staircasePixels(const std::uint8_t* row, int width);
 
 } // namespace vidimus::checks::engine

@@ -61,24 +61,37 @@ public:
         return {apart ? LineKind::Text : LineKind::Picture, mean};
     }
 
-    /// Columns have no text: burnt-in text in side bars would stand in the picture.
+    /// Columns have no text: burnt-in text in side bars would stand in the picture. One of the picture is known by its
+    /// first bright pixel, and its mean is left out.
     [[nodiscard]] Line column(int x) const
     {
         std::uint64_t sum = 0;
-        Pixel brightest = 0;
         for (int y = 0; y < m_luma.height; ++y) {
             const Pixel pixel = pixels(y)[x];
+            if (pixel > m_limits.pixel)
+                return {LineKind::Picture, 0};
             sum += pixel;
-            brightest = std::max(brightest, pixel);
         }
         const double mean = static_cast<double>(sum) / m_luma.height;
-        const bool black = mean <= m_limits.mean && brightest <= m_limits.pixel;
-        return {black ? LineKind::Black : LineKind::Picture, mean};
+        return {mean <= m_limits.mean ? LineKind::Black : LineKind::Picture, mean};
     }
 
-    /// The bar at one side: \a lineAt gives the lines from the edge inwards.
-    template<class LineAt>
-    [[nodiscard]] int barAt(int side, LineAt&& lineAt) const
+    [[nodiscard]] double columnMean(int x) const
+    {
+        std::uint64_t sum = 0;
+        for (int y = 0; y < m_luma.height; ++y)
+            sum += pixels(y)[x];
+        return static_cast<double>(sum) / m_luma.height;
+    }
+
+    [[nodiscard]] double rowMean(int y, int first, int count) const
+    {
+        return static_cast<double>(lineStats(pixels(y) + first, count).sum) / count;
+    }
+
+    /// The bar at one side: \a lineAt and \a meanAt give the lines from the edge inwards.
+    template<class LineAt, class MeanAt>
+    [[nodiscard]] int barAt(int side, LineAt&& lineAt, MeanAt&& meanAt) const
     {
         const int limit = side / 2;
         std::vector<double> means;
@@ -99,7 +112,7 @@ public:
             return kUnknownBar;
         const int inside = std::min(bar + kEdgeReach, side - 1);
         const double outsideMean = means[static_cast<std::size_t>(std::max(0, bar - kEdgeReach))];
-        return lineAt(inside).mean - outsideMean >= m_limits.step ? bar : kUnknownBar;
+        return meanAt(inside) - outsideMean >= m_limits.step ? bar : kUnknownBar;
     }
 
 private:
@@ -121,13 +134,23 @@ Bars measure(const Luma& luma)
 {
     const Scanner<Pixel> scanner(luma);
     Bars bars;
-    bars.left = scanner.barAt(luma.width, [&](int i) { return scanner.column(i); });
-    bars.right = scanner.barAt(luma.width, [&](int i) { return scanner.column(luma.width - 1 - i); });
+    const auto side = [&](auto place) {
+        return scanner.barAt(
+            luma.width, [&](int i) { return scanner.column(place(i)); },
+            [&](int i) { return scanner.columnMean(place(i)); });
+    };
+    bars.left = side([](int i) { return i; });
+    bars.right = side([&](int i) { return luma.width - 1 - i; });
     // Between the side bars only: beside a pillarbox every line of the picture would look like text.
     const int first = std::max(0, bars.left);
     const int count = luma.width - first - std::max(0, bars.right);
-    bars.top = scanner.barAt(luma.height, [&](int i) { return scanner.row(i, first, count); });
-    bars.bottom = scanner.barAt(luma.height, [&](int i) { return scanner.row(luma.height - 1 - i, first, count); });
+    const auto end = [&](auto place) {
+        return scanner.barAt(
+            luma.height, [&](int i) { return scanner.row(place(i), first, count); },
+            [&](int i) { return scanner.rowMean(place(i), first, count); });
+    };
+    bars.top = end([](int i) { return i; });
+    bars.bottom = end([&](int i) { return luma.height - 1 - i; });
     return bars;
 }
 

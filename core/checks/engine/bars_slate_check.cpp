@@ -48,6 +48,8 @@ std::vector<int> stripesOf(const ByteGrid& means)
             range.add(means.row(y)[x]);
         const int code = (range.least + range.most) / 2;
         uneven += range.width() > kEven ? 1 : 0;
+        if (uneven * 20 > means.width)
+            return {};
         if (last >= 0 && std::abs(code - last) <= kEven) {
             if (++length == std::max(2, means.width / 24))
                 stripes.push_back(code);
@@ -56,8 +58,6 @@ std::vector<int> stripesOf(const ByteGrid& means)
         }
         last = code;
     }
-    if (uneven * 20 > means.width)
-        return {};
     return stripes;
 }
 
@@ -73,29 +73,38 @@ bool isBars(const ByteGrid& means)
     return stripes.size() >= 6 && stripes.size() <= 9 && falling && stripes.front() - stripes.back() >= 60;
 }
 
+constexpr int kSpan = 60; ///< codes; a soft sky is no pattern
+
+/// Each of \a count lines is even, and they span many codes.
+template<class LineAt>
+bool areEvenLines(int count, LineAt&& lineAt)
+{
+    Range all;
+    for (int at = 0; at < count; ++at) {
+        const Range line = lineAt(at);
+        if (line.width() > kEven)
+            return false;
+        all.add(line.most);
+    }
+    return all.width() >= kSpan;
+}
+
 /// All rows alike, or all columns.
 bool isPattern(const ByteGrid& means)
 {
-    int unevenColumns = 0;
-    Range columns;
-    for (int x = 0; x < means.width; ++x) {
+    const auto column = [&](int x) {
         Range range;
         for (int y = 0; y < means.height; ++y)
             range.add(means.row(y)[x]);
-        unevenColumns += range.width() > kEven ? 1 : 0;
-        columns.add(range.most);
-    }
-    int unevenRows = 0;
-    Range rows;
-    for (int y = 0; y < means.height; ++y) {
+        return range;
+    };
+    const auto row = [&](int y) {
         Range range;
         for (int x = 0; x < means.width; ++x)
             range.add(means.row(y)[x]);
-        unevenRows += range.width() > kEven ? 1 : 0;
-        rows.add(range.most);
-    }
-    constexpr int kSpan = 60; ///< codes; a soft sky is no pattern
-    return (unevenColumns == 0 && columns.width() >= kSpan) || (unevenRows == 0 && rows.width() >= kSpan);
+        return range;
+    };
+    return areEvenLines(means.width, column) || areEvenLines(means.height, row);
 }
 
 } // namespace
@@ -137,10 +146,10 @@ void BarsSlateCheck::addFrame(const Picture& picture)
     const ByteGrid& means = picture.blockMeans();
     Frame frame;
     frame.look = lookOf(means, picture.luma.blackCode() >> (picture.luma.bits - 8));
-    SmallPicture small = makeSmall(means);
+    const SmallPicture& small = picture.small();
     if (!m_before.isEmpty() && small.hasShapeOf(m_before))
         frame.change = static_cast<qint32>(std::lround(differenceOf(small, m_before) * 16));
-    m_before = std::move(small);
+    m_before = small;
     m_frames.push_back(frame);
 }
 

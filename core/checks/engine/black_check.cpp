@@ -1,7 +1,5 @@
 #include "core/checks/engine/black_check.h"
 
-#include "core/checks/engine/luma_ops_p.h"
-
 #include <cmath>
 
 namespace vidimus::checks::engine {
@@ -35,7 +33,7 @@ void BlackCheck::addFrame(const Picture& picture)
             // The largest code at or below the level: 37 for 10 % of 16–235, 25 for 10 % of 0–255.
             const int limit = black + static_cast<int>(std::floor(range * kBlackLevels[level] + 1e-9));
             const auto enough = static_cast<qint64>(std::ceil(pixels * kSmallestShare));
-            const qint64 dark = countDark(luma, limit, enough);
+            const qint64 dark = picture.darkPixels(limit);
             reached = dark >= enough;
             code = reached ? static_cast<qint32>(std::floor(static_cast<double>(dark) / pixels / kScale)) : 0;
         }

@@ -66,10 +66,9 @@ void BlockinessCheck::addFrame(const Picture& picture)
     std::size_t rows = 0;
     for (int strip = 0; strip < strips.count(); ++strip) {
         rows += static_cast<std::size_t>(strips.rows(strip));
-        for (int y = 0; y < strips.rows(strip); ++y) {
-            addSteps(strips.row(strip, y), width, m_columns.data());
+        addSteps(strips.row(strip, 0), strips.rows(strip), width, m_columns.data());
+        for (int y = 0; y < strips.rows(strip); ++y)
             m_rows.push_back(rowDifference8(strips.row(strip, y), strips.row(strip, y + 1), width));
-        }
     }
     const double grid = (gridOf(m_columns, static_cast<double>(rows)) + gridOf(m_rows, width)) / 2;
     const auto code = static_cast<qint32>(grid / kScale + 0.5);

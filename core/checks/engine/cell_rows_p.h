@@ -2,6 +2,7 @@
 
 #include "core/checks/engine/picture.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -10,9 +11,9 @@ namespace vidimus::checks::engine {
 /// One row of cells of 2 × 2 pixels with their colour: the mean of four luma pixels is the mild filter that level
 /// measurements ask for. Chroma is the sample at the cell's first pixel (with 4:2:0 the cell's only one).
 struct CellRow {
-    std::vector<std::int32_t> luma; ///< sum of four codes
-    std::vector<std::int32_t> cb; ///< code less the neutral one; empty for grey pictures
-    std::vector<std::int32_t> cr;
+    std::vector<std::int16_t> luma; ///< sum of four codes of at most 12 bits
+    std::vector<std::int16_t> cb; ///< code less the neutral one; empty for grey pictures
+    std::vector<std::int16_t> cr;
 
     [[nodiscard]] int count() const { return static_cast<int>(luma.size()); }
     [[nodiscard]] bool hasColor() const { return !cb.empty(); }
@@ -26,7 +27,7 @@ struct CellRow {
 void takeCellRow(const Picture& picture, int row, CellRow& out);
 
 /// R, G and B from a cell, in 1/4096 of a code (as codes of luma's own range, so that black and white are those of
-/// luma).
+/// luma). Each is at most 8192 in size.
 struct RgbFactors {
     std::int32_t redCr = 0;
     std::int32_t greenCb = 0;
@@ -42,7 +43,11 @@ void markOutside(
     const CellRow& row, const RgbFactors& factors, std::int32_t lowest, std::int32_t highest, std::uint8_t* outside);
 /// brightest[x]: the largest of R, G, B, in 1/4096 of a code.
 void takeBrightest(const CellRow& row, const RgbFactors& factors, std::int32_t* brightest);
-/// Cells of [first, end) whose sum of luma lies in [lowest, highest].
-[[nodiscard]] int countWithin(const CellRow& row, int first, int end, std::int32_t lowest, std::int32_t highest);
+/// Cells of [first, end) whose sum of luma is at most each of \a limits.
+[[nodiscard]] std::array<int, 4> countAtMost(
+    const CellRow& row, int first, int end, const std::array<std::int16_t, 4>& limits);
+/// markOutside() in plain C++, for comparison.
+void markOutsidePlain(
+    const CellRow& row, const RgbFactors& factors, std::int32_t lowest, std::int32_t highest, std::uint8_t* outside);
 
 } // namespace vidimus::checks::engine

@@ -137,8 +137,8 @@ Result<void> CheckSink::picture(const PictureSet& pictures)
     try {
         const Luma luma = lumaOf(view, m_upright);
         m_products.forget();
-        const Picture picture {
-            view, luma, m_programme.clock.start(view.number), isSample(m_programme.clock, view.number), m_products};
+        const Picture picture {view, luma, m_programme.clock.start(view.number),
+            isSample(m_programme.clock, view.number), m_products, pictures.decoded};
         each([&](Check& check, const QString&) { check.addFrame(picture); });
     } catch (const std::exception& problem) { // OpenCV and memory
         return Error {ErrorCode::Internal, u"frame %1: %2"_s.arg(view.number).arg(QString::fromUtf8(problem.what())),

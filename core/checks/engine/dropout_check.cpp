@@ -24,25 +24,38 @@ struct Run {
     int count = 0;
 };
 
-/// Adds the blocks that changed by a spike from the frame before to \a changed.
-Run widestSpike(
-    const std::uint8_t* before, const std::uint8_t* here, const std::uint8_t* after, int columns, int& changed)
+/// Adds the blocks that changed by a spike from the frame before to \a changed. \a directions is room for a row.
+Run widestSpike(const std::uint8_t* before, const std::uint8_t* here, const std::uint8_t* after, int columns,
+    std::vector<std::int8_t>& directions, int& changed)
 {
+    directions.resize(static_cast<std::size_t>(columns));
+    std::int8_t* __restrict out = directions.data();
+    int any = 0;
+    int changes = 0;
+    for (int x = 0; x < columns; ++x) {
+        const auto up = static_cast<std::int16_t>(here[x] - before[x]);
+        const auto down = static_cast<std::int16_t>(here[x] - after[x]);
+        const auto apart = static_cast<std::int16_t>(before[x] - after[x]);
+        const int agree = (apart <= kAgree) & (apart >= -kAgree);
+        const int higher = (up >= kSpike) & (down >= kSpike) & agree;
+        const int lower = (up <= -kSpike) & (down <= -kSpike) & agree;
+        out[x] = static_cast<std::int8_t>(higher - lower);
+        any |= higher | lower;
+        changes += (up >= kSpike) | (up <= -kSpike) | (down >= kSpike) | (down <= -kSpike);
+    }
+    changed += changes;
     Run widest;
+    if (any == 0)
+        return widest;
     Run run;
     int sign = 0;
     for (int x = 0; x < columns; ++x) {
-        const int up = here[x] - before[x];
-        const int down = here[x] - after[x];
-        const bool spike = std::abs(up) >= kSpike && std::abs(down) >= kSpike && (up > 0) == (down > 0)
-            && std::abs(int(before[x]) - int(after[x])) <= kAgree;
-        const int direction = !spike ? 0 : up > 0 ? 1 : -1;
+        const int direction = out[x];
         if (direction != 0 && direction == sign)
             ++run.count;
         else
             run = {x, direction != 0 ? 1 : 0};
         sign = direction;
-        changed += std::abs(up) >= kSpike || std::abs(down) >= kSpike ? 1 : 0;
         if (run.count > widest.count)
             widest = run;
     }
@@ -75,7 +88,8 @@ void DropoutCheck::judge(const Luma& luma)
     int left = columns;
     int right = 0;
     for (int y = 0; y < here.means.height; ++y) {
-        const Run run = widestSpike(before.means.row(y), here.means.row(y), after.means.row(y), columns, changed);
+        const Run run
+            = widestSpike(before.means.row(y), here.means.row(y), after.means.row(y), columns, m_directions, changed);
         if (run.count < least)
             continue;
         top = top < 0 ? y : top;

@@ -28,6 +28,7 @@ private:
     std::array<Kept, 3> m_kept; ///< by frame number modulo three
     qint64 m_next = 0;
     int m_samples = 0;
+    std::vector<std::int8_t> m_directions; ///< of the spikes of a row
     std::vector<Mark> m_marks;
     StuckPixels m_stuck;
 };

@@ -1,6 +1,9 @@
 #include "core/checks/engine/flash_cells.h"
 
+#include "core/checks/engine/compiled_paths_p.h"
+
 #include <algorithm>
+#include <bit>
 
 namespace vidimus::checks::engine {
 
@@ -70,6 +73,15 @@ void foldColumns(const std::uint32_t* sums, int width, int blocks, std::uint32_t
     }
 }
 
+/// out[n] = sums[n] · 2^up / 2^down, rounded, at most 10 bits.
+VIDIMUS_BODY void meansOf(
+    const std::uint32_t* __restrict sums, int count, int up, int down, std::uint16_t* __restrict out)
+{
+    const std::uint32_t half = (1U << down) / 2;
+    for (int block = 0; block < count; ++block)
+        out[block] = static_cast<std::uint16_t>(std::min(1023U, ((sums[block] << up) + half) >> down));
+}
+
 /// Means of one row of blocks, at 10 bits.
 class BlockRow {
 public:
@@ -84,10 +96,14 @@ public:
 
     void measure(int row)
     {
-        std::ranges::fill(m_padded, 0U);
         const int first = row * m_block.height;
-        const int height = std::min(m_block.height, m_plane.height - first);
-        for (int y = first; y < first + height; ++y) {
+        m_height = std::min(m_block.height, m_plane.height - first);
+        if (m_plane.bits == 8 && (m_block.width == 8 || m_block.width == 4)) {
+            addBlocks(first);
+            return;
+        }
+        std::ranges::fill(m_padded, 0U);
+        for (int y = first; y < first + m_height; ++y) {
             const std::byte* samples = m_plane.data + m_plane.stride * y;
             if (m_plane.bits > 8)
                 addRow(reinterpret_cast<const std::uint16_t*>(samples), m_plane.width, m_padded.data());
@@ -95,14 +111,37 @@ public:
                 addRow(reinterpret_cast<const std::uint8_t*>(samples), m_plane.width, m_padded.data());
         }
         foldColumns(m_padded.data(), m_block.width, m_columns, m_sums.data());
-        m_height = height;
+    }
+
+    /// The same from sums that are known; a block holds a whole number of theirs.
+    void take(const BlockSums& known, int row)
+    {
+        const int each = m_block.width / BlockSums::kSide;
+        m_height = std::min(m_block.height, m_plane.height - row * m_block.height);
+        std::ranges::fill(m_sums, 0U);
+        for (int y = row * each; y < std::min(known.rows, (row + 1) * each); ++y) {
+            const std::uint32_t* sums = known.values.data() + static_cast<std::ptrdiff_t>(y) * known.columns;
+            if (each == 1) {
+                std::copy_n(sums, m_sums.size(), m_sums.begin());
+                continue;
+            }
+            for (int x = 0; x < known.columns; ++x)
+                m_sums[static_cast<std::size_t>(x / each)] += sums[x];
+        }
     }
 
     void write(std::uint16_t* out, int columns) const
     {
         const auto whole = static_cast<std::uint32_t>(m_block.width * m_height);
         const auto last = static_cast<std::uint32_t>((m_plane.width - (m_columns - 1) * m_block.width) * m_height);
-        for (int column = 0; column < columns; ++column) {
+        int column = 0;
+        if (std::has_single_bit(whole) && m_plane.bits <= 10 && m_block.shareX == 0) { // a shift divides as well
+            const int up = 10 - m_plane.bits;
+            const int down = std::countr_zero(whole);
+            column = std::min(columns, m_columns - 1);
+            Compiled<meansOf>::best(m_sums.data(), column, up, down, out);
+        }
+        for (; column < columns; ++column) {
             const int block = std::min(column >> m_block.shareX, m_columns - 1);
             const std::uint32_t samples = block == m_columns - 1 ? last : whole;
             out[column] = meanAt(static_cast<std::size_t>(block), samples);
@@ -117,6 +156,19 @@ private:
         return static_cast<std::uint16_t>(std::min(1023U, (codes + samples / 2) / samples));
     }
 
+    void addBlocks(int first)
+    {
+        std::ranges::fill(m_sums, 0U);
+        const int whole = m_plane.width / m_block.width;
+        const auto add = m_block.width == 8 ? planeOps().addBlockSums : planeOps().addNarrowSums;
+        for (int y = first; y < first + m_height; ++y) {
+            const auto* samples = reinterpret_cast<const std::uint8_t*>(m_plane.data + m_plane.stride * y);
+            add(samples, whole, m_sums.data());
+            for (int x = whole * m_block.width; x < m_plane.width; ++x)
+                m_sums.back() += samples[x];
+        }
+    }
+
     const Plane& m_plane;
     BlockSize m_block;
     int m_columns;
@@ -125,7 +177,8 @@ private:
     std::vector<std::uint32_t> m_sums;
 };
 
-void measurePlane(const Plane& plane, BlockSize block, const FlashCells& cells, std::vector<std::uint16_t>& out)
+void measurePlane(const Plane& plane, BlockSize block, const BlockSums* known, const FlashCells& cells,
+    std::vector<std::uint16_t>& out)
 {
     out.resize(static_cast<std::size_t>(cells.columns) * static_cast<std::size_t>(cells.rows));
     const int rows = (plane.height + block.height - 1) / block.height;
@@ -133,7 +186,9 @@ void measurePlane(const Plane& plane, BlockSize block, const FlashCells& cells, 
     int measured = -1;
     for (int row = 0; row < cells.rows; ++row) {
         const int blockRow = std::min(row >> block.shareY, rows - 1);
-        if (blockRow != measured)
+        if (blockRow != measured && known != nullptr)
+            blocks.take(*known, blockRow);
+        else if (blockRow != measured)
             blocks.measure(blockRow);
         measured = blockRow;
         blocks.write(out.data() + static_cast<std::ptrdiff_t>(row) * cells.columns, cells.columns);
@@ -153,18 +208,20 @@ void measureChroma(
     const BlockSize block {std::max(1, cells.side >> shiftX), std::max(1, cells.side >> shiftY),
         cells.side >> shiftX == 0 ? shiftX : 0, cells.side >> shiftY == 0 ? shiftY : 0};
     const Plane samples {source.data, source.strideBytes, source.width, source.height, media::bitDepthOf(view.format)};
-    measurePlane(samples, block, cells, out);
+    measurePlane(samples, block, nullptr, cells, out);
 }
 
 } // namespace
 
-void measureCells(const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells)
+void measureCells(
+    const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells, const BlockSums* blocks)
 {
     cells.side = sideFor(luma.width, luma.height, gridSide);
     cells.columns = (luma.width + cells.side - 1) / cells.side;
     cells.rows = (luma.height + cells.side - 1) / cells.side;
     const Plane plane {luma.data, luma.stride, luma.width, luma.height, luma.bits};
-    measurePlane(plane, {cells.side, cells.side}, cells, cells.luma);
+    const bool fits = cells.side % BlockSums::kSide == 0;
+    measurePlane(plane, {cells.side, cells.side}, fits ? blocks : nullptr, cells, cells.luma);
     measureChroma(view, 1, cells, cells.cb);
     measureChroma(view, 2, cells, cells.cr);
 }

@@ -1,5 +1,6 @@
 #include "core/checks/engine/flash_counter.h"
 
+#include "core/checks/engine/flash_region.h"
 #include "core/checks/flash_standard.h"
 
 #include <algorithm>
@@ -26,27 +27,6 @@ constexpr int kSpaced = 7;
 /// A frame belongs to the flashing when at least this share of the cells that flash change in it, at the widest of the
 /// last second: so what moves beside a flash does not lengthen it.
 constexpr double kSharedChange = 0.25;
-/// Share of the cells that flash which may lie outside the region, on each side: less than a column of the widest grid.
-constexpr double kOutliers = 0.0025;
-
-/// First and last place that hold all but the outliers.
-std::pair<int, int> spanOf(const std::vector<int>& histogram, int total)
-{
-    const double spare = total * kOutliers;
-    int first = 0;
-    for (int left = 0; first + 1 < static_cast<int>(histogram.size()); ++first) {
-        left += histogram[static_cast<std::size_t>(first)];
-        if (left > spare)
-            break;
-    }
-    int last = static_cast<int>(histogram.size()) - 1;
-    for (int right = 0; last > first; --last) {
-        right += histogram[static_cast<std::size_t>(last)];
-        if (right > spare)
-            break;
-    }
-    return {first, last};
-}
 
 } // namespace
 
@@ -55,23 +35,13 @@ void FlashCounter::reset(const FlashCells& cells)
     m_columns = cells.columns;
     m_rows = cells.rows;
     m_side = cells.side;
-    m_counts.assign(cells.count(), 0);
+    m_counts.reset(cells.count());
     m_mask.assign(cells.count(), 0);
     m_covered.assign(cells.count(), 1);
-    m_cellsAt.fill(0);
-    m_cellsAt[0] = static_cast<int>(cells.count());
     m_moments.clear();
     m_waiting.clear();
     m_instants.clear();
-    m_reference = {m_columns, m_rows, static_cast<double>(cells.count())};
-    if (m_tenDegrees) {
-        // The picture fitted into the 1024 × 768 of the definition.
-        const double pixel = std::max(m_columns / 1024.0, m_rows / 768.0);
-        const double columns = 341 * pixel;
-        const double rows = 256 * pixel;
-        m_reference = {std::clamp(static_cast<int>(std::lround(columns)), 1, m_columns),
-            std::clamp(static_cast<int>(std::lround(rows)), 1, m_rows), columns * rows};
-    }
+    m_windows.reset(m_columns, m_rows);
 }
 
 void FlashCounter::addFrame(qint64 frame, double seconds, const FlashCells& cells, const Transitions& transitions)
@@ -102,11 +72,8 @@ void FlashCounter::expire(double seconds)
         m_times.pop_front();
     while (!m_moments.empty() && m_moments.front().seconds < oldest) {
         for (const auto* cells : {&m_moments.front().rises, &m_moments.front().falls}) {
-            for (const std::uint32_t cell : *cells) {
-                --m_cellsAt[m_counts[cell]];
-                --m_counts[cell];
-                ++m_cellsAt[m_counts[cell]];
-            }
+            for (const std::uint32_t cell : *cells)
+                m_counts.remove(cell);
         }
         m_spare.push_back(std::move(m_moments.front()));
         m_moments.pop_front();
@@ -136,7 +103,7 @@ void FlashCounter::remember(qint64 frame, double seconds, const Transitions& tra
 
 bool FlashCounter::isLarge(bool rises, bool falls)
 {
-    const double enough = m_reference.cells * kFlashArea;
+    const double enough = m_windows.cells() * kFlashArea;
     std::size_t most = 0;
     for (const Moment& moment : m_waiting)
         most += (rises ? moment.rises.size() : 0) + (falls ? moment.falls.size() : 0);
@@ -149,39 +116,11 @@ bool FlashCounter::isLarge(bool rises, bool falls)
         for (std::size_t i = 0; falls && i < moment.falls.size(); ++i)
             m_mask[moment.falls[i]] = 1;
     }
-    if (largestArea() <= enough)
+    if (m_windows.largestArea(m_mask) <= enough)
         return false;
-    if (!isWholeScreen())
-        coverWindows(enough);
+    if (!m_windows.isWholeScreen())
+        m_windows.cover(enough, m_covered);
     return true;
-}
-
-void FlashCounter::coverWindows(double enough)
-{
-    const auto stride = static_cast<std::size_t>(m_columns) + 1;
-    m_corners.assign(stride * (static_cast<std::size_t>(m_rows) + 1), 0);
-    const auto corner = [&](int x, int y) -> std::int32_t& {
-        return m_corners[stride * static_cast<std::size_t>(y) + static_cast<std::size_t>(x)];
-    };
-    for (int y = 0; y + m_reference.rows <= m_rows; ++y) {
-        for (int x = 0; x + m_reference.columns <= m_columns; ++x) {
-            if (areaAt(x, y) <= enough)
-                continue;
-            ++corner(x, y);
-            --corner(x + m_reference.columns, y);
-            --corner(x, y + m_reference.rows);
-            ++corner(x + m_reference.columns, y + m_reference.rows);
-        }
-    }
-    std::uint8_t* covered = m_covered.data();
-    for (int y = 0; y < m_rows; ++y) {
-        std::int32_t row = 0;
-        for (int x = 0; x < m_columns; ++x) {
-            row += corner(x, y); // windows that begin in this row, up to here
-            corner(x, y) = row + (y > 0 ? corner(x, y - 1) : 0);
-            *covered++ = corner(x, y) > 0 ? 1 : 0;
-        }
-    }
 }
 
 bool FlashCounter::countConcurrent()
@@ -261,12 +200,8 @@ void FlashCounter::count(Moment& moment, bool rises, bool falls)
     const auto countCells = [&](const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
         for (const std::uint32_t cell : from) {
             // What is not counted up must not be counted down.
-            if (m_covered[cell] == 0 || m_counts[cell] == 255)
-                continue;
-            --m_cellsAt[m_counts[cell]];
-            ++m_counts[cell];
-            ++m_cellsAt[m_counts[cell]];
-            to.push_back(cell);
+            if (m_covered[cell] != 0 && m_counts.add(cell))
+                to.push_back(cell);
         }
     };
     if (rises && !std::exchange(moment.countedRises, true))
@@ -280,20 +215,12 @@ void FlashCounter::count(Moment& moment, bool rises, bool falls)
     m_moments.insert(place, std::move(counted));
 }
 
-int FlashCounter::cellsWith(int transitions) const
-{
-    int cells = 0;
-    for (std::size_t count = static_cast<std::size_t>(transitions); count < m_cellsAt.size(); ++count)
-        cells += m_cellsAt[count];
-    return cells;
-}
-
 FlashState FlashCounter::measure(const FlashCells& cells)
 {
-    const double enough = m_reference.cells * kFlashArea;
+    const double enough = m_windows.cells() * kFlashArea;
     int transitions = 0;
     for (int cellCount = 0; transitions < 255; ++transitions) {
-        cellCount = cellsWith(transitions + 1);
+        cellCount = m_counts.cellsWith(transitions + 1);
         if (cellCount <= enough)
             break;
     }
@@ -301,7 +228,7 @@ FlashState FlashCounter::measure(const FlashCells& cells)
         maskCells(transitions);
         if (transitions == kSpaced)
             dropSpacedFlashes();
-        const int area = largestArea();
+        const int area = m_windows.largestArea(m_mask);
         if (area <= enough)
             continue;
         FlashState state;
@@ -354,59 +281,11 @@ void FlashCounter::dropSpacedFlashes()
     }
 }
 
-int FlashCounter::largestArea()
-{
-    if (isWholeScreen())
-        return static_cast<int>(std::ranges::count(m_mask, 1));
-    // Sums over everything above and to the left of a corner.
-    const auto stride = static_cast<std::size_t>(m_columns) + 1;
-    m_integral.assign(stride * (static_cast<std::size_t>(m_rows) + 1), 0);
-    const std::uint8_t* mask = m_mask.data();
-    for (int y = 0; y < m_rows; ++y) {
-        const std::uint32_t* above = m_integral.data() + stride * static_cast<std::size_t>(y);
-        std::uint32_t* row = m_integral.data() + stride * (static_cast<std::size_t>(y) + 1);
-        std::uint32_t sum = 0;
-        for (int x = 0; x < m_columns; ++x) {
-            sum += *mask++;
-            row[x + 1] = above[x + 1] + sum;
-        }
-    }
-    int largest = 0;
-    for (int y = 0; y + m_reference.rows <= m_rows; ++y) {
-        for (int x = 0; x + m_reference.columns <= m_columns; ++x)
-            largest = std::max(largest, areaAt(x, y));
-    }
-    return largest;
-}
-
-int FlashCounter::areaAt(int x, int y) const
-{
-    const auto stride = static_cast<std::size_t>(m_columns) + 1;
-    const std::uint32_t* top = m_integral.data() + stride * static_cast<std::size_t>(y);
-    const std::uint32_t* bottom = top + stride * static_cast<std::size_t>(m_reference.rows);
-    const int right = x + m_reference.columns;
-    return static_cast<int>(bottom[right] - bottom[x] - top[right] + top[x]);
-}
-
 void FlashCounter::describe(int area, const FlashCells& cells, FlashState& state)
 {
-    state.area = std::min(1.0, area / m_reference.cells);
-    std::vector<int> byColumn(static_cast<std::size_t>(m_columns), 0);
-    std::vector<int> byRow(static_cast<std::size_t>(m_rows), 0);
-    int total = 0;
-    for (int y = 0; y < m_rows; ++y) {
-        for (int x = 0; x < m_columns; ++x) {
-            if (m_mask[static_cast<std::size_t>(y * m_columns + x)] == 0)
-                continue;
-            ++byColumn[static_cast<std::size_t>(x)];
-            ++byRow[static_cast<std::size_t>(y)];
-            ++total;
-        }
-    }
-    const auto [left, right] = spanOf(byColumn, total);
-    const auto [top, bottom] = spanOf(byRow, total);
-    state.region
-        = {left * cells.side, top * cells.side, (right + 1 - left) * cells.side, (bottom + 1 - top) * cells.side};
+    state.area = std::min(1.0, area / m_windows.cells());
+    const auto [region, total] = maskedRegion(m_mask, m_columns, m_rows, cells.side);
+    state.region = region;
     m_moments.back().flashing = std::max(m_moments.back().flashing, total);
     qint64 frame = -1;
     qint64 changed = 0;

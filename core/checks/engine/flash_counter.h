@@ -1,10 +1,11 @@
 #pragma once
 
+#include "core/checks/engine/cell_counts.h"
 #include "core/checks/engine/flash_cells.h"
 #include "core/checks/engine/flash_track.h"
 #include "core/checks/engine/flash_transitions.h"
+#include "core/checks/engine/flash_windows.h"
 
-#include <array>
 #include <deque>
 
 namespace vidimus::checks::engine {
@@ -22,7 +23,7 @@ namespace vidimus::checks::engine {
 class FlashCounter {
 public:
     explicit FlashCounter(bool tenDegrees)
-        : m_tenDegrees(tenDegrees)
+        : m_windows(tenDegrees)
     {
     }
     /// \a frame and \a seconds rise from call to call.
@@ -45,12 +46,6 @@ private:
         std::vector<std::uint8_t> changed;
         std::vector<Moment> moments; ///< that do not count so far
     };
-    struct Reference {
-        int columns = 0; ///< of the window, in cells
-        int rows = 0;
-        double cells = 0; ///< area of which a quarter counts
-    };
-
     void reset(const FlashCells& cells);
     void expire(double seconds);
     void remember(qint64 frame, double seconds, const Transitions& transitions);
@@ -59,30 +54,22 @@ private:
     /// Whether the waiting transitions of these directions are enough in some window. If so m_mask holds their cells
     /// and m_covered what such windows cover.
     [[nodiscard]] bool isLarge(bool rises, bool falls);
-    void coverWindows(double enough);
     [[nodiscard]] bool repeatsEarlierInstant();
     void noteInstant();
     /// Counts the transitions in m_covered that did not count so far.
     void count(Moment& moment, bool rises, bool falls);
     [[nodiscard]] FlashState measure(const FlashCells& cells);
-    [[nodiscard]] int cellsWith(int transitions) const;
     /// Cells that have made as many transitions, in m_mask.
     void maskCells(int transitions);
     void dropSpacedFlashes();
     [[nodiscard]] double spacing() const;
-    /// The most masked cells in any reference window.
-    [[nodiscard]] int largestArea();
-    [[nodiscard]] bool isWholeScreen() const { return m_reference.columns == m_columns && m_reference.rows == m_rows; }
-    [[nodiscard]] int areaAt(int x, int y) const; ///< of the window with this corner, after largestArea()
     void describe(int area, const FlashCells& cells, FlashState& state);
 
-    bool m_tenDegrees;
     int m_columns = 0;
     int m_rows = 0;
     int m_side = 0;
-    Reference m_reference;
-    std::vector<std::uint8_t> m_counts; ///< transitions of each cell in the last second, at most 255
-    std::array<int, 256> m_cellsAt {}; ///< cells by their count
+    FlashWindows m_windows;
+    CellCounts m_counts; ///< transitions of each cell in the last second
     std::deque<Moment> m_waiting; ///< transitions of the last instant; count only if they are enough together
     std::deque<Moment> m_moments; ///< frames with transitions that count, in the last second
     std::deque<Instant> m_instants; ///< the last few
@@ -90,8 +77,6 @@ private:
     std::deque<double> m_times; ///< of all frames in the last second
     std::vector<std::uint8_t> m_mask;
     std::vector<std::uint8_t> m_covered;
-    std::vector<std::int32_t> m_corners;
-    std::vector<std::uint32_t> m_integral;
     FlashState m_state;
     FlashTrack m_track;
 };

@@ -1,12 +1,15 @@
 #include "core/checks/engine/flash_transitions.h"
 
+#include "core/checks/engine/flash_ops_p.h"
+
 #include <algorithm>
+#include <bit>
 
 namespace vidimus::checks::engine {
 
 namespace {
 
-constexpr std::size_t kBlock = 64; ///< cells that are looked at again when one of them changed
+constexpr std::size_t kBlock = 64; ///< cells that are moved on together
 /// Rounding of single precision: a step that misses the limit by less is that step.
 constexpr float kSlack = 1e-5F;
 
@@ -31,47 +34,35 @@ void LuminanceTransitions::add(std::span<const float> luminance, bool highRange,
     }
     for (std::size_t first = 0; first < luminance.size(); first += kBlock) {
         const std::size_t last = std::min(first + kBlock, luminance.size());
-        if (update(first, last, luminance.data()))
-            takeEvents(first, last, luminance.data(), out);
-    }
-}
-
-/// Moves the extremes on; true when a cell of the block may have a transition. Without branches, for vector code.
-bool LuminanceTransitions::update(std::size_t first, std::size_t last, const float* luminance)
-{
-    float* maximum = m_maximum.data();
-    float* minimum = m_minimum.data();
-    float largest = 0;
-    for (std::size_t cell = first; cell < last; ++cell) {
-        const float value = luminance[cell];
-        const float high = maximum[cell];
-        const float low = minimum[cell];
-        const float nextHigh = high < 0 ? high : std::max(high, value);
-        const float nextLow = low == kNoMinimum ? low : std::min(low, value);
-        maximum[cell] = nextHigh;
-        minimum[cell] = nextLow;
-        largest = std::max(largest, std::max(nextHigh - value, value - nextLow));
-    }
-    return largest >= m_limits.step * (1 - kSlack);
-}
-
-void LuminanceTransitions::takeEvents(std::size_t first, std::size_t last, const float* luminance, Transitions& out)
-{
-    for (std::size_t cell = first; cell < last; ++cell) {
-        const float value = luminance[cell];
-        float& maximum = m_maximum[cell];
-        float& minimum = m_minimum[cell];
-        if (maximum >= 0 && isTransition(maximum, value)) {
-            out.stepSum += maximum - value;
-            maximum = kNoMaximum;
-            minimum = value;
-            out.falls.push_back(static_cast<std::uint32_t>(cell));
-        } else if (minimum != kNoMinimum && isTransition(value, minimum)) {
-            out.stepSum += value - minimum;
-            minimum = kNoMinimum;
-            maximum = value;
-            out.rises.push_back(static_cast<std::uint32_t>(cell));
+        for (std::uint64_t cells = update(first, last, luminance.data()); cells != 0; cells &= cells - 1) {
+            const std::size_t cell = first + static_cast<std::size_t>(std::countr_zero(cells));
+            takeEvent(cell, luminance[cell], out);
         }
+    }
+}
+
+/// Bits of the cells that may have a transition: with contrast the darker image may have any light.
+std::uint64_t LuminanceTransitions::update(std::size_t first, std::size_t last, const float* luminance)
+{
+    const float darkLimit = m_countsContrast ? std::numeric_limits<float>::infinity() : m_limits.darkLimit;
+    return flashOps().moveExtremes(luminance + first, m_maximum.data() + first, m_minimum.data() + first, last - first,
+        kNoMinimum, m_limits.step * (1 - kSlack), darkLimit);
+}
+
+void LuminanceTransitions::takeEvent(std::size_t cell, float value, Transitions& out)
+{
+    float& maximum = m_maximum[cell];
+    float& minimum = m_minimum[cell];
+    if (maximum >= 0 && isTransition(maximum, value)) {
+        out.stepSum += maximum - value;
+        maximum = kNoMaximum;
+        minimum = value;
+        out.falls.push_back(static_cast<std::uint32_t>(cell));
+    } else if (minimum != kNoMinimum && isTransition(value, minimum)) {
+        out.stepSum += value - minimum;
+        minimum = kNoMinimum;
+        maximum = value;
+        out.rises.push_back(static_cast<std::uint32_t>(cell));
     }
 }
 

@@ -48,8 +48,8 @@ private:
     static constexpr float kNoMinimum = std::numeric_limits<float>::max();
 
     [[nodiscard]] bool isTransition(float bright, float dark) const;
-    [[nodiscard]] bool update(std::size_t first, std::size_t last, const float* luminance);
-    void takeEvents(std::size_t first, std::size_t last, const float* luminance, Transitions& out);
+    [[nodiscard]] std::uint64_t update(std::size_t first, std::size_t last, const float* luminance);
+    void takeEvent(std::size_t cell, float value, Transitions& out);
 
     TransitionLimits m_limits;
     bool m_countsContrast = false;

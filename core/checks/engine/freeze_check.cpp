@@ -25,13 +25,18 @@ qint32 codeOf(double difference, double level)
 
 } // namespace
 
+/// A picture that others are compared with: the decoder's own where it can be held, else a copy.
+struct FreezeCheck::Kept {
+    cv::Mat pixels;
+    std::shared_ptr<const void> hold;
+};
+
 /// One frame against any number of references, each compared once.
 class FreezeCheck::Comparer {
 public:
-    Comparer(const Luma& luma, std::vector<std::shared_ptr<cv::Mat>>& pool)
-        : m_luma(luma)
-        , m_picture(toMat(luma))
-        , m_pool(pool)
+    explicit Comparer(const Picture& picture)
+        : m_source(picture)
+        , m_picture(toMat(picture.luma))
     {
     }
 
@@ -43,33 +48,30 @@ public:
         }
         // The first frame, and the first of another size, repeat nothing.
         const bool comparable
-            = reference && reference->size() == m_picture.size() && reference->type() == m_picture.type();
-        const double value = comparable
-            ? meanDifference(*reference, m_picture, m_luma.bits, kMoves * kFreezeLevels[std::size(kFreezeLevels) - 1])
-            : 1;
+            = reference && reference->pixels.size() == m_picture.size() && reference->pixels.type() == m_picture.type();
+        const double value = comparable ? meanDifference(reference->pixels, m_picture, m_source.luma.bits,
+                                              kMoves * kFreezeLevels[std::size(kFreezeLevels) - 1])
+                                        : 1;
         m_known.emplace_back(reference, value);
         return value;
     }
 
-    /// A copy of the frame, made once.
+    /// The frame for later, made once.
     [[nodiscard]] const PicturePtr& keep()
     {
-        if (!m_copy) {
-            auto free = std::ranges::find_if(m_pool, [](const auto& picture) { return picture.use_count() == 1; });
-            if (free == m_pool.end())
-                free = m_pool.insert(free, std::make_shared<cv::Mat>());
-            m_picture.copyTo(**free);
-            m_copy = *free;
+        if (!m_kept) {
+            auto hold = m_source.holdLuma();
+            m_kept
+                = std::make_shared<const Kept>(hold ? Kept {m_picture, std::move(hold)} : Kept {m_picture.clone(), {}});
         }
-        return m_copy;
+        return m_kept;
     }
 
 private:
-    const Luma& m_luma;
+    const Picture& m_source;
     cv::Mat m_picture;
-    std::vector<std::shared_ptr<cv::Mat>>& m_pool;
     std::vector<std::pair<PicturePtr, double>> m_known;
-    PicturePtr m_copy;
+    PicturePtr m_kept;
 };
 
 FreezeCheck::FreezeCheck() = default;
@@ -100,8 +102,7 @@ void FreezeCheck::advance(Chain& chain, double level, Comparer& comparer)
 
 void FreezeCheck::addFrame(const Picture& picture)
 {
-    const Luma& luma = picture.luma;
-    Comparer comparer(luma, m_pool);
+    Comparer comparer(picture);
     for (std::size_t level = 0; level < m_chains.size(); ++level)
         advance(m_chains[level], kFreezeLevels[level], comparer);
 }

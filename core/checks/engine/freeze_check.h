@@ -7,10 +7,6 @@
 #include <memory>
 #include <vector>
 
-namespace cv {
-class Mat;
-}
-
 namespace vidimus::checks::engine {
 
 /// Measures how much each frame differs from its reference: the last frame that was not a repetition. What counts as a
@@ -25,7 +21,8 @@ public:
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
-    using PicturePtr = std::shared_ptr<const cv::Mat>;
+    struct Kept;
+    using PicturePtr = std::shared_ptr<const Kept>;
     /// One level's chain. Pictures are shared: while all moves, every level refers to the same one.
     struct Chain {
         PicturePtr reference;
@@ -38,7 +35,6 @@ private:
     void advance(Chain& chain, double level, Comparer& comparer);
 
     std::array<Chain, std::size(kFreezeLevels)> m_chains;
-    std::vector<std::shared_ptr<cv::Mat>> m_pool; ///< every picture made; those without another owner are free
 };
 
 } // namespace vidimus::checks::engine

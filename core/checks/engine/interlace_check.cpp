@@ -45,8 +45,7 @@ qint32 InterlaceCheck::combedShare(const Picture& picture)
         for (int y = 0; y < rows; ++y) {
             const std::array<const std::uint8_t*, 5> around {strips.row(strip, y - 2), strips.row(strip, y - 1),
                 strips.row(strip, y), strips.row(strip, y + 1), strips.row(strip, y + 2)};
-            markCombed(around, strips.width(), m_mask.data());
-            if (sumOf(m_mask.data(), strips.width()) == 0)
+            if (!markCombed(around, strips.width(), m_mask.data()))
                 continue;
             for (int column = 0; column < columns; ++column)
                 m_blocks[static_cast<std::size_t>(column)]

@@ -53,18 +53,22 @@ public:
     void add(const CellRow& row)
     {
         const std::int32_t darkest = m_black + kEndCodes * m_unit - 1;
+        const std::int32_t brightest = m_white - kEndCodes * m_unit + 1;
         int first = 0;
         int end = row.count();
         while (first < end && row.luma[static_cast<std::size_t>(first)] <= darkest)
             ++first;
         while (end > first && row.luma[static_cast<std::size_t>(end) - 1] <= darkest)
             --end;
+        const auto code = [](std::int32_t sum) { return static_cast<std::int16_t>(sum); };
+        const auto [dark, upToNearDark, belowNearBright, belowBright] = countAtMost(row, first, end,
+            {code(darkest), code(darkest + kBesideCodes * m_unit), code(brightest - kBesideCodes * m_unit - 1),
+                code(brightest - 1)});
         m_cells += end - first;
-        m_dark += countWithin(row, first, end, 0, darkest);
-        m_nearDark += countWithin(row, first, end, darkest + 1, darkest + kBesideCodes * m_unit);
-        const std::int32_t brightest = m_white - kEndCodes * m_unit + 1;
-        m_bright += countWithin(row, first, end, brightest, 1 << 20);
-        m_nearBright += countWithin(row, first, end, brightest - kBesideCodes * m_unit, brightest - 1);
+        m_dark += dark;
+        m_nearDark += upToNearDark - dark;
+        m_bright += end - first - belowBright;
+        m_nearBright += belowBright - belowNearBright;
     }
 
     [[nodiscard]] double crushed(qint64 picture) const { return share(m_dark, m_nearDark, picture); }

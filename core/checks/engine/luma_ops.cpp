@@ -23,21 +23,6 @@ cv::Mat toMat(const Luma& luma)
     return {luma.height, luma.width, luma.bits > 8 ? CV_16UC1 : CV_8UC1, pixels, static_cast<std::size_t>(luma.stride)};
 }
 
-qint64 countDark(const Luma& luma, int code, qint64 enough)
-{
-    constexpr int kRows = 32; // the mask of a strip stays in the second-level cache
-    qint64 dark = 0;
-    cv::Mat mask;
-    for (int row = 0; row < luma.height; row += kRows) {
-        if (dark + static_cast<qint64>(luma.height - row) * luma.width < enough)
-            return dark;
-        const Luma strip = luma.rows(row, std::min(kRows, luma.height - row));
-        cv::compare(toMat(strip), code, mask, cv::CMP_LE);
-        dark += cv::countNonZero(mask);
-    }
-    return dark;
-}
-
 namespace {
 
 std::uint32_t rowDifference(const std::uint8_t* a, const std::uint8_t* b, int count)

@@ -9,8 +9,6 @@ namespace vidimus::checks::engine {
 
 /// A view; the plane must outlive it.
 [[nodiscard]] cv::Mat toMat(const Luma& luma);
-/// Pixels at or below \a code. Stops early, with a value below \a enough, when \a enough cannot be reached.
-[[nodiscard]] qint64 countDark(const Luma& luma, int code, qint64 enough);
 /// Mean absolute difference of two planes of the same shape as a fraction of full scale. Stops early, with a value of
 /// at least \a enough, once that is reached.
 [[nodiscard]] double meanDifference(const cv::Mat& a, const cv::Mat& b, int bits, double enough);

@@ -2,10 +2,11 @@
 
 #include "core/checks/engine/flash_light.h"
 #include "core/checks/engine/plane_ops_p.h"
+#include "core/checks/engine/small_picture.h"
 #include "core/checks/engine/strips.h"
+#include "core/media/engine/picture_hold.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -30,68 +31,40 @@ void addBlockSums(const std::uint16_t* pixels, int blocks, std::uint32_t* sums)
     }
 }
 
-/// Four tables, so that a run of equal pixels does not wait for its own last increment.
-using CodeCounts = std::array<std::array<std::uint32_t, 256>, 4>;
-
-void countCodes(const std::uint8_t* pixels, int count, int, CodeCounts& counts)
+std::uint32_t countAtMost(const std::uint8_t* pixels, int count, int code)
 {
-    int x = 0;
-    for (; x + 8 <= count; x += 8) { // eight pixels a load
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, pixels + x, sizeof eight);
-        for (unsigned i = 0; i < 8; ++i)
-            ++counts[i % 4][(eight >> (8 * i)) & 0xFF];
-    }
-    for (; x < count; ++x)
-        ++counts[0][pixels[x]];
+    return planeOps().countAtMost(pixels, count, code);
 }
 
-void countCodes(const std::uint16_t* pixels, int count, int shift, CodeCounts& counts)
+std::uint32_t countAtMost(const std::uint16_t* pixels, int count, int code)
 {
-    int x = 0;
-    for (; x + 4 <= count; x += 4) {
-        for (std::size_t i = 0; i < 4; ++i)
-            ++counts[i][(pixels[x + static_cast<int>(i)] >> shift) & 0xFF];
-    }
-    for (; x < count; ++x)
-        ++counts[0][(pixels[x] >> shift) & 0xFF];
+    std::uint32_t found = 0;
+    for (int x = 0; x < count; ++x)
+        found += pixels[x] <= code ? 1U : 0U;
+    return found;
 }
 
-/// Makes what is wanted in one walk over the plane, eight rows at a time, so that they are read from memory once.
+/// Makes what is wanted in one walk over the plane, so that its pixels are read from memory once.
 template<class Pixel>
-void walk(const Luma& luma, ByteGrid* means, std::array<std::uint32_t, 256>* histogram)
+void walkOver(const Luma& luma, BlockSums* sums, qint64* dark, int code)
 {
-    const int columns = (luma.width + kBlock - 1) / kBlock;
     const int whole = luma.width / kBlock;
-    const int rows = (luma.height + kBlock - 1) / kBlock;
-    const int shift = luma.bits - 8;
-    if (means != nullptr)
-        means->resize(columns, rows);
-    std::vector<std::uint32_t> sums(static_cast<std::size_t>(columns));
-    CodeCounts counts {};
-    for (int blockRow = 0; blockRow < rows; ++blockRow) {
-        std::ranges::fill(sums, 0U);
-        const int first = blockRow * kBlock;
-        const int height = std::min(kBlock, luma.height - first);
-        for (int y = first; y < first + height; ++y) {
-            const auto* pixels = reinterpret_cast<const Pixel*>(luma.data + luma.stride * y);
-            if (means != nullptr) {
-                addBlockSums(pixels, whole, sums.data());
-                for (int x = whole * kBlock; x < luma.width; ++x)
-                    sums.back() += pixels[x];
-            }
-            if (histogram != nullptr)
-                countCodes(pixels, luma.width, shift, counts);
-        }
-        for (int block = 0; means != nullptr && block < columns; ++block) {
-            const int width = std::min(kBlock, luma.width - block * kBlock);
-            const auto pixels = static_cast<std::uint32_t>(width * height) << shift;
-            means->row(blockRow)[block] = static_cast<std::uint8_t>(
-                std::min(255U, (sums[static_cast<std::size_t>(block)] + pixels / 2) / pixels));
-        }
+    if (sums != nullptr) {
+        sums->columns = (luma.width + kBlock - 1) / kBlock;
+        sums->rows = (luma.height + kBlock - 1) / kBlock;
+        sums->values.assign(static_cast<std::size_t>(sums->columns) * static_cast<std::size_t>(sums->rows), 0);
     }
-    for (std::size_t code = 0; histogram != nullptr && code < histogram->size(); ++code)
-        (*histogram)[code] = counts[0][code] + counts[1][code] + counts[2][code] + counts[3][code];
+    for (int y = 0; y < luma.height; ++y) {
+        const auto* pixels = reinterpret_cast<const Pixel*>(luma.data + luma.stride * y);
+        if (sums != nullptr) {
+            std::uint32_t* row = sums->values.data() + static_cast<std::ptrdiff_t>(y / kBlock) * sums->columns;
+            addBlockSums(pixels, whole, row);
+            for (int x = whole * kBlock; x < luma.width; ++x)
+                row[whole] += pixels[x];
+        }
+        if (dark != nullptr)
+            *dark += countAtMost(pixels, luma.width, code);
+    }
 }
 
 } // namespace
@@ -103,6 +76,7 @@ struct PictureProducts::Flashing {
 };
 
 PictureProducts::PictureProducts()
+    : m_small(std::make_unique<SmallPicture>())
 {
     for (auto& strips : m_strips)
         strips = std::make_unique<Strips>();
@@ -117,37 +91,77 @@ void PictureProducts::forget()
         m_flashing->isMeasured = false;
     m_askedBefore = std::exchange(m_asked, {});
     m_made = {};
+    m_hasBlockMeans = false;
+    m_hasSmall = false;
 }
 
 // What the frame before was asked for will be asked for again.
-void PictureProducts::make(const Luma& luma)
+void PictureProducts::walk(const Luma& luma, const Walk& wanted)
 {
-    const bool means = !m_made.blockMeans && (m_asked.blockMeans || m_askedBefore.blockMeans);
-    const bool histogram = !m_made.histogram && (m_asked.histogram || m_askedBefore.histogram);
-    ByteGrid* const grid = means ? &m_blockMeans : nullptr;
-    auto* const counts = histogram ? &m_histogram : nullptr;
+    const bool sums = !m_made.sums && (wanted.sums || m_askedBefore.sums);
+    const std::optional<int> dark = wanted.dark ? wanted.dark : m_made.dark ? std::nullopt : m_askedBefore.dark;
+    if (dark)
+        m_darkPixels = 0;
+    BlockSums* const grid = sums ? &m_blockSums : nullptr;
+    qint64* const pixels = dark ? &m_darkPixels : nullptr;
     if (luma.bits > 8)
-        walk<std::uint16_t>(luma, grid, counts);
+        walkOver<std::uint16_t>(luma, grid, pixels, dark.value_or(0));
     else
-        walk<std::uint8_t>(luma, grid, counts);
-    m_made.blockMeans = m_made.blockMeans || means;
-    m_made.histogram = m_made.histogram || histogram;
+        walkOver<std::uint8_t>(luma, grid, pixels, dark.value_or(0));
+    m_made.sums = m_made.sums || sums;
+    if (dark)
+        m_made.dark = dark;
+}
+
+const BlockSums& PictureProducts::blockSums(const Luma& luma)
+{
+    m_asked.sums = true;
+    if (!m_made.sums)
+        walk(luma, {.sums = true, .dark = {}});
+    return m_blockSums;
+}
+
+qint64 PictureProducts::darkPixels(const Luma& luma, int code)
+{
+    if (!m_asked.dark)
+        m_asked.dark = code;
+    if (m_made.dark != code)
+        walk(luma, {.sums = false, .dark = code});
+    return m_darkPixels;
 }
 
 const ByteGrid& PictureProducts::blockMeans(const Luma& luma)
 {
-    m_asked.blockMeans = true;
-    if (!m_made.blockMeans)
-        make(luma);
+    if (std::exchange(m_hasBlockMeans, true))
+        return m_blockMeans;
+    const BlockSums& sums = blockSums(luma);
+    m_blockMeans.resize(sums.columns, sums.rows);
+    for (int y = 0; y < sums.rows; ++y) {
+        const int height = std::min(kBlock, luma.height - y * kBlock);
+        const std::uint32_t* from = sums.values.data() + static_cast<std::ptrdiff_t>(y) * sums.columns;
+        std::uint8_t* to = m_blockMeans.row(y);
+        const auto mean = [&](int block, std::uint32_t pixels) {
+            return static_cast<std::uint8_t>(std::min(255U, (from[block] + pixels / 2) / pixels));
+        };
+        const int whole = luma.width / kBlock;
+        if (height == kBlock) {
+            const int shift = luma.bits - 8 + 6; // 64 pixels
+            for (int block = 0; block < whole; ++block)
+                to[block] = static_cast<std::uint8_t>(std::min(255U, (from[block] + (1U << (shift - 1))) >> shift));
+        }
+        for (int block = height == kBlock ? whole : 0; block < sums.columns; ++block) {
+            const int width = std::min(kBlock, luma.width - block * kBlock);
+            to[block] = mean(block, static_cast<std::uint32_t>(width * height) << (luma.bits - 8));
+        }
+    }
     return m_blockMeans;
 }
 
-const std::array<std::uint32_t, 256>& PictureProducts::histogram(const Luma& luma)
+const SmallPicture& PictureProducts::small(const Luma& luma)
 {
-    m_asked.histogram = true;
-    if (!m_made.histogram)
-        make(luma);
-    return m_histogram;
+    if (!std::exchange(m_hasSmall, true))
+        *m_small = makeSmall(blockMeans(luma));
+    return *m_small;
 }
 
 const Strips& PictureProducts::strips(const Luma& luma)
@@ -176,21 +190,27 @@ FlashLight& PictureProducts::flashLight(const media::FrameView& view, const Luma
     if (!m_flashing)
         m_flashing = std::make_unique<Flashing>();
     if (!m_flashing->isMeasured) {
-        measureCells(view, luma, kFlashGridSide, m_flashing->cells);
+        measureCells(view, luma, kFlashGridSide, m_flashing->cells, &blockSums(luma));
         m_flashing->light.begin(m_flashing->cells, view, luma);
         m_flashing->isMeasured = true;
     }
     return m_flashing->light;
 }
 
-Picture::Picture(
-    const media::FrameView& frame, const Luma& plane, double start, bool isSample, PictureProducts& products)
+Picture::Picture(const media::FrameView& frame, const Luma& plane, double start, bool isSample,
+    PictureProducts& products, const AVFrame* decoded)
     : luma(plane)
     , view(frame)
     , seconds(start)
     , sample(isSample)
     , m_products(products)
+    , m_decoded(decoded)
 {
+}
+
+std::shared_ptr<const void> Picture::holdLuma() const
+{
+    return media::engine::isPlaneOf(m_decoded, luma.data) ? media::engine::holdPicture(m_decoded) : nullptr;
 }
 
 } // namespace vidimus::checks::engine

@@ -6,7 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
+
+struct AVFrame;
 
 namespace vidimus::checks::engine {
 
@@ -48,11 +51,22 @@ struct ByteGrid {
     }
 };
 
+struct SmallPicture;
+
+/// The sum of each 8 × 8 block of a plane, row by row.
+struct BlockSums {
+    static constexpr int kSide = 8; ///< pixels
+
+    int columns = 0;
+    int rows = 0;
+    std::vector<std::uint32_t> values;
+};
+
 /// What several checks read of one frame. Made at the first question, at most once a frame; the buffers are kept from
 /// frame to frame.
 class PictureProducts {
 public:
-    static constexpr int kBlock = 8; ///< pixels
+    static constexpr int kBlock = BlockSums::kSide; ///< pixels
 
     PictureProducts();
     ~PictureProducts();
@@ -61,10 +75,14 @@ public:
 
     /// The next frame comes, or is missing.
     void forget();
-    /// Mean of each 8×8 block of luma at 8 bits, rounded; blocks cut by the right or lower edge count what they have.
+    /// Sum of each 8×8 block of luma; blocks cut by the right or lower edge sum what they have.
+    [[nodiscard]] const BlockSums& blockSums(const Luma& luma);
+    /// Mean of each block at 8 bits, rounded.
     [[nodiscard]] const ByteGrid& blockMeans(const Luma& luma);
-    /// Luma pixels at each 8-bit code; more bits are cut off.
-    [[nodiscard]] const std::array<std::uint32_t, 256>& histogram(const Luma& luma);
+    /// Those means on a grid about 64 columns wide.
+    [[nodiscard]] const SmallPicture& small(const Luma& luma);
+    /// Luma pixels at or below \a code. Costs next to nothing where the frame before was asked for the same code.
+    [[nodiscard]] qint64 darkPixels(const Luma& luma, int code);
     [[nodiscard]] const Strips& strips(const Luma& luma);
     /// Those of the frame \a back frames before, 1 or 2. Null when nobody asked for them then, when a frame between
     /// could not be decoded, or when the size changed. Ask for this frame's strips first.
@@ -73,30 +91,37 @@ public:
     [[nodiscard]] FlashLight& flashLight(const media::FrameView& view, const Luma& luma);
 
 private:
-    struct Products {
-        bool blockMeans = false;
-        bool histogram = false;
+    /// What one walk over the plane gives.
+    struct Walk {
+        bool sums = false;
+        std::optional<int> dark; ///< the code up to which pixels are counted
     };
-    void make(const Luma& luma);
+    void walk(const Luma& luma, const Walk& wanted);
 
     static constexpr std::size_t kKept = 3; ///< frames whose strips are kept, this one included
     struct Flashing;
 
+    BlockSums m_blockSums;
     ByteGrid m_blockMeans;
-    std::array<std::uint32_t, 256> m_histogram {};
+    std::unique_ptr<SmallPicture> m_small;
+    bool m_hasBlockMeans = false; ///< of this frame
+    bool m_hasSmall = false;
+    qint64 m_darkPixels = 0; ///< at or below m_made.dark
     std::array<std::unique_ptr<Strips>, kKept> m_strips;
     std::array<std::uint64_t, kKept> m_stripFrame {}; ///< frame they were made of, counted from 1; 0: none
     std::uint64_t m_frame = 0;
-    Products m_made; ///< of this frame
-    Products m_asked;
-    Products m_askedBefore; ///< for the frame before
+    Walk m_made; ///< of this frame
+    Walk m_asked;
+    Walk m_askedBefore; ///< for the frame before
     std::unique_ptr<Flashing> m_flashing;
 };
 
 /// One shown frame as checks see it; valid during the call.
 class Picture {
 public:
-    Picture(const media::FrameView& view, const Luma& luma, double seconds, bool sample, PictureProducts& products);
+    /// \a decoded: libav's own picture, whose luma may be held; null where there is none.
+    Picture(const media::FrameView& view, const Luma& luma, double seconds, bool sample, PictureProducts& products,
+        const AVFrame* decoded = nullptr);
 
     const Luma& luma;
     const media::FrameView& view; ///< chroma planes, colour tags, field flags
@@ -104,7 +129,8 @@ public:
     bool sample; ///< one frame each half second, for what needs no look at every frame
 
     [[nodiscard]] const ByteGrid& blockMeans() const { return m_products.blockMeans(luma); }
-    [[nodiscard]] const std::array<std::uint32_t, 256>& histogram() const { return m_products.histogram(luma); }
+    [[nodiscard]] const SmallPicture& small() const { return m_products.small(luma); }
+    [[nodiscard]] qint64 darkPixels(int code) const { return m_products.darkPixels(luma, code); }
     /// Full-size luma in some places (strips.h).
     [[nodiscard]] const Strips& strips() const { return m_products.strips(luma); }
     [[nodiscard]] const Strips* earlierStrips(int back) const
@@ -113,9 +139,12 @@ public:
         return m_products.earlierStrips(back);
     }
     [[nodiscard]] FlashLight& flashLight() const { return m_products.flashLight(view, luma); }
+    /// Keeps the pixels of luma beyond the call, without a copy. Null when that cannot be.
+    [[nodiscard]] std::shared_ptr<const void> holdLuma() const;
 
 private:
     PictureProducts& m_products;
+    const AVFrame* m_decoded;
 };
 
 } // namespace vidimus::checks::engine

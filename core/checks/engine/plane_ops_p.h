@@ -17,6 +17,10 @@ enum class VectorPath : std::uint8_t {
 struct PlaneOps {
     /// sums[n] += pixels [8n, 8n + 8) of a row, for n in [0, blocks).
     void (*addBlockSums)(const std::uint8_t* row, int blocks, std::uint32_t* sums);
+    /// The same with blocks of four pixels.
+    void (*addNarrowSums)(const std::uint8_t* row, int blocks, std::uint32_t* sums);
+    /// Pixels at or below \a code, which is 0 to 255.
+    std::uint32_t (*countAtMost)(const std::uint8_t* row, int count, int code);
     /// Σ |a − b|. At most 16 million pixels.
     std::uint32_t (*difference)(const std::uint8_t* a, const std::uint8_t* b, int count);
 };

@@ -1,5 +1,7 @@
 #include "core/checks/engine/red_transitions.h"
 
+#include "core/checks/engine/flash_ops_p.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,13 +31,8 @@ void Redness::measure(const LinearCells& light)
     const std::size_t count = light.red.size();
     ratio.resize(count);
     excess.resize(count);
-    for (std::size_t cell = 0; cell < count; ++cell) {
-        const float red = light.red[cell];
-        const float others = light.green[cell] + light.blue[cell];
-        const float share = red / std::max(red + others, kLeastRedLight);
-        ratio[cell] = red < kLeastRedLight ? std::min(share, 1.0F / 3) : share;
-        excess[cell] = std::max(0.0F, red - others) * 320;
-    }
+    const RedLight planes {light.red.data(), light.green.data(), light.blue.data()};
+    flashOps().measureRedness(planes, count, kLeastRedLight, ratio.data(), excess.data());
 }
 
 void RedTransitions::start(const LinearCells& light, const Redness& redness)
@@ -74,6 +71,8 @@ void RedTransitions::trackLeastRed(
     std::size_t first, std::size_t last, const LinearCells& light, const Redness& redness)
 {
     const float* order = m_rule == RedRule::Difference ? redness.excess.data() : redness.ratio.data();
+    if (!flashOps().anyBelow(order + first, m_lowOrder.data() + first, last - first))
+        return;
     for (std::size_t cell = first; cell < last; ++cell) {
         const bool less = order[cell] < m_lowOrder[cell];
         m_lowOrder[cell] = less ? order[cell] : m_lowOrder[cell];
@@ -108,11 +107,8 @@ void RedTransitions::add(FlashLight& light, const Redness& redness, Transitions&
     for (std::size_t first = 0; first < m_mode.size(); first += kBlock) {
         const std::size_t last = std::min(first + kBlock, m_mode.size());
         trackLeastRed(first, last, linear, redness);
-        float reddest = 0;
-        for (std::size_t cell = first; cell < last; ++cell)
-            reddest = std::max(reddest, redness.ratio[cell]);
         std::uint8_t& active = m_isActive[first / kBlock];
-        if (active != 0 || reddest >= kSaturated)
+        if (active != 0 || flashOps().anyAtLeast(redness.ratio.data() + first, kSaturated, last - first))
             active = takeEvents(first, last, light, redness, out) ? 1 : 0;
     }
 }

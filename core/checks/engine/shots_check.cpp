@@ -196,7 +196,7 @@ void ShotsCheck::add(SmallPicture picture, double seconds)
 
 void ShotsCheck::addFrame(const Picture& picture)
 {
-    add(makeSmall(picture.blockMeans()), picture.seconds);
+    add(picture.small(), picture.seconds);
 }
 
 void ShotsCheck::addHole()

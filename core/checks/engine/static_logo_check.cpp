@@ -1,5 +1,6 @@
 #include "core/checks/engine/static_logo_check.h"
 
+#include "core/checks/engine/plane_ops_p.h"
 #include "core/checks/engine/strips.h"
 
 #include <algorithm>
@@ -87,12 +88,12 @@ void StaticLogoCheck::take(const Luma& luma)
     for (int row = 0; row < rows; ++row) {
         m_sums.assign(static_cast<std::size_t>(columns), 0);
         for (int y = row * kCell; y < (row + 1) * kCell; ++y) {
-            copyRowTo8(luma, y, m_row.data());
-            for (int column = 0; column < columns; ++column) {
-                const std::uint8_t* pixels = m_row.data() + column * kCell;
-                m_sums[static_cast<std::size_t>(column)]
-                    += std::uint32_t(pixels[0]) + pixels[1] + pixels[2] + pixels[3];
+            const auto* pixels = reinterpret_cast<const std::uint8_t*>(luma.data + luma.stride * y);
+            if (luma.bits > 8) {
+                copyRowTo8(luma, y, m_row.data());
+                pixels = m_row.data();
             }
+            planeOps().addNarrowSums(pixels, columns, m_sums.data());
         }
         for (int column = 0; column < columns; ++column)
             m_cells.row(row)[column]

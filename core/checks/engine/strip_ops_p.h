@@ -1,15 +1,22 @@
 #pragma once
 
+#include "core/checks/engine/plane_ops_p.h"
+
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
-/// The loops over every pixel of the strips: plain C++ that the compiler turns into vector code.
+/// The loops over every pixel of the strips: plain C++ that the compiler turns into vector code, for SSE2 and for AVX2.
+/// Whole numbers, so that both give the same.
 namespace vidimus::checks::engine {
+
+/// From here on these functions take the given path; for tests. Must be one of vectorPaths().
+void useStripPath(VectorPath path);
 
 /// Sum of absolute differences of two rows.
 [[nodiscard]] std::uint32_t rowDifference8(const std::uint8_t* a, const std::uint8_t* b, int count);
-/// steps[x] += |row[x + 1] − row[x]| for x in [0, width - 1).
-void addSteps(const std::uint8_t* row, int width, std::uint32_t* steps);
+/// steps[x] += |row[x + 1] − row[x]| for x in [0, width - 1), over at most 64 rows that follow each other.
+void addSteps(const std::uint8_t* first, int rows, int width, std::uint32_t* steps);
 
 /// What is left of an edge's slope and of its curvature.
 struct EdgeSums {
@@ -24,11 +31,11 @@ void addEdges(
     const std::uint8_t* previous, const std::uint8_t* here, const std::uint8_t* next, int count, EdgeSums& sums);
 
 /// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
-/// \a rows: the pixel's own row and two on either side, from the top.
-void markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
+/// \a rows: the pixel's own row and two on either side, from the top. True when one of them is.
+[[nodiscard]] bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
 /// apart[x] is 1 where a pixel differs by at least \a threshold from both neighbours of its row, in one direction; one
-/// pixel is read beyond either end.
-void markApart(const std::uint8_t* row, int count, int threshold, std::uint8_t* apart);
+/// pixel is read beyond either end. True when one of them is.
+[[nodiscard]] bool markApart(const std::uint8_t* row, int count, int threshold, std::uint8_t* apart);
 /// Σ |above + below − 2·here|: how badly a row of another field fits between two rows.
 [[nodiscard]] std::uint64_t misfit(
     const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below, int count);

@@ -27,7 +27,8 @@ void StuckPixels::addRow(const Luma& luma, int y, qint64 frame)
     const std::uint8_t* above = m_rows[(y + 2) % 3].data();
     const std::uint8_t* here = m_rows[y % 3].data();
     const std::uint8_t* below = m_rows[(y + 1) % 3].data();
-    markApart(here + 1, luma.width - 2, kStandsOut, m_apart.data() + 1);
+    if (!markApart(here + 1, luma.width - 2, kStandsOut, m_apart.data() + 1))
+        return;
     for (auto next = m_apart.begin() + 1;; ++next) {
         next = std::find(next, m_apart.end() - 1, 1);
         if (next == m_apart.end() - 1)
