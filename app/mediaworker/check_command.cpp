@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include "core/base/json.h"
+#include "core/checks/engine/first_look.h"
 #include "core/checks/engine/run_checks.h"
 #include "core/checks/engine/self_test.h"
 
@@ -9,6 +11,17 @@ namespace vidimus::mediaworker {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A profile comes complete, without one that it inherits.
+Result<checks::Profile> parseWhole(const QByteArray& json)
+{
+    return checks::parseProfile(
+        json, [](const QString& id) -> Result<QByteArray> { return Error {ErrorCode::NotFound, id, "not_found"}; });
+}
+
+} // namespace
+
 worker::Message checkAnswer(const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs)
 {
     return worker::jsonMessage(worker::MessageType::Result,
@@ -17,10 +30,7 @@ worker::Message checkAnswer(const checks::Measurements& measurements, const std:
 
 worker::Message runCheck(Session& session, worker::Received request)
 {
-    const auto noParents = [](const QString& id) -> Result<QByteArray> {
-        return Error {ErrorCode::NotFound, id, "not_found"}; // a profile comes complete
-    };
-    const auto profile = checks::parseProfile(request.message.payload, noParents);
+    const auto profile = parseWhole(request.message.payload);
     if (!profile)
         return worker::failureMessage(profile.error());
     const CancelToken cancel = session.inbox().cancelToken();
@@ -31,6 +41,28 @@ worker::Message runCheck(Session& session, worker::Received request)
     if (!run)
         return worker::failureMessage(run.error());
     return checkAnswer(run->measurements, run->costs);
+}
+
+worker::Message runLookFirst(Session& session, worker::Received request)
+{
+    const auto object = worker::jsonPayload(request.message);
+    if (!object)
+        return worker::failureMessage(object.error());
+    const auto profile = parseWhole(vidimus::toJson(object->value(u"profile"_s).toObject()));
+    if (!profile)
+        return worker::failureMessage(profile.error());
+    std::vector<checks::PlannedLook> wanted;
+    const QJsonArray ranges = object->value(u"ranges"_s).toArray();
+    for (const QJsonValue& range : ranges)
+        wanted.push_back({checks::LookKind::Range, range[u"start"].toDouble(), range[u"end"].toDouble()});
+    const CancelToken cancel = session.inbox().cancelToken();
+    auto input = media::engine::Input::open(request.descriptor.get(), {}, cancel);
+    if (!input)
+        return worker::failureMessage(input.error());
+    const auto looks = checks::engine::lookFirst(**input, *profile, std::move(wanted), cancel, session.progressSink());
+    if (!looks)
+        return worker::failureMessage(looks.error());
+    return worker::jsonMessage(worker::MessageType::Result, checks::looksToJson(looks->looks, looks->duration));
 }
 
 worker::Message runSelfTest(Session& session, worker::Received)

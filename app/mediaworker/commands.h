@@ -14,6 +14,8 @@ namespace vidimus::mediaworker {
 [[nodiscard]] worker::Message checkAnswer(
     const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs);
 [[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);
+/// A few looks at a file, or one at a range: checks::Looks.
+[[nodiscard]] worker::Message runLookFirst(Session& session, worker::Received request);
 /// The hashes of the picture: matching::Fingerprint.
 [[nodiscard]] worker::Message runFingerprint(Session& session, worker::Received request);
 /// Checks and fingerprint from one decode.

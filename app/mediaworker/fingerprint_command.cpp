@@ -36,15 +36,19 @@ worker::Message runCheckAndFingerprint(Session& session, worker::Received reques
     auto input = media::engine::Input::open(request.descriptor.get(), {}, cancel);
     if (!input)
         return worker::failureMessage(input.error());
-    checks::engine::CheckSink checkSink(*profile);
-    media::engine::SinkThread checkThread(checkSink);
-    matching::engine::FingerprintSink fingerprintSink;
-    const std::array<media::engine::FrameSink*, 2> sinks {&checkThread, &fingerprintSink};
-    const auto summary = media::engine::runPass(**input, sinks, {}, cancel, session.progressSink());
-    if (!summary)
-        return worker::failureMessage(summary.error());
-    session.send({MessageType::FingerprintReply, matching::toBytes(fingerprintSink.takeFingerprint())});
-    return checkAnswer(checkSink.takeMeasurements(), checkSink.costs());
+    const auto answer = media::engine::withRepeatableDamage(
+        [&](const media::engine::PassOptions& options) -> Result<worker::Message> {
+            checks::engine::CheckSink checkSink(*profile);
+            media::engine::SinkThread checkThread(checkSink);
+            matching::engine::FingerprintSink fingerprintSink;
+            const std::array<media::engine::FrameSink*, 2> sinks {&checkThread, &fingerprintSink};
+            const auto summary = media::engine::runPass(**input, sinks, options, cancel, session.progressSink());
+            if (!summary)
+                return summary.error();
+            session.send({MessageType::FingerprintReply, matching::toBytes(fingerprintSink.takeFingerprint())});
+            return checkAnswer(checkSink.takeMeasurements(), checkSink.costs());
+        });
+    return answer ? *answer : worker::failureMessage(answer.error());
 }
 
 } // namespace vidimus::mediaworker

@@ -23,6 +23,7 @@ struct CommandRow {
 constexpr CommandRow kCommands[] = {
     {MessageType::Probe, runProbe},
     {MessageType::Check, runCheck},
+    {MessageType::LookFirst, runLookFirst},
     {MessageType::Fingerprint, runFingerprint},
     {MessageType::CheckAndFingerprint, runCheckAndFingerprint},
     {MessageType::Transcode, runTranscode},

@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kSchema = "vidimus.measurements/1"_L1;
-/// Over 24 hours of 120 frames a second; some 270 MB in memory for the most hostile input.
-constexpr std::size_t kMaxValues = 32u << 20;
+/// All series of ten hours of 60 frames a second; some 300 MB in memory for the most hostile input.
+constexpr std::size_t kMaxValues = 72u << 20;
 constexpr qsizetype kMaxDamagedRanges = 100000;
 constexpr qsizetype kMaxMarkValues = 16;
 

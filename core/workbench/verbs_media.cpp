@@ -10,6 +10,7 @@
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <chrono>
 
 namespace vidimus::workbench {
 
@@ -27,6 +28,41 @@ Result<VerbReply> runProbe(const VerbContext& context)
     return VerbReply {ExitCode::Done, media::toJson(*facts)};
 }
 
+namespace {
+
+/// What --from and --to ask for; nothing for --first.
+Result<std::optional<checks::PlannedLook>> askedRange(const VerbRequest& request)
+{
+    const auto from = mediaTimeOption(request, u"from"_s);
+    const auto to = mediaTimeOption(request, u"to"_s);
+    if (!from || !to)
+        return !from ? from.error() : to.error();
+    if (!*from && !*to)
+        return std::optional<checks::PlannedLook>();
+    const double start = from->value_or(Milliseconds {0}).count() / 1000.0;
+    if (!*to || (*to)->count() / 1000.0 <= start)
+        return Error {ErrorCode::Invalid, u"--to: must come after --from"_s, "bad_time"};
+    return std::optional(checks::PlannedLook {checks::LookKind::Range, start, (*to)->count() / 1000.0});
+}
+
+Result<VerbReply> checkFirst(const VerbContext& context, int input, const checks::Profile& profile)
+{
+    const auto range = askedRange(context.request);
+    if (!range)
+        return range.error();
+    const auto start = std::chrono::steady_clock::now();
+    const auto first = context.workers.lookFirst(input, profile, *range, context.cancel,
+        progressNotes(
+            context.notes, u"Looking first at %1"_s.arg(QFileInfo(context.request.operands.first()).fileName())));
+    if (!first)
+        return first.error();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const bool fails = checks::verdict(*first) == checks::CheckOutcome::Fail;
+    return VerbReply {fails ? ExitCode::AnswerIsNo : ExitCode::Done, checks::toJson(*first, seconds)};
+}
+
+} // namespace
+
 Result<VerbReply> runCheck(const VerbContext& context)
 {
     const QString path = context.request.operands.first();
@@ -39,6 +75,9 @@ Result<VerbReply> runCheck(const VerbContext& context)
             *std::move(profile), context.request.options.value(u"only"_s).split(u',', Qt::SkipEmptyParts));
     if (!profile)
         return profile.error();
+    const VerbRequest& request = context.request;
+    if (request.has(u"first"_s) || request.has(u"from"_s) || request.has(u"to"_s))
+        return checkFirst(context, input->get(), *profile);
     auto measured = context.workers.check(input->get(), *profile, context.cancel,
         progressNotes(context.notes, u"Checking %1"_s.arg(QFileInfo(path).fileName())));
     if (!measured)

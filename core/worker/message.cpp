@@ -36,6 +36,7 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::Configure, "configure", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Probe, "probe", Side::Parent, 2, 4 * kKiB, true},
     MessageTraits {MessageType::Check, "check", Side::Parent, 2, 4 * kMiB, true},
+    MessageTraits {MessageType::LookFirst, "look_first", Side::Parent, 2, 4 * kMiB, true},
     MessageTraits {MessageType::Fingerprint, "fingerprint", Side::Parent, 2, 4 * kKiB, true},
     MessageTraits {MessageType::CheckAndFingerprint, "check_and_fingerprint", Side::Parent, 2, 4 * kMiB, true},
     MessageTraits {MessageType::Transcode, "transcode", Side::Parent, 2, 64 * kMiB, true},

@@ -49,6 +49,7 @@ enum class MessageType : std::uint16_t {
     Fix = 49, ///< JSON: a transcode::FixPlan; carries the input; the worker asks for one output (OutputRequest, empty)
     CheckRange = 50, ///< JSON: a checks::Profile and frames; carries the input
     RunModel = 51, ///< JSON: a checks::ModelManifest; carries the input; the worker asks for the model (OutputRequest)
+    LookFirst = 52, ///< JSON: {"profile", "ranges"}; carries the input; answered by checks::looksToJson()
     ReadSheets = 46, ///< JSON; carries the input: a workbook or an XML file of a licensor
 };
 

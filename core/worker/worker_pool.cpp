@@ -209,6 +209,21 @@ Result<CheckedFile> WorkerPool::check(
     return checked;
 }
 
+Result<checks::FirstVerdict> WorkerPool::lookFirst(int input, const checks::Profile& profile,
+    const std::optional<checks::PlannedLook>& range, const CancelToken& cancel, const ProgressSink& progress)
+{
+    QJsonArray wanted;
+    if (range)
+        wanted.append(QJsonObject {{u"start"_s, range->start}, {u"end"_s, range->end}});
+    const Message request = jsonMessage(
+        MessageType::LookFirst, QJsonObject {{u"profile"_s, checks::toJson(profile)}, {u"ranges"_s, wanted}});
+    const auto looks = m_impl->ask(input, JobClass::Check, request, cancel, progress,
+        [](const QJsonObject& answer) { return checks::looksFromJson(answer); });
+    if (!looks)
+        return looks.error();
+    return checks::firstVerdict(looks->looks, looks->duration, profile);
+}
+
 Result<matching::Fingerprint> WorkerPool::fingerprint(
     int input, const CancelToken& cancel, const ProgressSink& progress)
 {

@@ -3,6 +3,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/checks/check_cost.h"
+#include "core/checks/first_verdict.h"
 #include "core/checks/judge.h"
 #include "core/checks/model_manifest.h"
 #include "core/checks/self_test_row.h"
@@ -73,6 +74,10 @@ public:
     /// One pass of all checks that \a profile has on; the report is judged here, from measurements that are stored.
     [[nodiscard]] Result<CheckedFile> check(
         int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// What a few looks say before the file is read as a whole; \a range instead of them: that part of it, whole.
+    [[nodiscard]] Result<checks::FirstVerdict> lookFirst(int input, const checks::Profile& profile,
+        const std::optional<checks::PlannedLook>& range = {}, const CancelToken& cancel = {},
+        const ProgressSink& progress = {});
     /// The hashes of the picture. Errors also: Invalid ("no_picture").
     [[nodiscard]] Result<matching::Fingerprint> fingerprint(
         int input, const CancelToken& cancel = {}, const ProgressSink& progress = {});

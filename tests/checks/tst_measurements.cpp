@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesMalformedIntegers_data();
     void refusesMalformedIntegers();
     void budgetEndsHugeInput();
+    void tenHoursAtSixtyFramesFit();
     void roundTrips();
     void refusesHostileInput_data();
     void refusesHostileInput();
@@ -124,6 +125,35 @@ void MeasurementsTest::budgetEndsHugeInput()
     const auto read = measurementsFromJson(object);
     QVERIFY(!read);
     QCOMPARE(read.error().code, ErrorCode::LimitExceeded);
+}
+
+void MeasurementsTest::tenHoursAtSixtyFramesFit()
+{
+    constexpr std::size_t kFrames = 10 * 3600 * 60;
+    constexpr int kSeriesOfFrames = 28; // of all picture checks together
+    QJsonObject series;
+    Series one {0, 1, std::vector<qint32>(kFrames, 7)};
+    for (int n = 0; n < kSeriesOfFrames; ++n)
+        series.insert(u"s%1"_s.arg(n), checks::toJson(one));
+    one.codes = {};
+    Measurements measurements;
+    measurements.facts.hasPicture = true;
+    measurements.clock.timeBase = {1, 60};
+    for (std::size_t frame = 0; frame < kFrames; ++frame)
+        measurements.clock.starts.push_back(static_cast<qint64>(frame));
+    measurements.clock.end = kFrames;
+    measurements.checks[u"black"_s] = {};
+    QJsonObject json = checks::toJson(measurements);
+    QJsonObject all = json.value(u"checks"_s).toObject();
+    QJsonObject black = all.value(u"black"_s).toObject();
+    black.insert(u"series"_s, series);
+    all.insert(u"black"_s, black);
+    json.insert(u"checks"_s, all);
+    const auto back = measurementsFromJson(json);
+    QVERIFY2(back, back ? "" : qPrintable(back.error().detail));
+    QCOMPARE(back->clock.count(), qint64(kFrames));
+    QCOMPARE(back->checks.at(u"black"_s).series.size(), std::size_t(kSeriesOfFrames));
+    QCOMPARE(back->checks.at(u"black"_s).series.at(u"s3"_s).codes.size(), kFrames);
 }
 
 void MeasurementsTest::roundTrips()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void init() { QVERIFY(m_folder.isValid()); }
     void findsPlantedFaultsThroughCodecs_data();
     void findsPlantedFaultsThroughCodecs();
+    void theReportIsTheSameForEveryThreadCount_data();
     void theReportIsTheSameForEveryThreadCount();
     void theReportIsTheSameOnTheDecodersThread();
     void refusesCostsThatAreNone_data();
@@ -123,13 +124,56 @@ void RunChecksTest::findsPlantedFaultsThroughCodecs()
     QCOMPARE(resultOf(run->report, u"decode_errors"_s).outcome, CheckOutcome::Pass);
 }
 
+void RunChecksTest::theReportIsTheSameForEveryThreadCount_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("codec");
+    QTest::addColumn<QString>("pixels");
+    QTest::addColumn<int>("bFrames");
+    QTest::addColumn<bool>("openGop");
+    QTest::addColumn<bool>("interlaced");
+    QTest::addColumn<bool>("damaged");
+    QTest::newRow("B-frames") << u"b.mp4"_s << u"libx264"_s << u"yuv420p"_s << 3 << false << false << false;
+    QTest::newRow("open GOP") << u"o.mkv"_s << u"libx264"_s << u"yuv420p"_s << 3 << true << false << false;
+    QTest::newRow("10 bits") << u"t.mkv"_s << u"libx264"_s << u"yuv420p10le"_s << 2 << false << false << false;
+    QTest::newRow("interlaced MPEG-2") << u"i.ts"_s << u"mpeg2video"_s << u"yuv420p"_s << 2 << false << true << false;
+    QTest::newRow("MPEG-4") << u"m.mp4"_s << u"mpeg4"_s << u"yuv420p"_s << 0 << false << false << false;
+    QTest::newRow("damaged H.264") << u"d.ts"_s << u"libx264"_s << u"yuv420p"_s << 2 << false << false << true;
+    QTest::newRow("damaged MPEG-2") << u"e.ts"_s << u"mpeg2video"_s << u"yuv420p"_s << 2 << false << false << true;
+}
+
 void RunChecksTest::theReportIsTheSameForEveryThreadCount()
 {
-    QVERIFY(faultyClip().write(pathOf(u"threads.mp4"_s)));
-    const auto one = checkFile(pathOf(u"threads.mp4"_s), defaultProfile(), 1);
+    QFETCH(QString, file);
+    QFETCH(QString, codec);
+    QFETCH(QString, pixels);
+    QFETCH(int, bFrames);
+    QFETCH(bool, openGop);
+    QFETCH(bool, interlaced);
+    QFETCH(bool, damaged);
+    GeneratedClip clip = faultyClip();
+    clip.videoCodec = codec;
+    clip.pixelFormat = pixels;
+    clip.bFrames = bFrames;
+    clip.openGop = openGop;
+    clip.interlaced = interlaced;
+    clip.gop = 12;
+    clip.audioCodec = file.endsWith(u".ts"_s) ? u"mp2"_s : u"aac"_s;
+    clip.quality = codec == u"libx264" ? 18 : 3;
+    QVERIFY(clip.write(pathOf(file)));
+    if (damaged) {
+        QFile bytes(pathOf(file));
+        QVERIFY(bytes.open(QIODevice::ReadWrite));
+        for (qint64 at = bytes.size() / 3; at < bytes.size() * 2 / 3; at += 5003) { // some packets of many
+            QVERIFY(bytes.seek(at));
+            QCOMPARE(bytes.write(QByteArray(40, 'x')), 40);
+        }
+    }
+    const auto one = checkFile(pathOf(file), defaultProfile(), 1);
     QVERIFY(one);
+    QCOMPARE(one->measurements.damage.empty(), !damaged);
     for (const int threads : {2, 4}) {
-        const auto many = checkFile(pathOf(u"threads.mp4"_s), defaultProfile(), threads);
+        const auto many = checkFile(pathOf(file), defaultProfile(), threads);
         QVERIFY(many);
         QCOMPARE(vidimus::toJson(checks::toJson(many->report)), vidimus::toJson(checks::toJson(one->report)));
         QCOMPARE(

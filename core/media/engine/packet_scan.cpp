@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxFrames = 16'000'000;
 
-struct Packet {
-    qint64 pts = AV_NOPTS_VALUE;
-    qint64 dts = AV_NOPTS_VALUE;
-    qint64 duration = 0;
-    bool key = false;
-};
-
 Rational rationalOf(AVRational value)
 {
     return {value.num, value.den};
@@ -68,7 +61,7 @@ qint64 frameTicks(const AVStream* stream)
     return std::max<qint64>(av_rescale_q(1, av_inv_q(rate), stream->time_base), 1);
 }
 
-PacketIndex countedIndex(const std::vector<Packet>& packets, const AVStream* stream, Rational origin)
+PacketIndex countedIndex(const std::vector<IndexPacket>& packets, const AVStream* stream, Rational origin)
 {
     PacketIndex index;
     index.counted = true;
@@ -76,7 +69,7 @@ PacketIndex countedIndex(const std::vector<Packet>& packets, const AVStream* str
     const qint64 first = stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
     std::vector<FrameIndexEntry> entries;
     entries.reserve(packets.size());
-    for (const Packet& packet : packets) {
+    for (const IndexPacket& packet : packets) {
         const auto n = static_cast<qint64>(entries.size());
         entries.push_back({.pts = first + n * ticks, .duration = ticks, .key = packet.key});
         index.keyDts.push_back(packet.key ? packet.dts : AV_NOPTS_VALUE);
@@ -85,29 +78,34 @@ PacketIndex countedIndex(const std::vector<Packet>& packets, const AVStream* str
     return index;
 }
 
-PacketIndex indexOf(std::vector<Packet> packets, const AVStream* stream, Rational origin)
+} // namespace
+
+PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin)
 {
     PacketIndex index;
     // Nothing can be decoded before the first key, nor what is shown before it but follows it in the file.
-    const auto firstKey = std::find_if(packets.begin(), packets.end(), [](const Packet& each) { return each.key; });
+    const auto firstKey
+        = std::find_if(packets.begin(), packets.end(), [](const IndexPacket& each) { return each.key; });
     if (firstKey != packets.end()) {
         index.beforeFirstKey = firstKey - packets.begin();
         const qint64 firstPts = firstKey->pts;
         packets.erase(packets.begin(), firstKey);
         if (firstPts != AV_NOPTS_VALUE) {
-            index.beforeFirstKey += static_cast<qint64>(std::erase_if(
-                packets, [firstPts](const Packet& each) { return each.pts != AV_NOPTS_VALUE && each.pts < firstPts; }));
+            index.beforeFirstKey += static_cast<qint64>(std::erase_if(packets,
+                [firstPts](const IndexPacket& each) { return each.pts != AV_NOPTS_VALUE && each.pts < firstPts; }));
         }
     }
     const qint64 before = index.beforeFirstKey;
-    if (std::any_of(packets.begin(), packets.end(), [](const Packet& each) { return each.pts == AV_NOPTS_VALUE; })) {
+    if (std::any_of(
+            packets.begin(), packets.end(), [](const IndexPacket& each) { return each.pts == AV_NOPTS_VALUE; })) {
         index = countedIndex(packets, stream, origin);
         index.beforeFirstKey = before;
         return index;
     }
-    std::stable_sort(packets.begin(), packets.end(), [](const Packet& a, const Packet& b) { return a.pts < b.pts; });
-    const auto unique
-        = std::unique(packets.begin(), packets.end(), [](const Packet& a, const Packet& b) { return a.pts == b.pts; });
+    std::stable_sort(
+        packets.begin(), packets.end(), [](const IndexPacket& a, const IndexPacket& b) { return a.pts < b.pts; });
+    const auto unique = std::unique(
+        packets.begin(), packets.end(), [](const IndexPacket& a, const IndexPacket& b) { return a.pts == b.pts; });
     index.duplicateTimes = packets.end() - unique;
     packets.erase(unique, packets.end());
     std::vector<FrameIndexEntry> entries;
@@ -125,8 +123,6 @@ PacketIndex indexOf(std::vector<Packet> packets, const AVStream* stream, Rationa
     index.frames = FrameIndex(rationalOf(stream->time_base), origin, std::move(entries));
     return index;
 }
-
-} // namespace
 
 Rational mediaOrigin(const Input& input)
 {
@@ -158,7 +154,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     PacketScan scan;
     scan.streams.resize(context->nb_streams);
     std::vector<qint64> lastDts(context->nb_streams, AV_NOPTS_VALUE);
-    std::vector<Packet> packets;
+    std::vector<IndexPacket> packets;
     ContainerScan container(input);
     const AvPacketPtr packet(av_packet_alloc());
     static_cast<void>(input.takeLog());

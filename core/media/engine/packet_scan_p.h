@@ -10,8 +10,17 @@
 #include <vector>
 
 struct AVPacket;
+struct AVStream;
 
 namespace vidimus::media::engine {
+
+/// What the index needs of a packet.
+struct IndexPacket {
+    qint64 pts = INT64_MIN; ///< AV_NOPTS_VALUE where it is missing
+    qint64 dts = INT64_MIN;
+    qint64 duration = 0;
+    bool key = false;
+};
 
 /// What the packets of one stream say together.
 struct StreamScan {
@@ -41,15 +50,28 @@ struct PacketScan {
     PacketIndex picture;
     ContainerFacts container;
     bool endedEarly = false; ///< reading stopped with an error before the end
+    // Of a range only:
+    qint64 picturePackets = 0; ///< of the programme's picture, from the first key frame on
+    double enteredAt = 0; ///< media time that seekToTime() was asked for
     QByteArray log;
 };
 
 /// Seconds on the file's clock that are media time 0: the earliest start of the programme's picture and sound.
 [[nodiscard]] Rational mediaOrigin(const Input& input);
 
+/// The index of a stream's packets, in file order.
+[[nodiscard]] PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin);
+
 /// Reads every packet from the start, decodes nothing, and rewinds. Errors: Canceled, Io, LimitExceeded.
 [[nodiscard]] Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel);
 
+/// Seeks to the last key frame that begins at or before media time \a start, or to the beginning of the file.
+/// Errors: Unsupported (cannot_seek).
+[[nodiscard]] Result<void> seekToTime(Input& input, double start);
+/// Reads the packets of a part of the programme, bounded: its index holds the frames that begin in [start, end), or the
+/// key frame alone when \a end is not after \a start. The position is left where reading stopped.
+/// Errors: Canceled, Io, Unsupported (cannot_seek).
+[[nodiscard]] Result<PacketScan> scanRange(Input& input, double start, double end, const CancelToken& cancel);
 /// The facts that a scan measured (in probe.cpp). Errors: LimitExceeded (too_long).
 [[nodiscard]] Result<MediaFacts> factsOf(const Input& input, const PacketScan& scan);
 

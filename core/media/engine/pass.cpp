@@ -3,6 +3,7 @@
 #include "core/media/engine/audio_decoder_p.h"
 #include "core/media/engine/packet_scan_p.h"
 #include "core/media/engine/picture_converter_p.h"
+#include "core/media/engine/probe.h"
 #include "core/media/engine/stream_facts_p.h"
 #include "core/media/engine/video_decoder_p.h"
 
@@ -47,14 +48,8 @@ public:
 
     Result<PassSummary> run(std::span<FrameSink* const> sinks)
     {
-        auto scan = scanPackets(m_input, m_cancel);
-        if (!scan)
-            return std::move(scan).error();
-        m_scan = std::move(*scan);
-        auto facts = factsOf(m_input, m_scan);
-        if (!facts)
-            return std::move(facts).error();
-        m_summary.facts = std::move(*facts);
+        if (auto known = m_options.only ? lookAtRange(*m_options.only) : lookAtAll(); !known)
+            return std::move(known).error();
         m_origin = m_scan.picture.frames.isEmpty() ? mediaOrigin(m_input).toDouble()
                                                    : m_scan.picture.frames.origin().toDouble();
         if (auto planned = plan(sinks); !planned)
@@ -65,9 +60,10 @@ public:
         if (done)
             done = finish();
         restoreStreams();
+        auto rewound = m_input.rewind(); // also for who tries again
         if (!done)
             return std::move(done).error();
-        if (auto rewound = m_input.rewind(); !rewound)
+        if (!rewound)
             return std::move(rewound).error();
         return std::move(m_summary);
     }
@@ -75,12 +71,41 @@ public:
 private:
     const FrameIndex& frames() const { return m_scan.picture.frames; }
 
+    Result<void> lookAtAll()
+    {
+        auto scan = scanPackets(m_input, m_cancel);
+        if (!scan)
+            return std::move(scan).error();
+        m_scan = std::move(*scan);
+        auto facts = factsOf(m_input, m_scan);
+        if (!facts)
+            return std::move(facts).error();
+        m_summary.facts = std::move(*facts);
+        return {};
+    }
+
+    Result<void> lookAtRange(const TimeRange& range)
+    {
+        m_summary.facts = declaredFacts(m_input);
+        auto scan = scanRange(m_input, range.start, range.end, m_cancel);
+        if (!scan)
+            return std::move(scan).error();
+        m_scan = std::move(*scan);
+        m_packetsLeft = m_scan.picturePackets;
+        m_fromSeconds = range.start;
+        m_toSeconds = std::max(range.start, range.end);
+        return {};
+    }
+
     Result<void> plan(std::span<FrameSink* const> sinks)
     {
         bool wantsPicture = false;
         AudioWish most = AudioWish::None;
         for (FrameSink* sink : sinks) {
-            SinkPlan each {.sink = sink, .converters = {}, .audio = sink->audioWish(), .views = {}};
+            SinkPlan each {.sink = sink,
+                .converters = {},
+                .audio = m_options.sound ? sink->audioWish() : AudioWish::None,
+                .views = {}};
             most = std::max(most, each.audio);
             if (m_options.picture && m_input.bestVideo() >= 0) {
                 for (const PictureWish& wish : sink->wishes(m_summary.facts))
@@ -93,7 +118,7 @@ private:
         m_end = m_options.endFrame < 0 ? frames().count() : std::min(m_options.endFrame, frames().count());
         m_expected = std::clamp<qint64>(m_options.firstFrame, 0, m_end);
         if (wantsPicture) {
-            auto decoder = VideoDecoder::create(m_input, m_scan.picture);
+            auto decoder = VideoDecoder::create(m_input, m_scan.picture, m_options.threads);
             if (!decoder)
                 return std::move(decoder).error();
             m_decoder.emplace(std::move(*decoder));
@@ -160,7 +185,8 @@ private:
 
     Result<void> begin()
     {
-        const PassStart start {.facts = m_summary.facts, .index = frames(), .container = &m_scan.container};
+        const PassStart start {
+            .facts = m_summary.facts, .index = frames(), .container = m_options.only ? nullptr : &m_scan.container};
         if (auto begun = each([&](SinkPlan& plan) { return plan.sink->begin(start); }); !begun)
             return begun;
         for (const auto& [position, detail] : m_undecodable) {
@@ -174,6 +200,8 @@ private:
             if (!told)
                 return told;
         }
+        if (m_options.only)
+            return seekToTime(m_input, m_scan.enteredAt);
         if (m_options.firstFrame > 0 && !frames().isEmpty())
             return startInside();
         return {};
@@ -195,7 +223,7 @@ private:
 
     Result<void> readAll()
     {
-        if (m_end < frames().count())
+        if (!m_options.only && m_end < frames().count())
             m_toSeconds = frames().timeOf(m_end).toDouble();
         const AvPacketPtr packet(av_packet_alloc());
         while (!isDone() && av_read_frame(m_input.context(), packet.get()) >= 0) {
@@ -214,7 +242,7 @@ private:
     // Only a pass that ends inside the file stops before its end.
     [[nodiscard]] bool isDone() const
     {
-        if (!m_toSeconds || (m_decoder && m_expected < m_end))
+        if (!m_toSeconds || (m_decoder && m_expected < m_end && m_packetsLeft != 0))
             return false;
         return std::all_of(m_tracks.begin(), m_tracks.end(), [this](const auto& track) {
             return !track || track->endSeconds >= *m_toSeconds || m_readSeconds > *m_toSeconds + kInterleaveSeconds;
@@ -228,10 +256,24 @@ private:
             m_readSeconds = static_cast<double>(packet.dts) * av_q2d(stream->time_base) - m_origin;
         const auto number = static_cast<std::size_t>(packet.stream_index);
         if (packet.stream_index == m_input.bestVideo())
-            return m_decoder ? decodePicture(&packet) : Result<void>();
+            return m_decoder ? takePicture(packet) : Result<void>();
         if (number < m_tracks.size() && m_tracks[number])
             return decodeSound(*m_tracks[number], &packet);
         return {};
+    }
+
+    Result<void> takePicture(const AVPacket& packet)
+    {
+        if (!m_options.only)
+            return decodePicture(&packet);
+        // The packets that were looked at, no more: what follows would only be decoded to be thrown away.
+        const bool begins = m_packetsLeft < m_scan.picturePackets || (packet.flags & AV_PKT_FLAG_KEY) != 0;
+        if (m_packetsLeft == 0 || !begins || (packet.flags & AV_PKT_FLAG_DISCARD) != 0 || packet.pts == AV_NOPTS_VALUE)
+            return {};
+        --m_packetsLeft;
+        // On the way from the key frame to the range.
+        m_decoder->skipUnreferenced(!frames().isEmpty() && packet.pts < frames().at(0).pts);
+        return decodePicture(&packet);
     }
 
     Result<void> decodePicture(const AVPacket* packet)
@@ -261,6 +303,8 @@ private:
 
     Result<void> tellDamaged(qint64 first, qint64 end, const QString& detail)
     {
+        if (m_options.refuseParallelDamage && m_decoder->threads() > 1)
+            return Error {ErrorCode::Conflict, u"damage that several threads met"_s, "damaged_in_parallel"};
         m_summary.damagedFrames += end - first;
         const DamagedRange range {.firstFrame = first,
             .endFrame = end,
@@ -399,6 +443,7 @@ private:
     std::optional<double> m_fromSeconds;
     std::optional<double> m_toSeconds;
     double m_readSeconds = 0;
+    qint64 m_packetsLeft = -1; ///< of the picture's, in a pass over a range; -1: all are wanted
 };
 
 } // namespace

@@ -3,14 +3,31 @@
 #include "core/media/engine/frame_sink.h"
 #include "core/media/engine/input.h"
 
+#include <optional>
 #include <span>
 
 namespace vidimus::media::engine {
 
+/// A part of the programme, seconds of media time, half-open.
+struct TimeRange {
+    double start = 0;
+    double end = 0;
+};
+
 struct PassOptions {
+    /// Only this part of the file is read, where its own seeking leads, and the index, which then knows no other
+    /// frames, begins with it. An empty range asks for the nearest picture at or before it that needs no other one.
+    /// What is said of the whole file is what its headers claim.
+    std::optional<TimeRange> only;
     qint64 firstFrame = 0; ///< pictures [firstFrame, endFrame) are handed over, and the sound of that time
     qint64 endFrame = -1; ///< -1: to the end
     bool picture = true; ///< off: sound only, even when sinks wish for pictures
+    /// Threads that decode the picture; 0: as many as the input's limits say.
+    int threads = 0;
+    /// Ends with the error "damaged_in_parallel" where damage shows and several threads decode: they conceal it each
+    /// in their own way. See withRepeatableDamage().
+    bool refuseParallelDamage = false;
+    bool sound = true; ///< off: pictures only, even when sinks wish for sound
 };
 
 struct PassSummary {
@@ -22,8 +39,23 @@ struct PassSummary {
 
 /// Decodes the programme's picture and the wished sound once and hands them to every sink. Progress counts frames of
 /// the index (or seconds of sound when there is no picture). Leaves the input rewound.
-/// Errors: Unsupported (no_decoder), Invalid (no_streams), Canceled, Io, or what a sink returned.
+/// Errors: Unsupported (no_decoder; cannot_seek with \a only), Invalid (no_streams), Canceled, Io, or what a sink
+/// returned.
 [[nodiscard]] Result<PassSummary> runPass(Input& input, std::span<FrameSink* const> sinks,
     const PassOptions& options = {}, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+
+/// Calls \a attempt with options under which what it gives is the same whatever the threads: with the usual ones, and
+/// where damage shows once more from the start, on one. An attempt brings its own sinks.
+template<class Attempt>
+[[nodiscard]] auto withRepeatableDamage(const Attempt& attempt) -> decltype(attempt(PassOptions {}))
+{
+    PassOptions options;
+    options.refuseParallelDamage = true;
+    auto result = attempt(options);
+    if (result || result.error().reason != "damaged_in_parallel")
+        return result;
+    options.threads = 1;
+    return attempt(options);
+}
 
 } // namespace vidimus::media::engine

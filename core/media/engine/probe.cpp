@@ -115,6 +115,18 @@ Result<MediaFacts> factsOf(const Input& input, const PacketScan& scan)
     return facts;
 }
 
+MediaFacts declaredFacts(const Input& input)
+{
+    PacketScan nothing;
+    nothing.streams.resize(input.context()->nb_streams);
+    MediaFacts facts = describe(input, nothing);
+    // Where streams do not say how long they are, the container may.
+    const double whole
+        = input.context()->duration > 0 ? static_cast<double>(input.context()->duration) / AV_TIME_BASE : 0;
+    facts.durationSeconds = std::max(facts.durationSeconds, whole);
+    return facts;
+}
+
 Result<MediaFacts> probe(Input& input, const CancelToken& cancel, FrameIndex* index)
 {
     auto scan = scanPackets(input, cancel);

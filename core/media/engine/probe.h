@@ -12,6 +12,8 @@ namespace vidimus::media::engine {
 /// The same for an input that is open already; leaves it rewound. \a index receives the frames of the programme's
 /// picture when not null.
 [[nodiscard]] Result<MediaFacts> probe(Input& input, const CancelToken& cancel = {}, FrameIndex* index = nullptr);
+/// What the headers claim: nothing is read, counted or doubted.
+[[nodiscard]] MediaFacts declaredFacts(const Input& input);
 /// The frames of the programme's picture, from packets only; empty without picture. Leaves the input rewound.
 [[nodiscard]] Result<FrameIndex> buildIndex(Input& input, const CancelToken& cancel = {});
 

@@ -34,10 +34,10 @@ VideoDecoder::VideoDecoder(AvCodecContextPtr codec, const PacketIndex& index)
 {
 }
 
-Result<VideoDecoder> VideoDecoder::create(const Input& input, const PacketIndex& index)
+Result<VideoDecoder> VideoDecoder::create(const Input& input, const PacketIndex& index, int threads)
 {
-    auto codec
-        = openDecoder(input.context()->streams[input.bestVideo()], input.limits(), input.limits().decoderThreads);
+    auto codec = openDecoder(input.context()->streams[input.bestVideo()], input.limits(),
+        threads > 0 ? threads : input.limits().decoderThreads);
     if (!codec)
         return std::move(codec).error();
     return VideoDecoder(std::move(*codec), index);
@@ -80,6 +80,11 @@ void VideoDecoder::flush(qint64 nextNumber)
 {
     avcodec_flush_buffers(m_codec.get());
     m_next = nextNumber;
+}
+
+int VideoDecoder::threads() const
+{
+    return m_codec->thread_count;
 }
 
 void VideoDecoder::skipUnreferenced(bool skip)

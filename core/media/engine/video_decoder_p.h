@@ -14,7 +14,8 @@ namespace vidimus::media::engine {
 /// The decoder of the programme's picture, which gives every frame its number in the index.
 class VideoDecoder {
 public:
-    [[nodiscard]] static Result<VideoDecoder> create(const Input& input, const PacketIndex& index);
+    /// \a threads: 0 for those of the input's limits.
+    [[nodiscard]] static Result<VideoDecoder> create(const Input& input, const PacketIndex& index, int threads = 0);
 
     struct Frame {
         qint64 number = -1; ///< -1: not in the index (before the first key, a second one with the same time)
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] Got receive(AVFrame* frame, Frame& about);
     /// After a seek, before the first packet of frame \a nextNumber (used only when frames are counted).
     void flush(qint64 nextNumber);
+    [[nodiscard]] int threads() const;
     /// Frames that no other one needs may be left out from now on.
     void skipUnreferenced(bool skip);
 
