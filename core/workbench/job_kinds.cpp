@@ -3,6 +3,7 @@
 #include "core/jobs/job_runner.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
+#include "core/workbench/first_look.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
@@ -13,9 +14,29 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ProgressSink progressOf(const jobs::JobProgressSink& sink)
+ProgressSink progressOf(const jobs::JobProgressSink& sink, const QJsonObject& detail)
 {
-    return [sink](const Progress& progress) { sink(progress.done, progress.total, {}); };
+    return [sink, detail](const Progress& progress) { sink(progress.done, progress.total, detail); };
+}
+
+/// What a few looks say of a long file that was never checked, for the job's detail; empty where the pass is over as
+/// soon, and where looking fails: the pass tells why.
+QJsonObject firstVerdictOf(Workspace& workspace, const AssetId& id, const QString& profile, const CancelToken& cancel)
+{
+    constexpr double kLongFile = 60; ///< seconds
+    const auto isWorthIt = workspace.store().read([&](const store::UnitOfWork& unit) -> Result<bool> {
+        const auto asset = unit.assets.find(id);
+        if (!asset)
+            return asset.error();
+        const auto reports = unit.reports.findAll(id);
+        if (!reports)
+            return reports.error();
+        return reports->empty() && asset->facts.value(u"duration"_s).toDouble() > kLongFile;
+    });
+    if (!isWorthIt || !*isWorthIt)
+        return {};
+    const auto first = lookAtAsset(workspace, id, profile, {}, cancel);
+    return first ? QJsonObject {{u"first"_s, checks::toJson(*first)}} : QJsonObject {};
 }
 
 /// Twice at the same place: the media is to blame, and a person has to know.
@@ -62,8 +83,11 @@ Result<void> runCheckJob(
     Workspace& workspace, const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress)
 {
     const AssetId asset(job.payload.value(u"asset"_s).toString());
-    const auto report
-        = checkAsset(workspace, asset, job.payload.value(u"profile"_s).toString(), cancel, progressOf(progress));
+    const QString profile = job.payload.value(u"profile"_s).toString();
+    const QJsonObject detail = firstVerdictOf(workspace, asset, profile, cancel);
+    if (!detail.isEmpty())
+        progress(0, 0, detail);
+    const auto report = checkAsset(workspace, asset, profile, cancel, progressOf(progress, detail));
     if (report)
         return park(workspace, asset, showsNothing(*report));
     if (isUnreadable(report.error())) {

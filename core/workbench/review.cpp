@@ -9,6 +9,7 @@
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/content_match.h"
 #include "core/workbench/events.h"
+#include "core/workbench/first_look.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
@@ -202,14 +203,7 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     const auto asset = findAsset(workspace, id);
     if (!asset)
         return asset.error();
-    QString wanted = profileId;
-    if (wanted.isEmpty()) {
-        const auto chosen = setting(workspace, kCheckProfileSetting);
-        if (!chosen)
-            return chosen.error();
-        wanted = chosen->toString();
-    }
-    const auto profile = loadCheckProfile(wanted);
+    const auto profile = chosenCheckProfile(workspace, profileId);
     if (!profile)
         return profile.error();
     const auto input = openOriginalFile(workspace.paths(), *asset);

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void printsHelpManualAndCompletions_data();
     void printsHelpManualAndCompletions();
     void checkVerdictIsTheExitCode();
+    void aFirstVerdictIsProvisional();
     void rightsCasesPassAndAWrongOneFails();
     void importsRightsAndExplainsThem();
     void backupIsRestoredAndHasTheSameLog();
@@ -285,6 +286,24 @@ void TestCliContract::checkVerdictIsTheExitCode()
     const Ended one
         = runJson(room, {u"check"_s, clipPath(u"talking_head_mono.mp4"_s), u"--only"_s, u"black,freeze"_s}, u"check"_s);
     QCOMPARE(one.json()[u"checks"].toArray().size(), 2);
+}
+
+void TestCliContract::aFirstVerdictIsProvisional()
+{
+    ProgramRoom room;
+    const QString clip = clipPath(u"talking_head_mono.mp4"_s);
+    const Ended first = runJson(room, {u"check"_s, clip, u"--first"_s}, u"check"_s);
+    const QJsonObject json = first.json();
+    QVERIFY2(json[u"provisional"].toBool(), first.err.constData());
+    QVERIFY(json[u"verdict"].toString() != u"pass"_s);
+    QVERIFY(!json[u"looked_at"].toArray().isEmpty());
+    QCOMPARE(first.exitCode, json[u"verdict"].toString() == u"fail" ? 1 : 0);
+    const Ended range = runJson(room, {u"check"_s, clip, u"--from"_s, u"1"_s, u"--to"_s, u"2.5"_s}, u"check"_s);
+    const QJsonObject look = range.json()[u"looked_at"].toArray().first().toObject();
+    QCOMPARE(look[u"kind"].toString(), u"range"_s);
+    QCOMPARE(look[u"start"].toDouble(), 1.0);
+    QVERIFY(look[u"frames"].toInt() > 20);
+    QCOMPARE(runJson(room, {u"check"_s, clip, u"--from"_s, u"3"_s, u"--to"_s, u"2"_s}, u"check"_s).exitCode, 6);
 }
 
 void TestCliContract::rightsCasesPassAndAWrongOneFails()
