@@ -83,6 +83,8 @@ const std::array kActions {
     Action {"rights.moveLater"_L1, R, TEXT("Windows later"), TEXT("Moves the selected windows a day on; with Shift a month, with Alt an hour."), "chevron-right"_L1, {kList, "Ctrl+] Ctrl+Shift+} Ctrl+Shift+] Ctrl+Alt+]"_L1}, {}},
     Action {"rights.groups"_L1, R, TEXT("Close or open all groups"), TEXT("A closed group is one line of the chart, darker where more windows act."), "list"_L1, {kList, "O"_L1}, {}},
     Action {"rights.fillDown"_L1, R, TEXT("Fill down"), TEXT("Gives the selected windows the value of the first."), "arrow-down"_L1, {kList, "Ctrl+D"_L1}, {}},
+    Action {"rights.pin"_L1, R, TEXT("Put the version before back"), TEXT("Visitors get the rights as they stood before the last change; the rules here stay."), "pin"_L1, {}, "availability"_L1},
+    Action {"rights.unpin"_L1, R, TEXT("Go on with the newest version"), TEXT("Visitors get the newest rights again."), "play"_L1, {}, "availability"_L1},
     Action {"rights.draft"_L1, R, TEXT("Ask a second person"), TEXT("Leaves the plan to another person, who approves or drops it."), "people"_L1, {}, {}},
     Action {"rights.keepTemplate"_L1, R, TEXT("Keep as the licensor's template"), TEXT("New windows of the licensor can be made like this one."), "copy"_L1, {}, {}},
     Action {"rights.addFromTemplate"_L1, R, TEXT("Add from the licensor's template"), TEXT("Stages a window like the template, for the title of the selected one."), "plus"_L1, {kList, "Shift+Ins"_L1}, {}},

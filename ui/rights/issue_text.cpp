@@ -30,7 +30,8 @@ QString fixText(const engine::Fix& fix)
     if (fix.code == u"REMOVE_SHADOWED")
         return tr("Remove it; no answer changes");
     if (fix.code == u"CUT_OVERLAP")
-        return tr("Cut the overlap: %1").arg(window);
+        return fix.edit.put.empty() ? tr("Remove the one that the other covers")
+                                    : tr("Cut the overlap: %1").arg(window);
     if (fix.code == u"EXCLUDE_TERRITORY")
         return tr("Leave the territory out of one of them");
     if (fix.code == u"CLIP_TO_DEAL")

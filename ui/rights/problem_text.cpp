@@ -49,6 +49,8 @@ QString problemSentence(const Error& error)
             .arg(error.detail);
     if (error.reason == "same_person")
         return tr("Who made a plan cannot approve it. Another content manager has to.");
+    if (error.reason == "no_version_before")
+        return tr("The catalog keeps no version before this one, so there is nothing to put back.");
     if (error.reason == "no_licensor")
         return tr("The window's contract names no licensor, so there is nobody whose template it could be.");
     if (error.reason == "not_editable")

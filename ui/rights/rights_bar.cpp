@@ -63,6 +63,7 @@ QWidget* separator(QWidget* parent)
 RightsBar::RightsBar(QWidget* parent)
     : Panel(Qt::BottomEdge, parent)
     , m_now(new Chip({}, Ink::Passed, Chip::Look::Tall, this))
+    , m_pin(new Chip({}, Ink::Warning, Chip::Look::Outline, this))
     , m_after(new IconText(this))
     , m_next(new Button(tr("Next"), Button::Kind::Quiet, this))
     , m_soon(new IconText(this))
@@ -93,7 +94,8 @@ RightsBar::RightsBar(QWidget* parent)
     auto* layout = new QHBoxLayout;
     layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     layout->setSpacing(kGap);
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_now, m_after, m_next, separator(this), m_soon, m_counts})
+    for (QWidget* widget :
+        std::initializer_list<QWidget*> {m_now, m_pin, m_after, m_next, separator(this), m_soon, m_counts})
         layout->addWidget(widget);
     layout->addStretch(1);
     layout->addWidget(m_legend);
@@ -114,6 +116,8 @@ RightsBar::RightsBar(QWidget* parent)
     connect(today, &QAbstractButton::clicked, this, &RightsBar::todayWanted);
     connect(m_next, &QAbstractButton::clicked, this, &RightsBar::nextConflictWanted);
     connect(m_import, &QAbstractButton::clicked, this, &RightsBar::importWanted);
+    m_pin->setIconName(u"pin"_s);
+    setPin(std::nullopt);
     setConflicts(0, 0, false);
     setExpiries({});
 }
@@ -127,6 +131,18 @@ void RightsBar::setConflicts(int now, int after, bool planned)
         after == 0 ? Ink::Passed : Ink::Rejected);
     m_after->setVisible(planned);
     m_next->setVisible(now + after > 0);
+}
+
+void RightsBar::setPin(std::optional<qint64> version)
+{
+    //: Visitors get an older version of the rights than the newest.
+    m_pin->setText(version ? tr("Pinned to version %1").arg(*version) : QString());
+    m_pin->setVisible(version.has_value());
+}
+
+QString RightsBar::pinText() const
+{
+    return m_pin->text();
 }
 
 void RightsBar::setExpiries(const Expiries& expiries)

@@ -26,6 +26,9 @@ public:
     explicit RightsBar(QWidget* parent = nullptr);
 
     void setConflicts(int now, int after, bool planned);
+    /// The older version that visitors get, or none.
+    void setPin(std::optional<qint64> version);
+    [[nodiscard]] QString pinText() const;
     void setExpiries(const Expiries& expiries);
     void setZoom(Zoom zoom);
     void setGrouping(Grouping grouping);
@@ -44,6 +47,7 @@ Q_SIGNALS:
 
 private:
     widgets::Chip* m_now;
+    widgets::Chip* m_pin;
     IconText* m_after;
     widgets::Button* m_next;
     IconText* m_soon;

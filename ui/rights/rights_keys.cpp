@@ -1,5 +1,6 @@
 #include "ui/rights/rights_keys.h"
 
+#include "ui/rights/pin_control.h"
 #include "ui/rights/plan_panel.h"
 #include "ui/rights/rights_chart.h"
 #include "ui/rights/rights_grid_view.h"
@@ -64,6 +65,8 @@ RightsKeys::RightsKeys(RightsPage& page, shell::MainWindow& window)
     };
     answer(u"rights.keepTemplate"_s, withCurrent(&RightsSession::keepTemplate));
     answer(u"rights.addFromTemplate"_s, withCurrent(&RightsSession::addFromTemplate));
+    answer(u"rights.pin"_s, [this](int) { m_page.pin().pinBefore(); });
+    answer(u"rights.unpin"_s, [this](int) { m_page.pin().unpin(); });
     answer(u"rights.nextView"_s, [this](int) { m_page.showNextView(); });
     answer(u"rights.shift"_s, [this](int) { openBulk(BulkTask::Shift); });
     answer(u"rights.replace"_s, [this](int) { openBulk(BulkTask::Replace); });

@@ -8,6 +8,7 @@
 #include "ui/rights/import_panel.h"
 #include "ui/rights/live_at_panel.h"
 #include "ui/rights/panel.h"
+#include "ui/rights/pin_control.h"
 #include "ui/rights/plan_panel.h"
 #include "ui/rights/rights_bar.h"
 #include "ui/rights/rights_chart.h"
@@ -57,6 +58,7 @@ QWidget* centred(QWidget* inner, QWidget* parent)
 RightsPage::RightsPage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
     , m_session(new RightsSession(workspace, this))
+    , m_pin(new PinControl(workspace, this))
     , m_model(new RightsGridModel(this))
     , m_stack(new QStackedWidget(this))
 {

@@ -19,6 +19,7 @@ class EffectPanel;
 class ImportPanel;
 class ExplainPanel;
 class LiveAtPanel;
+class PinControl;
 class PlanPanel;
 class RightsBar;
 class RightsChart;
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] EffectPanel& effect() { return *m_effect; }
     [[nodiscard]] ExplainPanel& explainer() { return *m_explain; }
     [[nodiscard]] WhereView& where() { return *m_where; }
+    [[nodiscard]] PinControl& pin() { return *m_pin; }
     [[nodiscard]] ContractsView& contracts() { return *m_contracts; }
 
     void explainCurrent();
@@ -95,6 +97,7 @@ private:
     [[nodiscard]] bool hasRules() const;
 
     RightsSession* m_session;
+    PinControl* m_pin;
     RightsGridModel* m_model;
     QStackedWidget* m_stack;
     QWidget* m_titleWidget = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/rights/contracts_view.h"
 #include "ui/rights/explain_panel.h"
 #include "ui/rights/live_at_panel.h"
+#include "ui/rights/pin_control.h"
 #include "ui/rights/plan_panel.h"
 #include "ui/rights/rights_bar.h"
 #include "ui/rights/rights_chart.h"
@@ -55,6 +56,13 @@ void RightsPage::connectViews()
                                     : tr("%1 has no template yet; keep a window as one first").arg(licensor));
     });
     connect(m_session, &RightsSession::added, this, &RightsPage::showWindow);
+    connect(m_pin, &PinControl::failed, m_session, &RightsSession::failed);
+    connect(m_pin, &PinControl::changed, this, [this] {
+        m_bar->setPin(m_pin->pinnedVersion());
+        announce(m_pin->pinnedVersion()
+                ? tr("Visitors get version %1 again; the rules here stay as they are").arg(*m_pin->pinnedVersion())
+                : tr("Visitors get the newest version"));
+    });
     connect(m_contracts, &ContractsView::announced, this, &RightsPage::announce);
     connect(m_chart, &RightsChart::zoomChanged, m_bar, &RightsBar::setZoom);
     connect(m_bar, &RightsBar::zoomWanted, m_chart, &RightsChart::setZoom);

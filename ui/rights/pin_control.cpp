@@ -1,0 +1,76 @@
+#include "ui/rights/pin_control.h"
+
+#include "core/workbench/availability_feed.h"
+#include "core/workbench/task_runner.h"
+#include "core/workbench/workspace.h"
+
+#include <QJsonArray>
+
+namespace vidimus::ui::rights {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<std::optional<qint64>> pinOf(const Result<QJsonObject>& reply)
+{
+    if (!reply)
+        return reply.error();
+    const QJsonObject pin = reply->value("pin"_L1).toObject();
+    return pin.isEmpty() ? std::nullopt : std::optional(pin.value("version"_L1).toInteger());
+}
+
+/// The newest version kept before the one that visitors get.
+Result<std::optional<qint64>> pinOneBefore(workbench::Workspace& workspace)
+{
+    const auto standing = workbench::availabilityAnnouncement(workspace);
+    if (!standing)
+        return standing.error();
+    const qint64 answered = standing->value("version"_L1).toInteger();
+    qint64 before = -1;
+    const auto consider = [&before, answered](const QJsonValue& version) {
+        if (const qint64 number = version.toInteger(-1); number < answered)
+            before = std::max(before, number);
+    };
+    for (const QJsonValue& snapshot : standing->value("snapshots"_L1).toArray())
+        consider(snapshot.toObject().value("version"_L1));
+    for (const QJsonValue& delta : standing->value("deltas"_L1).toArray())
+        consider(delta.toObject().value("from_version"_L1));
+    if (before < 0)
+        return Error {ErrorCode::NotFound, u"no version before %1 is kept"_s.arg(answered), "no_version_before"};
+    return pinOf(workbench::pinAvailability(workspace, before, u"rolled back in the studio"_s));
+}
+
+} // namespace
+
+PinControl::PinControl(workbench::Workspace& workspace, QObject* parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+}
+
+void PinControl::pinBefore()
+{
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace] { return pinOneBefore(workspace); },
+        [this](const Result<std::optional<qint64>>& version) { take(version); });
+}
+
+void PinControl::unpin()
+{
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace] { return pinOf(workbench::unpinAvailability(workspace)); },
+        [this](const Result<std::optional<qint64>>& version) { take(version); });
+}
+
+void PinControl::take(const Result<std::optional<qint64>>& version)
+{
+    if (!version) {
+        Q_EMIT failed(version.error());
+        return;
+    }
+    m_version = *version;
+    Q_EMIT changed();
+}
+
+} // namespace vidimus::ui::rights
