@@ -37,7 +37,7 @@ void makePathsAbsolute(workbench::VerbRequest& request)
     static const QStringList kAllPaths {u"ingest"_s, u"probe"_s, u"check"_s, u"fix"_s, u"transcode"_s,
         u"rights import"_s, u"rights verify"_s, u"availability delta"_s, u"availability apply"_s,
         u"availability query"_s, u"fingerprint"_s, u"match"_s, u"bank import"_s, u"backup"_s, u"restore"_s,
-        u"audit verify"_s};
+        u"audit verify"_s, u"checks save"_s};
     const QDir here = QDir::current();
     if (kAllPaths.contains(request.verb)) {
         for (QString& operand : request.operands)

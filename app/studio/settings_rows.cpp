@@ -76,6 +76,9 @@ QWidget* profileControl(SettingsKeeper& keeper)
     Choices choices {{QString(), tr("The default (web)")}};
     for (const QString& name : checks::shippedProfileIds())
         choices.emplace_back(name, name);
+    const QString& now = keeper.settings().checkProfile;
+    if (std::ranges::find(choices, now, &Choices::value_type::first) == choices.end())
+        choices.emplace_back(now, now); // one of the workspace's own
     return choice(keeper, keys::kCheckProfile, choices, keeper.settings().checkProfile);
 }
 

@@ -45,6 +45,7 @@ const std::array kAllow {
     Option {"to"_L1, kValue, "T"_L1, "end of the range (default: the last such finding)"},
     Option {"until"_L1, kValue, "T"_L1, "when this expires (default: never)"}};
 const std::array kJudge {Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile to judge by", true}};
+const std::array kSaveProfile {Option {"inherits"_L1, kValue, "NAME"_L1, "the shipped profile it changes (default: web)"}};
 const std::array kDecide {
     Option {"reason"_L1, kValue, "CODE"_L1, "the reason's code in the policy; required unless the decision is pass or clear"},
     Option {"note"_L1, kValue, "TEXT"_L1, "why, in your words"},
@@ -175,12 +176,14 @@ const std::array kVerbs {
     Verb {"checks allow"_L1, "ASSET"_L1, 1, 1, "Remembers that findings are allowed here, for this content and its re-uploads.", kAllow, "allowance{}"_L1},
     Verb {"checks allowed"_L1, "[ASSET]"_L1, 0, 1, "Lists what was allowed.", {}, "allowances[]"_L1},
     Verb {"checks forget"_L1, "ALLOWANCE"_L1, 1, 1, "Takes an allowance back; its findings count again.", {}, "forgotten"_L1},
+    Verb {"checks save"_L1, "FILE"_L1, 1, 1, "Keeps a check profile in the workspace, to be used by its id.", kSaveProfile, "saved, inherits"_L1},
+    Verb {"checks remove"_L1, "ID"_L1, 1, 1, "Forgets a check profile of the workspace's own.", {}, "removed"_L1},
     Verb {"checks"_L1, "list"_L1, 1, 1, "Lists the checks, their parameters and the shipped profiles.", {}, "checks[], profiles[]"_L1},
     Verb {"backup"_L1, "PATH"_L1, 1, 1, "Makes a verified copy of the workspace.", {}, "bytes, sha256, seconds"_L1},
     Verb {"restore"_L1, "PATH"_L1, 1, 1, "Brings a verified copy back.", {}, "entries, result"_L1},
     Verb {"audit verify"_L1, "[FILE]"_L1, 0, 1, "Checks the log against its signed heads.", {}, "entries, anchored_to, result, first_bad"_L1},
     Verb {"audit export"_L1, {}, 0, 0, "Prints the log with its signed heads.", {}, "entries[], heads[]"_L1},
-    Verb {"bench"_L1, "start|queue|availability|seek|checks|ladder"_L1, 1, 1, "Runs the measurements of the README on this machine.", kBench, "bench, machine{}, workload{}, figures[]{name, value, unit}"_L1},
+    Verb {"bench"_L1, "start|queue|availability|matching|seek|checks|ladder"_L1, 1, 1, "Runs the measurements of the README on this machine.", kBench, "bench, machine{}, workload{}, figures[]{name, value, unit}"_L1},
 };
 // clang-format on
 

@@ -162,6 +162,32 @@ QJsonObject toJson(const Profile& profile)
     return {{u"schema"_s, kSchema}, {u"id"_s, profile.id}, {u"title"_s, profile.title}, {u"checks"_s, checks}};
 }
 
+QJsonObject toJson(const Profile& profile, const Profile& parent)
+{
+    QJsonObject checks;
+    for (const auto& [id, setting] : profile.checks) {
+        const auto inherited = parent.checks.find(id);
+        const CheckSetting before = inherited != parent.checks.end() ? inherited->second : CheckSetting {};
+        QJsonObject changed;
+        if (setting.enabled != before.enabled)
+            changed.insert(u"enabled"_s, setting.enabled);
+        if (setting.severity != before.severity)
+            changed.insert(u"severity"_s, severityName(setting.severity));
+        QJsonObject thresholds;
+        for (const auto& [name, value] : setting.thresholds) {
+            const auto known = before.thresholds.find(name);
+            if (known == before.thresholds.end() || known->second != value)
+                thresholds.insert(name, value);
+        }
+        if (!thresholds.isEmpty())
+            changed.insert(u"thresholds"_s, thresholds);
+        if (!changed.isEmpty())
+            checks.insert(id, changed);
+    }
+    return {{u"schema"_s, kSchema}, {u"id"_s, profile.id}, {u"title"_s, profile.title}, {u"inherits"_s, parent.id},
+        {u"checks"_s, checks}};
+}
+
 Result<Profile> onlyChecks(Profile profile, const QStringList& ids)
 {
     for (const QString& id : ids) {

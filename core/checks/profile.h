@@ -38,6 +38,8 @@ using ProfileSource = std::function<Result<QByteArray>(const QString& id)>;
 [[nodiscard]] Result<Profile> parseProfile(QByteArrayView json, const ProfileSource& parents);
 /// The complete profile, without inheritance; parseProfile() gives it back.
 [[nodiscard]] QJsonObject toJson(const Profile& profile);
+/// What \a profile says otherwise than \a parent, which it inherits; parseProfile() gives it back.
+[[nodiscard]] QJsonObject toJson(const Profile& profile, const Profile& parent);
 /// Leaves only these checks on (`--only`). Errors: NotFound for an id that is no check.
 [[nodiscard]] Result<Profile> onlyChecks(Profile profile, const QStringList& ids);
 

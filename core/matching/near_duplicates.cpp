@@ -264,4 +264,18 @@ QJsonObject toJson(const MatchSegment& segment)
         {u"distance"_s, segment.distance}};
 }
 
+std::optional<MatchSegment> segmentFromJson(const QJsonObject& object)
+{
+    constexpr double kLongest = 1e7; // seconds
+    const auto time = [&object](const QString& name) {
+        const double seconds = object.value(name).toDouble(-1);
+        return seconds >= 0 && seconds <= kLongest ? Milliseconds(std::llround(seconds * 1000)) : Milliseconds(-1);
+    };
+    const MatchSegment segment {time(u"a_start"_s), time(u"a_end"_s), time(u"b_start"_s), time(u"b_end"_s),
+        object.value(u"distance"_s).toInt(-1)};
+    const bool sound = segment.aStart.count() >= 0 && segment.bStart.count() >= 0 && segment.aEnd >= segment.aStart
+        && segment.bEnd >= segment.bStart && segment.distance >= 0 && segment.distance <= 256;
+    return sound ? std::optional(segment) : std::nullopt;
+}
+
 } // namespace vidimus::matching

@@ -5,6 +5,8 @@
 #include "core/matching/fingerprint.h"
 #include "core/matching/hash_index.h"
 
+#include <optional>
+
 namespace vidimus::matching {
 
 /// A document of the library that shows what the query shows.
@@ -42,5 +44,7 @@ struct SearchOptions {
     std::uint64_t except = 0, const SearchOptions& options = {}, const CancelToken& cancel = {});
 
 [[nodiscard]] QJsonObject toJson(const MatchSegment& segment);
+/// None for what is no segment: ends before starts, negative times or a distance beyond 256.
+[[nodiscard]] std::optional<MatchSegment> segmentFromJson(const QJsonObject& object);
 
 } // namespace vidimus::matching

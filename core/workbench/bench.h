@@ -14,6 +14,7 @@ struct BenchOptions {
     int studioRows = 10'000;
     int decisions = 200;
     int seeks = 100; ///< steps in each direction, and random jumps
+    int videos = 100'000; ///< made-up ones of 100 hashes each that matching searches
     int repeats = 3; ///< of what takes seconds; the median counts
     QString ladder = QStringLiteral("web-two");
 };
@@ -35,6 +36,9 @@ struct BenchOptions {
 /// The compiled availability on the published workload, every answer checked, beside SQLite; then ten times the titles.
 /// Times are of the thread's own CPU. Errors: Internal "wrong_checksum".
 [[nodiscard]] Result<FigureList> benchAvailability(const BenchOptions& options, const CancelToken& cancel);
+/// The hash index on one thread, in its CPU time: one hash at distance 31, a whole video, and reading every hash
+/// instead; every answer is checked. Errors: Internal "wrong_answer".
+[[nodiscard]] Result<FigureList> benchMatching(const BenchOptions& options, const CancelToken& cancel);
 /// How soon programs are ready: doctor, worker, catalog, and the studio's first picture where it is installed.
 [[nodiscard]] Result<FigureList> benchStart(const BenchOptions& options, const CancelToken& cancel);
 

@@ -12,11 +12,11 @@ namespace vidimus::workbench {
 Result<checks::Profile> chosenCheckProfile(Workspace& workspace, const QString& profileId)
 {
     if (!profileId.isEmpty())
-        return loadCheckProfile(profileId);
+        return loadCheckProfile(workspace, profileId);
     const auto chosen = setting(workspace, kCheckProfileSetting);
     if (!chosen)
         return chosen.error();
-    return loadCheckProfile(chosen->toString());
+    return loadCheckProfile(workspace, chosen->toString());
 }
 
 Result<checks::FirstVerdict> lookAtAsset(Workspace& workspace, const AssetId& id, const QString& profileId,

@@ -147,7 +147,7 @@ Result<FixOutcome> proposeFixOfAsset(
     });
     if (!stored)
         return stored.error();
-    const auto profile = loadCheckProfile(stored->report.profile);
+    const auto profile = loadCheckProfile(workspace, stored->report.profile);
     const auto judgedBy = profile ? transcode::profileForFix(*profile, ids) : profile;
     const auto measurements = checks::measurementsFromJson(stored->report.measurements);
     if (!judgedBy || !measurements)

@@ -93,7 +93,7 @@ Result<LibraryJudgement> judgeLibrary(
 
 Result<VerbReply> runChecksJudge(const VerbContext& context)
 {
-    const auto profile = loadCheckProfile(context.request.options.value(u"checks"_s));
+    const auto profile = loadCheckProfile(*context.workspace, context.request.options.value(u"checks"_s));
     if (!profile)
         return profile.error();
     const auto judgement = judgeLibrary(*context.workspace, *profile, context.cancel,

@@ -136,6 +136,10 @@ Result<ReviewItem> reviewItem(Workspace& workspace, const AssetId& id)
             item.report = *std::move(report);
         }
         item.decisions = *std::move(decisions);
+        auto matches = matchesOf(unit, id);
+        if (!matches)
+            return std::move(matches).error();
+        item.matches = *std::move(matches);
         item.reviewState = state->value_or(QJsonObject {});
         return item;
     });

@@ -7,6 +7,7 @@
 #include "core/media/facts.h"
 #include "core/media/frame_source.h"
 #include "core/moderation/decision.h"
+#include "core/workbench/stored_matches.h"
 
 #include <memory>
 #include <optional>
@@ -48,6 +49,7 @@ struct ReviewItem {
     media::MediaFacts facts;
     std::optional<checks::Report> report;
     std::vector<moderation::Decision> decisions; ///< newest first
+    std::vector<KeptMatch> matches; ///< other assets and known content that it shows, the gravest first
     QJsonObject reviewState; ///< position, watched ranges, marks, draft: kept by content hash
 };
 /// Errors: NotFound, Io, Corrupt.

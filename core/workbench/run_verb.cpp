@@ -33,6 +33,8 @@ constexpr std::array kRows {
     VerbRow {"checks allow"_L1, true, runChecksAllow},
     VerbRow {"checks allowed"_L1, true, runChecksAllowed},
     VerbRow {"checks forget"_L1, true, runChecksForget},
+    VerbRow {"checks save"_L1, true, runChecksSave},
+    VerbRow {"checks remove"_L1, true, runChecksRemove},
     VerbRow {"match"_L1, true, runMatch},
     VerbRow {"bank import"_L1, true, runBankImport},
     VerbRow {"bank export"_L1, true, runBankExport},

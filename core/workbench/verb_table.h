@@ -29,6 +29,8 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runChecksAllow(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecksAllowed(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runChecksForget(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksSave(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runChecksRemove(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runIngest(const VerbContext& context);
 // matching
 [[nodiscard]] Result<VerbReply> runFingerprint(const VerbContext& context);

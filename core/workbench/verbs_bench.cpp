@@ -27,6 +27,7 @@ constexpr std::array kBenches {
     BenchRow {"start"_L1, benchStart, nullptr},
     BenchRow {"queue"_L1, benchQueue, nullptr},
     BenchRow {"availability"_L1, benchAvailability, nullptr},
+    BenchRow {"matching"_L1, benchMatching, nullptr},
     BenchRow {"seek"_L1, benchSeek, "noaudio_1080p24.mp4"},
     BenchRow {"checks"_L1, benchChecks, "bbb_720p25_5.1.mp4"},
     BenchRow {"ladder"_L1, benchLadder, "bbb_720p25_5.1.mp4"},
@@ -60,7 +61,7 @@ Result<VerbReply> runBench(const VerbContext& context)
     const auto row = std::ranges::find_if(kBenches, [&name](const BenchRow& each) { return name == each.name; });
     if (row == kBenches.end())
         return Error {
-            ErrorCode::Invalid, u"\"bench\" knows start, queue, availability, seek, checks and ladder"_s, "usage"};
+            ErrorCode::Invalid, u"\"bench\" knows start, queue, availability, matching, seek, checks and ladder"_s, "usage"};
     BenchOptions options;
     options.file = context.request.options.value(u"file"_s);
     QJsonObject json {{u"bench"_s, name}, {u"machine"_s, machine()}};
