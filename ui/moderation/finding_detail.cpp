@@ -69,9 +69,9 @@ void FindingDetail::showFinding(const FindingRow& row, int number, int count)
     //: %1 of %2 findings
     m_header->setCount(tr("%1 of %2").arg(number).arg(count));
     m_meaning->setText(QCoreApplication::translate("checks", check->meaning));
-    const QString clause = QString::fromLatin1(check->clause);
-    m_standard->setText(clause.isEmpty() ? QString::fromLatin1(check->standard)
-                                         : QString::fromLatin1(check->standard) + u", "_s + clause);
+    const QString clause = QString::fromUtf8(check->clause);
+    m_standard->setText(
+        clause.isEmpty() ? QString::fromUtf8(check->standard) : QString::fromUtf8(check->standard) + u", "_s + clause);
     m_standard->setVisible(check->standard != nullptr && *check->standard != '\0');
     m_allowance = row.finding.allowed ? row.finding.allowed->allowance : QString();
     m_allowedNote->setVisible(row.finding.allowed.has_value());
@@ -105,7 +105,6 @@ void FindingDetail::clear()
 void FindingDetail::setDisabledReason(const QString& reason)
 {
     m_allow->setDisabledReason(reason);
-    m_allow->setEnabled(reason.isEmpty());
 }
 
 } // namespace vidimus::ui::moderation

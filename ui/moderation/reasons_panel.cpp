@@ -4,6 +4,7 @@
 #include "ui/moderation/panel.h"
 #include "ui/moderation/thread_panel.h"
 #include "ui/shell/mode.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/labels.h"
@@ -42,7 +43,15 @@ public:
         auto* trailing = new TextLabel(m_fact.trailing, TextRole::Body, Ink::Second, this);
         trailing->setKeepsWidth(true);
         row->addWidget(trailing);
+        if (m_fact.other.isEmpty())
+            return;
+        m_compare = new Button(ReasonsPanel::tr("Compare"), Button::Kind::Link, this);
+        m_compare->setFocusPolicy(Qt::TabFocus);
+        m_compare->setAccessibleDescription(m_fact.text);
+        row->addWidget(m_compare);
     }
+
+    [[nodiscard]] Button* compareButton() const { return m_compare; }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -54,6 +63,7 @@ protected:
 
 private:
     WhyFact m_fact;
+    Button* m_compare = nullptr;
 };
 
 } // namespace
@@ -132,8 +142,14 @@ void ReasonsPanel::setFacts(const std::vector<WhyFact>& facts)
         delete item->widget();
         delete item;
     }
-    for (const WhyFact& fact : facts)
-        m_facts->addWidget(new FactRow(fact, m_factsPart));
+    for (const WhyFact& fact : facts) {
+        auto* row = new FactRow(fact, m_factsPart);
+        m_facts->addWidget(row);
+        if (row->compareButton()) {
+            connect(row->compareButton(), &QAbstractButton::clicked, this,
+                [this, other = fact.other] { Q_EMIT compareWanted(other); });
+        }
+    }
     m_factsPart->setVisible(!facts.empty());
 }
 

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void findingChosen(int row);
     void previousWanted();
     void nextWanted();
+    /// Look at the item beside this asset.
+    void compareWanted(const QString& other);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -183,6 +183,10 @@ void ReviewPage::connectParts()
     connect(m_reasons, &ReasonsPanel::findingChosen, this, &ReviewPage::chooseFinding);
     connect(&m_reasons->detail(), &FindingDetail::allowWanted, this, &ReviewPage::allowFinding);
     connect(&m_reasons->detail(), &FindingDetail::forgetWanted, this, &ReviewPage::forgetAllowance);
+    connect(&m_reasons->detail(), &FindingDetail::limitWanted, this,
+        [this](const QString& check) { Q_EMIT subjectWanted(u"quality"_s, check); });
+    connect(m_reasons, &ReasonsPanel::compareWanted, this,
+        [this](const QString& other) { Q_EMIT subjectWanted(u"compare"_s, m_asset.toString() + u'/' + other); });
     connect(m_reasons, &ReasonsPanel::previousWanted, this, [this] { jumpEvidence(-1); });
     connect(m_reasons, &ReasonsPanel::nextWanted, this, [this] { jumpEvidence(1); });
 

@@ -87,6 +87,28 @@ WhyFact decisionFact(const rules::Decision& decision, Instant now)
     return {};
 }
 
+/// At most a few: the gravest stand first, the rest is a click away.
+void addMatches(const std::vector<workbench::KeptMatch>& matches, std::vector<WhyFact>& facts)
+{
+    constexpr int kMost = 3;
+    int shown = 0;
+    for (const workbench::KeptMatch& kept : matches) {
+        const workbench::ContentMatch& match = kept.match;
+        if (match.commonPassage || kept.isGone || ++shown > kMost)
+            continue;
+        const QString share = tr("%1 %").arg(QLocale().toString(match.share * 100, 'f', 0));
+        if (match.kind == store::StoredMatch::Kind::Asset) {
+            facts.push_back({u"match"_s, Ink::Warning, tr("Near match of %1").arg(match.name), share, match.id});
+        } else {
+            const bool blocks = match.severity == matching::BankSeverity::Block;
+            facts.push_back({u"match"_s, blocks ? Ink::Rejected : Ink::Warning,
+                match.label.isEmpty() ? tr("Known content: %1").arg(match.name)
+                                      : tr("Known content: %1, %2").arg(match.name, match.label),
+                share});
+        }
+    }
+}
+
 } // namespace
 
 QString problemText(const media::MediaProblem& problem)
@@ -120,6 +142,7 @@ std::vector<WhyFact> whyFacts(const workbench::ReviewItem& item, Instant now)
     std::vector<WhyFact> facts;
     if (item.row.unreadable)
         facts.push_back({u"cross"_s, Ink::Rejected, tr("The file cannot be read"), {}});
+    addMatches(item.matches, facts);
     facts.push_back(verdictFact(item));
     if (item.report) {
         for (const checks::CheckResult& check : item.report->checks) {

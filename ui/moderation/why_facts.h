@@ -11,6 +11,7 @@ struct WhyFact {
     widgets::Ink ink = widgets::Ink::Second;
     QString text;
     QString trailing;
+    QString other = {}; ///< an asset that it can be compared with
 };
 
 /// What is known of the item: verdict of its checks, findings by kind, problems of the file, decisions, age. Ui thread

@@ -244,7 +244,7 @@ void MainWindow::showPage(const QString& id)
     m_currentId = id;
     m_stack->setCurrentWidget(wanted);
     m_rail->setCurrent(id);
-    m_commands->setPage(id);
+    m_commands->setPage(wanted->commandsOf().isEmpty() ? id : wanted->commandsOf());
     m_title->setPageWidget(wanted->titleWidget());
     m_status->setReason({});
     refreshViews();

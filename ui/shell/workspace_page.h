@@ -23,6 +23,8 @@ public:
     virtual void showView(const QString& id) { Q_UNUSED(id) }
     /// Selector and counts at the title area's start; a widget of the page that the shell places. May be null.
     [[nodiscard]] virtual QWidget* titleWidget() { return nullptr; }
+    /// The page whose keys act here; empty: its own.
+    [[nodiscard]] virtual QString commandsOf() const { return {}; }
     [[nodiscard]] virtual Mode pageMode() const { return Mode::List; }
     /// Where the focus rests; Esc ends here.
     [[nodiscard]] virtual QWidget* baseFocus() { return this; }

@@ -5,10 +5,13 @@
 #include "ui/moderation/queue_row_delegate.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QElapsedTimer>
 #include <QListView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace vidimus;
 using namespace vidimus::ui::moderation;
@@ -92,6 +95,37 @@ private Q_SLOTS:
         }
         QVERIFY(panel.delegate()->paintCount() - before <= kSteps * 4 * visible);
         QVERIFY(model.readCount() <= (kSteps + 1) * 2 * QueueModel::kBlockRows);
+    }
+
+    /// Real rows through the real list, by the wheel: how long the window is busy with each notch.
+    void theWheelOverAHundredThousandRows()
+    {
+        if (!qEnvironmentVariableIsSet("VIDIMUS_MEASURE"))
+            QSKIP("only measured with VIDIMUS_MEASURE");
+        ReviewBench bench;
+        bench.addRows(100'000);
+        bench.show({1280, 800});
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().queue().rowCount(), 100'000, 60'000);
+        QListView* list = bench.page().queuePanel().list();
+        QTRY_VERIFY(!list->model()->index(0, 0).data().isNull());
+        std::vector<double> times;
+        constexpr int kNotches = 600;
+        for (int i = 0; i < kNotches; ++i) {
+            const QPointF at(list->viewport()->rect().center());
+            QWheelEvent notch(at, list->viewport()->mapToGlobal(at), {}, {0, -360}, Qt::NoButton, Qt::NoModifier,
+                Qt::NoScrollPhase, false);
+            QElapsedTimer timer;
+            timer.start();
+            QApplication::sendEvent(list->viewport(), &notch);
+            list->viewport()->repaint();
+            QCoreApplication::processEvents();
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+            QTest::qWait(10); // a person turns it some sixty times a second
+        }
+        std::ranges::sort(times);
+        QVERIFY(list->verticalScrollBar()->value() > 0);
+        qInfo("a notch of the wheel over 100,000 rows: median %.1f ms, p95 %.1f ms, worst %.1f ms", times[kNotches / 2],
+            times[kNotches * 95 / 100], times.back());
     }
 
     void aRowThatIsGoneStaysASkeleton()
