@@ -30,8 +30,9 @@ set(_workspace ${_values} actions store catalog avails workbench ui_shell ui_wid
 set(VIDIMUS_ARROWS_ui_moderation ${_workspace})
 set(VIDIMUS_ARROWS_ui_rights ${_workspace})
 set(VIDIMUS_ARROWS_ui_publishing ${_workspace})
+set(VIDIMUS_ARROWS_ui_quality ${_workspace})
 set(VIDIMUS_ARROWS_app_studio ${_values} actions worker store catalog avails workbench ui_shell ui_widgets ui_moderation ui_rights
-    ui_publishing)
+    ui_publishing ui_quality)
 set(VIDIMUS_ARROWS_app_cli ${_values} actions catalog workbench)
 set(VIDIMUS_ARROWS_app_catalogd base sql rights publishing audit catalog catalog_server)
 set(VIDIMUS_ARROWS_app_mediaworker base media checks matching transcode worker avails media_engine checks_engine

@@ -7,6 +7,7 @@ namespace vidimus::studio {
 inline constexpr QLatin1StringView kOpeningPage {"opening"};
 inline constexpr QLatin1StringView kWelcomePage {"welcome"};
 inline constexpr QLatin1StringView kReviewPage {"moderation"};
+inline constexpr QLatin1StringView kComparePage {"compare"};
 inline constexpr QLatin1StringView kRightsPage {"rights"};
 inline constexpr QLatin1StringView kPublishPage {"publishing"};
 inline constexpr QLatin1StringView kJobsPage {"jobs"};

@@ -12,6 +12,7 @@
 #include "core/workbench/workspace.h"
 #include "ui/moderation/pages.h"
 #include "ui/publishing/pages.h"
+#include "ui/quality/pages.h"
 #include "ui/rights/rights_pages.h"
 #include "ui/shell/manual_page.h"
 #include "ui/shell/settings_page.h"
@@ -107,6 +108,7 @@ std::vector<PageDescriptor> pageTable(const PageContext& context)
     add(ui::moderation::moderationPages(context.workspace));
     add(ui::rights::rightsPages(context.workspace));
     add(ui::publishing::publishingPages(context.workspace));
+    add(ui::quality::qualityPages(context.workspace));
     pages.push_back(peoplePage(context));
     pages.push_back(backupPage(context));
     pages.push_back({.id = kDoctorPage,

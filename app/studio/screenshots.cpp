@@ -13,6 +13,7 @@
 #include "core/workbench/queue_check.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
+#include "core/workbench/stored_matches.h"
 #include "core/workbench/upkeep.h"
 
 #include <QApplication>
@@ -239,16 +240,35 @@ void takeJobs(Walker& walker, Camera& camera, Services& services, const AssetId&
     walker.runBeside(u"cancel"_s, [&] { return changeWork(workspace, jobs::JobEvent::Cancel); });
 }
 
+/// "ASSET/OTHER" of the first asset that nearly repeats another; empty: none does.
+QString firstNearMatch(workbench::Workspace& workspace)
+{
+    const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::All, {});
+    for (const AssetId& id : ids ? *ids : std::vector<AssetId>()) {
+        const auto matches = workbench::matchesOf(workspace, id);
+        for (const workbench::KeptMatch& kept : matches ? *matches : std::vector<workbench::KeptMatch>()) {
+            if (kept.match.kind == store::StoredMatch::Kind::Asset && !kept.isGone)
+                return id.toString() + u'/' + kept.match.id;
+        }
+    }
+    return {};
+}
+
 void takePages(Walker& walker, Camera& camera, Services& services, const TitleId& live)
 {
     ui::shell::MainWindow& window = services.window();
+    const QString nearMatch = firstNearMatch(*services.workspace());
     for (const QString& id : window.pageIds()) {
-        if (id == kOpeningPage || id == kWelcomePage)
+        if (id == kOpeningPage || id == kWelcomePage || (id == kComparePage && nearMatch.isEmpty()))
             continue;
         camera.take(services, id, [&] {
             walker.show(services, id);
             if (id == kPublishPage || id == kRightsPage)
                 window.page(id)->openSubject(live.toString());
+            if (id == kComparePage)
+                window.page(id)->openSubject(nearMatch);
+            if (id == kQualityPage)
+                window.page(id)->openSubject(u"loudness"_s);
             if (id == kRightsPage)
                 window.commands().trigger(u"rights.explain"_s);
         });

@@ -124,6 +124,7 @@ const std::array kActions {
     Action {"app.rights"_L1, E, TEXT("Rights"), TEXT("Shows the rights workspace."), "rights"_L1, {kAny, "Ctrl+2"_L1}, {}},
     Action {"app.publishing"_L1, E, TEXT("Publishing"), TEXT("Shows the publishing workspace."), "upload"_L1, {kAny, "Ctrl+3"_L1}, {}},
     Action {"app.jobs"_L1, E, TEXT("Jobs"), TEXT("Shows the jobs and the outbox."), "layers"_L1, {kAny, "Ctrl+4"_L1}, {}},
+    Action {"app.quality"_L1, E, TEXT("Quality"), TEXT("Shows the check profiles and the banks of known content."), "pulse"_L1, {kAny, "Ctrl+5"_L1}, {}},
     Action {"app.settings"_L1, E, TEXT("Settings"), TEXT("Shows the settings, with search."), "settings"_L1, {kAny, "Ctrl+,"_L1}, {}},
     Action {"app.people"_L1, E, TEXT("Profiles and people"), TEXT("Shows who works here, in which role, on which catalog."), "person"_L1, {}, {}},
     Action {"app.backup"_L1, E, TEXT("Backup and restore"), TEXT("Makes a verified copy of the workspace, or brings one back."), "disk"_L1, {}, "backup"_L1},
