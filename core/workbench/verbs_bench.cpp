@@ -60,8 +60,8 @@ Result<VerbReply> runBench(const VerbContext& context)
     const QString name = context.request.operands.first();
     const auto row = std::ranges::find_if(kBenches, [&name](const BenchRow& each) { return name == each.name; });
     if (row == kBenches.end())
-        return Error {
-            ErrorCode::Invalid, u"\"bench\" knows start, queue, availability, matching, seek, checks and ladder"_s, "usage"};
+        return Error {ErrorCode::Invalid,
+            u"\"bench\" knows start, queue, availability, matching, seek, checks and ladder"_s, "usage"};
     BenchOptions options;
     options.file = context.request.options.value(u"file"_s);
     QJsonObject json {{u"bench"_s, name}, {u"machine"_s, machine()}};

@@ -32,7 +32,7 @@ inline constexpr int kFlashGridSide = 320; ///< cells of the longer side, at mos
 
 /// Fills \a cells, with at most \a gridSide of them on the longer side; its buffers are kept from frame to frame.
 /// \a blocks, those of \a luma where they are known already, save reading the plane again.
-void measureCells(const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells,
-    const BlockSums* blocks = nullptr);
+void measureCells(
+    const media::FrameView& view, const Luma& luma, int gridSide, FlashCells& cells, const BlockSums* blocks = nullptr);
 
 } // namespace vidimus::checks::engine
