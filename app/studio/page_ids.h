@@ -11,6 +11,7 @@ inline constexpr QLatin1StringView kComparePage {"compare"};
 inline constexpr QLatin1StringView kRightsPage {"rights"};
 inline constexpr QLatin1StringView kPublishPage {"publishing"};
 inline constexpr QLatin1StringView kJobsPage {"jobs"};
+inline constexpr QLatin1StringView kQualityPage {"quality"};
 inline constexpr QLatin1StringView kSettingsPage {"settings"};
 inline constexpr QLatin1StringView kPeoplePage {"people"};
 inline constexpr QLatin1StringView kBackupPage {"backup"};
