@@ -9,6 +9,7 @@
 #include <QSet>
 #include <algorithm>
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace vidimus::catalog_server {
 
@@ -94,29 +95,26 @@ Result<std::unique_ptr<AvailabilityFeed>> AvailabilityFeed::open(const QString& 
     return feed;
 }
 
-Result<FeedFile> AvailabilityFeed::store(const QString& name, const QByteArray& bytes, bool durable) const
+Result<FeedFile> AvailabilityFeed::store(const QString& name, const QByteArray& bytes) const
 {
-    if (durable) {
-        if (auto written = writeFileDurably(pathOf(name), bytes); !written)
-            return std::move(written).error();
-    } else {
-        QFile file(pathOf(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
-            return Error {ErrorCode::Io, u"%1: %2"_s.arg(name, file.errorString()), "feed_not_written"};
-    }
+    if (auto written = writeFileDurably(pathOf(name), bytes); !written)
+        return std::move(written).error();
     return FeedFile {name, bytes.size(), QString::fromLatin1(sha256(bytes).toHex())};
 }
 
 Result<void> AvailabilityFeed::append(const FeedVersion& version)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_versions.push_back(version);
-    }
+    // An id that was announced never comes again for something else, also after a power cut.
     QFile list(pathOf(kList));
+    const bool isNew = !list.exists();
     const QByteArray line = lineOf(version);
-    if (!list.open(QIODevice::WriteOnly | QIODevice::Append) || list.write(line) != line.size() || !list.flush())
+    if (!list.open(QIODevice::WriteOnly | QIODevice::Append) || list.write(line) != line.size() || !list.flush()
+        || fdatasync(list.handle()) != 0)
         return Error {ErrorCode::Io, u"%1: %2"_s.arg(kList, list.errorString()), "feed_not_written"};
+    if (auto synced = isNew ? syncFolder(m_folder) : Result<void>(); !synced)
+        return synced;
+    const std::scoped_lock lock(m_mutex);
+    m_versions.push_back(version);
     return {};
 }
 
@@ -134,7 +132,7 @@ Result<void> AvailabilityFeed::addSnapshot(
         .file = {},
         .reverse = {},
         .at = now};
-    auto stored = store(u"%1.snapshot"_s.arg(entry.id), bytes, true);
+    auto stored = store(u"%1.snapshot"_s.arg(entry.id), bytes);
     if (!stored)
         return std::move(stored).error();
     entry.file = *stored;
@@ -154,8 +152,8 @@ Result<void> AvailabilityFeed::addDelta(
         .file = {},
         .reverse = {},
         .at = now};
-    auto forward = store(u"%1.delta"_s.arg(entry.id), delta.forward, false);
-    auto reverse = store(u"%1.reverse"_s.arg(entry.id), delta.reverse, false);
+    auto forward = store(u"%1.delta"_s.arg(entry.id), delta.forward);
+    auto reverse = store(u"%1.reverse"_s.arg(entry.id), delta.reverse);
     if (!forward || !reverse)
         return forward ? reverse.error() : forward.error();
     entry.file = *forward;

@@ -66,7 +66,7 @@ public:
 
 private:
     explicit AvailabilityFeed(QString folder);
-    [[nodiscard]] Result<FeedFile> store(const QString& name, const QByteArray& bytes, bool durable) const;
+    [[nodiscard]] Result<FeedFile> store(const QString& name, const QByteArray& bytes) const;
     [[nodiscard]] Result<QByteArray> load(const FeedFile& file) const;
     [[nodiscard]] Result<void> append(const FeedVersion& version);
     [[nodiscard]] Result<void> writeList();
