@@ -291,6 +291,7 @@ private Q_SLOTS:
         QVERIFY(!fuzzyMatch(u"rejx", u"Reject"));
         QVERIFY(fuzzyMatch(u"rej", u"Reject")->score > fuzzyMatch(u"rej", u"Previous rejection")->score);
         QVERIFY(fuzzyMatch(u"nf", u"Next finding")->score > fuzzyMatch(u"nf", u"Confirm now, if")->score);
+        QVERIFY(fuzzyMatch(u"pub", u"Publish")->score > fuzzyMatch(u"pub", u"Put the version before back")->score);
         QVERIFY(fuzzyMatch(u"uber", u"Über allem")); // accents folded
         QCOMPARE(fuzzyMatch(u"ect", u"Reject")->positions, (std::vector<int> {3, 4, 5}));
         QCOMPARE(fuzzyMatch(u"  ", u"Reject")->score, 0);

@@ -8,6 +8,7 @@ constexpr int kHit = 4;
 constexpr int kWordStart = 14;
 constexpr int kRun = 10;
 constexpr int kTextStart = 8;
+constexpr int kPiece = 12; // the whole query as one piece at the start of a word
 constexpr int kMaxGapCost = 6;
 
 /// Case and accents folded, one character for one, so that positions stay true.
@@ -82,8 +83,12 @@ std::optional<FuzzyMatch> fuzzyMatch(QStringView query, QStringView text)
             best = std::move(match);
     };
     // The whole query in one piece is tried first, then a subsequence from the start.
-    for (qsizetype at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1))
-        consider(matchFrom(wanted, plain, at));
+    for (qsizetype at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+        auto match = matchFrom(wanted, plain, at);
+        if (match && startsWord(plain, at))
+            match->score += kPiece;
+        consider(std::move(match));
+    }
     consider(matchFrom(wanted, plain, 0));
     if (best)
         best->score -= static_cast<int>(std::min<qsizetype>(8, text.size() / 12)); // shorter texts first
