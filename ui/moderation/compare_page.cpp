@@ -53,6 +53,8 @@ QString spanText(Milliseconds from, Milliseconds to)
 ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
     , m_workspace(workspace)
+    , m_title(new QWidget(this))
+    , m_switch(new SegmentedControl(m_title))
     , m_view(u"side"_s)
     , m_wipe(new QSlider(Qt::Horizontal, this))
     , m_sentence(new TextLabel({}, TextRole::Body, Ink::Second, this))
@@ -60,6 +62,15 @@ ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     , m_segments(new QStandardItemModel(0, 3, this))
     , m_back(new Button(tr("Back to review"), Button::Kind::Plain, this))
 {
+    m_title->hide();
+    auto* title = new QHBoxLayout(m_title);
+    title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
+    title->addWidget(m_switch);
+    m_switch->setSegments(views());
+    m_switch->setCurrent(m_view);
+    m_switch->setAccessibleName(tr("View"));
+    m_switch->hide();
+    connect(m_switch, &SegmentedControl::chosen, this, &ComparePage::showView);
     auto* layout = tightColumn(this);
     auto* pictures = new QHBoxLayout;
     pictures->setSpacing(1);
@@ -154,10 +165,16 @@ std::vector<SegmentedControl::Segment> ComparePage::views() const
 void ComparePage::showView(const QString& id)
 {
     m_view = id;
+    m_switch->setCurrent(id);
     m_b.pane->setVisible(id == u"side"_s);
     m_wipe->setVisible(id == u"wipe"_s);
     render();
     Q_EMIT viewsChanged();
+}
+
+void ComparePage::setNarrow(bool narrow)
+{
+    m_switch->setVisible(narrow);
 }
 
 QWidget* ComparePage::baseFocus()

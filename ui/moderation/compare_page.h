@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::vector<widgets::SegmentedControl::Segment> views() const override;
     [[nodiscard]] QString currentView() const override { return m_view; }
     void showView(const QString& id) override;
+    [[nodiscard]] QWidget* titleWidget() override { return m_title; }
+    void setNarrow(bool narrow) override;
     [[nodiscard]] QString commandsOf() const override { return QStringLiteral("moderation"); }
     [[nodiscard]] shell::Mode pageMode() const override { return shell::Mode::Review; }
     [[nodiscard]] QWidget* baseFocus() override;
@@ -70,6 +72,8 @@ private:
     void say(const QString& sentence);
 
     workbench::Workspace& m_workspace;
+    QWidget* m_title;
+    widgets::SegmentedControl* m_switch; ///< narrow windows have no room for the shell's own
     Side m_a;
     Side m_b;
     workbench::ContentMatch m_match;
