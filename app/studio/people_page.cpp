@@ -155,6 +155,7 @@ void PeoplePage::buildProfiles()
         segments.push_back({QString::fromLatin1(workbench::catalogKindName(kind)), kindText(kind)});
     m_kind->setSegments(std::move(segments));
     m_kind->setCurrent(QString::fromLatin1(workbench::catalogKindName(CatalogKind::Staging)));
+    m_kind->setFixedHeight(m_profileName->sizeHint().height()); // one line with the fields beside it
     m_profilePerson = new QComboBox;
     m_profilePerson->setFixedWidth(200);
     addRow({labelled(tr("Name of the profile"), m_profileName, column()),

@@ -4,6 +4,10 @@
 #include "app/studio/walk_upkeep.h"
 #include "app/studio/walker.h"
 #include "core/base/durable_file.h"
+#include "core/matching/bank_import.h"
+#include "core/store/unit_of_work.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/bank_desk.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/decide.h"
 #include "core/workbench/demo.h"
@@ -174,6 +178,31 @@ Result<AssetId> addLostClip(workbench::Workspace& workspace, const QString& asid
     return asset ? Result<AssetId>(asset->id) : Result<AssetId>(asset.error());
 }
 
+/// A bank with the hashes of what nearly repeats another file here, so that the bank and its hits are seen.
+Result<void> addBank(workbench::Workspace& workspace, const QString& aside)
+{
+    const auto ids = workbench::queueIds(workspace, workbench::QueueFilter::All, {});
+    if (!ids)
+        return ids.error();
+    matching::HashBank bank;
+    for (const AssetId& id : *ids) {
+        const auto stored
+            = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.fingerprints.find(id); });
+        if (!stored)
+            return stored.error();
+        if (!*stored || !bank.entries.empty())
+            continue;
+        for (const matching::FingerprintFrame& frame : (*stored)->fingerprint.frames)
+            bank.entries.push_back({frame.hash, frame.quality, u"Trailer, already cleared"_s});
+    }
+    const QString path = aside + u"/cleared.csv"_s;
+    if (auto written = writeFileDurably(path, matching::writeBankFile(bank, matching::BankFormat::Csv)); !written)
+        return written;
+    const auto imported
+        = workbench::importBank(workspace, path, u"Trailers already cleared"_s, matching::BankSeverity::Notice);
+    return imported ? Result<void>() : Result<void>(imported.error());
+}
+
 Result<void> loseOriginal(workbench::Workspace& workspace, const AssetId& asset)
 {
     const auto item = workbench::reviewItem(workspace, asset);
@@ -337,6 +366,7 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
         return published ? Result<void>() : Result<void>(published.error());
     });
     walker.waitForJobs(*services);
+    walker.runBeside(u"a bank"_s, [&] { return addBank(*services->workspace(), aside); });
     takePages(walker, camera, *services, live);
     camera.takeAt(
         *services, u"narrow"_s, services->window().minimumSize(), [&] { walker.show(*services, kReviewPage); });

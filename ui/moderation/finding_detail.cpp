@@ -72,7 +72,9 @@ void FindingDetail::showFinding(const FindingRow& row, int number, int count)
     const QString clause = QString::fromUtf8(check->clause);
     m_standard->setText(
         clause.isEmpty() ? QString::fromUtf8(check->standard) : QString::fromUtf8(check->standard) + u", "_s + clause);
-    m_standard->setVisible(check->standard != nullptr && *check->standard != '\0');
+    m_header->setToolTip(m_meaning->text() + u'\n' + m_standard->text());
+    m_header->setAccessibleDescription(m_meaning->text());
+    setFolded(m_folded);
     m_allowance = row.finding.allowed ? row.finding.allowed->allowance : QString();
     m_allowedNote->setVisible(row.finding.allowed.has_value());
     if (row.finding.allowed)
@@ -93,6 +95,13 @@ void FindingDetail::setEvidence(const std::optional<checks::Evidence>& evidence)
     const QString numbers = evidence && evidence->unit != u"switch"_s ? evidenceText(*evidence) : QString();
     m_numbers->setVisible(!numbers.isEmpty());
     m_numbers->setText(numbers);
+}
+
+void FindingDetail::setFolded(bool folded)
+{
+    m_folded = folded;
+    m_meaning->setVisible(!folded);
+    m_standard->setVisible(!folded && !m_standard->text().isEmpty());
 }
 
 void FindingDetail::clear()

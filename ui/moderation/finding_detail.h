@@ -27,6 +27,8 @@ public:
     void showFinding(const FindingRow& row, int number, int count);
     void setEvidence(const std::optional<checks::Evidence>& evidence);
     void clear();
+    /// Where height is scarce: what the check means and its standard stand in the header's tooltip only.
+    void setFolded(bool folded);
     /// The id of the row that is shown; empty: none.
     [[nodiscard]] QString shownId() const { return m_id; }
     /// Allowing is off, with the reason in words.
@@ -52,6 +54,7 @@ private:
     QString m_id;
     QString m_checkId;
     QString m_allowance;
+    bool m_folded = false;
     double m_from = 0;
     double m_to = 0;
 };

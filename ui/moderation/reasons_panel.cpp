@@ -25,6 +25,8 @@ using namespace widgets;
 namespace {
 
 constexpr int kLeastRows = 3; // of the findings, however much stands below them
+constexpr int kRoomyRows = 25; // a lower panel folds its explanation to what decides
+constexpr int kFoldedFactHeight = 24;
 
 /// Icon, sentence, short fact.
 class FactRow : public QWidget {
@@ -151,6 +153,21 @@ void ReasonsPanel::setFacts(const std::vector<WhyFact>& facts)
         }
     }
     m_factsPart->setVisible(!facts.empty());
+    fold();
+}
+
+void ReasonsPanel::fold()
+{
+    const bool low = height() < kRoomyRows * rowHeight();
+    m_detail->setFolded(low);
+    for (int i = 0; i < m_facts->count(); ++i)
+        m_facts->itemAt(i)->widget()->setFixedHeight(low ? std::min(kFoldedFactHeight, rowHeight()) : rowHeight());
+}
+
+void ReasonsPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fold();
 }
 
 void ReasonsPanel::setEmptyText(const QString& sentence)

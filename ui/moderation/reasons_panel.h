@@ -44,9 +44,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
+    void fold(); ///< by the height there is
 
     FindingsModel& m_findings;
     QVBoxLayout* m_facts;

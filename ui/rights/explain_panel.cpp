@@ -68,7 +68,7 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
     , m_model(new CellTableModel({tr("Step"), tr("Mark"), tr("Rule"), tr("Effect")}, this))
     , m_trail(new QTableView(this))
     , m_fixCard(new Card(this))
-    , m_fixText(new TextLabel({}, TextRole::BodyMedium, Ink::Text, m_fixCard))
+    , m_fixText(new Paragraph({}, TextRole::BodyMedium, Ink::Text, m_fixCard))
     , m_fixMore(new TextLabel({}, TextRole::Body, Ink::Second, m_fixCard))
     , m_stage(new Button(tr("Stage it"), Button::Kind::Suggested, m_fixCard))
 {
@@ -88,6 +88,7 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
     }
     auto* answer = new QHBoxLayout;
     answer->setContentsMargins(kPanelPadding, 2, kPanelPadding, 2);
+    m_headline->setWraps(true);
     answer->addWidget(m_headline, 1);
 
     setUpTable(m_trail);

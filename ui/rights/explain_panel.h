@@ -59,7 +59,7 @@ private:
     CellTableModel* m_model;
     QTableView* m_trail;
     QWidget* m_fixCard;
-    widgets::TextLabel* m_fixText;
+    widgets::Paragraph* m_fixText;
     widgets::TextLabel* m_fixMore;
     widgets::Button* m_stage;
     TitleId m_title;

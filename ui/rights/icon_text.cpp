@@ -15,6 +15,7 @@ namespace {
 constexpr int kIcon = 14;
 constexpr int kSpace = 6;
 constexpr int kLeast = 60; // px of text before it may be elided away
+constexpr int kLine = 24;
 
 } // namespace
 
@@ -35,14 +36,31 @@ void IconText::set(const QString& text, const QString& iconName, Ink ink)
     update();
 }
 
+void IconText::setWraps(bool wraps)
+{
+    m_wraps = wraps;
+    QSizePolicy policy = sizePolicy();
+    policy.setHeightForWidth(wraps);
+    policy.setVerticalPolicy(wraps ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+    setSizePolicy(policy);
+    updateGeometry();
+}
+
+int IconText::heightForWidth(int width) const
+{
+    const QFontMetrics metrics = roleMetrics(TextRole::Body);
+    const QRect room(0, 0, std::max(1, width - kIcon - kSpace), 10000);
+    return std::max(kLine, metrics.boundingRect(room, Qt::TextWordWrap, m_text).height() + kLine - metrics.height());
+}
+
 QSize IconText::sizeHint() const
 {
-    return {kIcon + kSpace + roleMetrics(TextRole::Body).horizontalAdvance(m_text) + 2, 24};
+    return {kIcon + kSpace + roleMetrics(TextRole::Body).horizontalAdvance(m_text) + 2, kLine};
 }
 
 QSize IconText::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), kIcon + kSpace + kLeast), 24};
+    return {std::min(sizeHint().width(), kIcon + kSpace + kLeast), kLine};
 }
 
 void IconText::paintEvent(QPaintEvent*)
@@ -50,11 +68,18 @@ void IconText::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const QColor color = inkColor(m_ink);
     const bool left = layoutDirection() == Qt::LeftToRight;
-    const int y = (height() - kIcon) / 2;
+    const int y = (std::min(height(), kLine) - kIcon) / 2;
     drawIcon(painter, m_iconName, QRect(left ? 0 : width() - kIcon, y, kIcon, kIcon), color);
     const int used = kIcon + kSpace;
-    drawText(painter, rect().adjusted(left ? used : 0, 0, left ? 0 : -used, 0), m_text, TextRole::Body, color,
-        (left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    const QRect room = rect().adjusted(left ? used : 0, 0, left ? 0 : -used, 0);
+    const Qt::Alignment alignment = (left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+    if (!m_wraps) {
+        drawText(painter, room, m_text, TextRole::Body, color, alignment);
+        return;
+    }
+    painter.setFont(roleFont(TextRole::Body));
+    painter.setPen(color);
+    painter.drawText(room, int(alignment) | Qt::TextWordWrap, m_text);
 }
 
 } // namespace vidimus::ui::rights

@@ -6,7 +6,7 @@
 
 namespace vidimus::ui::rights {
 
-/// A line of body text with an icon before it, both in one ink; the colour never stands alone.
+/// Body text with an icon before it, both in one ink; the colour never stands alone. One line, elided, unless it wraps.
 class IconText : public QWidget {
     Q_OBJECT
 
@@ -14,7 +14,10 @@ public:
     explicit IconText(QWidget* parent = nullptr);
 
     void set(const QString& text, const QString& iconName, widgets::Ink ink);
+    void setWraps(bool wraps);
     [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] bool hasHeightForWidth() const override { return m_wraps; }
+    [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -25,6 +28,7 @@ private:
     QString m_text;
     QString m_iconName;
     widgets::Ink m_ink = widgets::Ink::Text;
+    bool m_wraps = false;
 };
 
 } // namespace vidimus::ui::rights

@@ -272,7 +272,7 @@ void RightsPage::setNarrow(bool narrow)
     m_plan->setNarrow(narrow);
     m_explain->setNarrow(narrow);
     m_clock->setVisible(!narrow);
-    m_titles->setMinimumWidth(narrow ? 180 : 240);
+    m_titles->setMinimumWidth(narrow ? 260 : 320);
     const int grid = narrow ? kNarrowGridWidth : kGridWidth;
     m_grid->setMinimumWidth(grid - 80);
     m_split->setSizes({grid, std::max(200, width() - grid)});

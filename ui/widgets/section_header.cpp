@@ -14,6 +14,7 @@ SectionHeader::SectionHeader(const QString& title, QWidget* parent)
     , m_layout(new QHBoxLayout(this))
 {
     setFixedHeight(kHeaderHeight);
+    m_title->setKeepsWidth(true); // what stands beside it gives way first
     m_layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     m_layout->setSpacing(kGap);
     m_layout->addWidget(m_title);

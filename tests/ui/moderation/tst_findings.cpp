@@ -38,6 +38,24 @@ AssetId ingestBlackClip(ReviewBench& bench)
     return clip.write(path) ? bench.ingest(path) : AssetId();
 }
 
+/// Each part that is shown has the height its text needs, and lies on no other.
+void verifyRoom(const FindingDetail& detail)
+{
+    QWidgetList parts;
+    for (QWidget* part : detail.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!part->isVisible())
+            continue;
+        const int needed = part->hasHeightForWidth() ? part->heightForWidth(part->width()) : part->minimumHeight();
+        QVERIFY2(part->height() >= needed, part->metaObject()->className());
+        QVERIFY(detail.rect().contains(part->geometry()));
+        parts.append(part);
+    }
+    for (qsizetype a = 0; a < parts.size(); ++a) {
+        for (qsizetype b = a + 1; b < parts.size(); ++b)
+            QVERIFY2(!parts[a]->geometry().intersects(parts[b]->geometry()), parts[a]->metaObject()->className());
+    }
+}
+
 } // namespace
 
 /// The findings of an item: why each fired, and what a person says of it, through the window's keys. With
@@ -71,6 +89,7 @@ private Q_SLOTS:
         QTRY_VERIFY(chart->isVisible());
         QVERIFY2(chart->accessibleDescription().contains(u'%'), qPrintable(chart->accessibleDescription()));
         shoot(bench, u"why-it-fired"_s);
+        verifyRoom(detail);
 
         bench.press(Qt::Key_A, Qt::ShiftModifier);
         auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
@@ -85,6 +104,7 @@ private Q_SLOTS:
         QCOMPARE(allowance.reason, u"a tunnel, meant so"_s);
         // The page shows it, and the same button takes it back.
         QTRY_VERIFY(detail.isVisible() && detail.allowButton()->text() == u"Count it again"_s);
+        verifyRoom(detail);
         QTest::mouseClick(detail.allowButton(), Qt::LeftButton);
         QTRY_VERIFY(workbench::listAllowances(bench.workspace(), asset)->empty());
         QTRY_VERIFY(detail.isVisible() && detail.allowButton()->text() == u"Allow here"_s);
