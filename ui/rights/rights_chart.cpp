@@ -10,7 +10,6 @@
 
 #include <QAccessible>
 #include <QHelpEvent>
-#include <QToolTip>
 
 namespace vidimus::ui::rights {
 
@@ -228,14 +227,8 @@ void RightsChart::cancelEdit()
 bool RightsChart::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        for (const Piece& piece : pieces()) {
-            if (piece.rect.contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), piece.text, this, piece.rect);
-                return true;
-            }
-        }
-        QToolTip::hideText();
+        const auto shown = pieces();
+        showPartTip(*static_cast<QHelpEvent*>(event), this, {shown.begin(), shown.end()});
         return true;
     }
     return QWidget::event(event);

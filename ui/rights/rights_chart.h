@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rights/chart_drag.h"
+#include "ui/widgets/painted_part.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -37,9 +38,7 @@ public:
     /// Rows painted the last time; for tests.
     [[nodiscard]] int paintedRows() const { return m_paintedRows; }
 
-    struct Piece { ///< an accessible child
-        QRect rect;
-        QString text;
+    struct Piece : widgets::PaintedPart { ///< an accessible child
         WindowId window;
     };
     [[nodiscard]] std::vector<Piece> pieces() const;

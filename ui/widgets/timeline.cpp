@@ -8,7 +8,6 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QToolTip>
 #include <cmath>
 
 namespace vidimus::ui::widgets {
@@ -260,14 +259,8 @@ void Timeline::changeEvent(QEvent* event)
 bool Timeline::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        for (const Piece& piece : pieces()) {
-            if (piece.rect.contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), piece.text, this, piece.rect);
-                return true;
-            }
-        }
-        QToolTip::hideText();
+        const auto shown = pieces();
+        showPartTip(*static_cast<QHelpEvent*>(event), this, {shown.begin(), shown.end()});
         return true;
     }
     return QWidget::event(event);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/widgets/painted_part.h"
 #include "ui/widgets/timeline_data.h"
 #include "ui/widgets/timeline_layout.h"
 
@@ -37,9 +38,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-    struct Piece { ///< an accessible child
-        QRect rect;
-        QString text;
+    struct Piece : PaintedPart { ///< an accessible child
         qint64 frame = 0;
         QString id;
     };

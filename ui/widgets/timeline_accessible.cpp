@@ -1,10 +1,8 @@
 #include "ui/widgets/timeline_accessible.h"
 
+#include "ui/widgets/painted_accessible.h"
 #include "ui/widgets/time_label.h"
 #include "ui/widgets/timeline.h"
-
-#include <QAccessible>
-#include <QAccessibleWidget>
 
 namespace vidimus::ui::widgets {
 
@@ -12,115 +10,30 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// One bar or mark. Lives in TimelineAccessible's list; the index is looked up anew each time, so it never points at
-/// old data.
-class PieceAccessible : public QAccessibleInterface, public QAccessibleActionInterface {
-public:
-    PieceAccessible(Timeline* timeline, int index)
-        : m_timeline(timeline)
-        , m_index(index)
-    {
-    }
-
-    [[nodiscard]] bool isValid() const override { return m_timeline && piece().has_value(); }
-    [[nodiscard]] QObject* object() const override { return nullptr; }
-    [[nodiscard]] QWindow* window() const override
-    {
-        return m_timeline ? m_timeline->window()->windowHandle() : nullptr;
-    }
-    [[nodiscard]] QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-    [[nodiscard]] QAccessibleInterface* parent() const override
-    {
-        return QAccessible::queryAccessibleInterface(m_timeline);
-    }
-    [[nodiscard]] QAccessibleInterface* child(int) const override { return nullptr; }
-    [[nodiscard]] int childCount() const override { return 0; }
-    [[nodiscard]] int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-    [[nodiscard]] QString text(QAccessible::Text kind) const override
-    {
-        const auto current = piece();
-        return kind == QAccessible::Name && current ? current->text : QString();
-    }
-    void setText(QAccessible::Text, const QString&) override { }
-    [[nodiscard]] QRect rect() const override
-    {
-        const auto current = piece();
-        return current ? QRect(m_timeline->mapToGlobal(current->rect.topLeft()), current->rect.size()) : QRect();
-    }
-    [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
-    [[nodiscard]] QAccessible::State state() const override { return {}; }
-    void* interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
-    }
-
-    [[nodiscard]] QStringList actionNames() const override { return {pressAction()}; }
-    void doAction(const QString& name) override
-    {
-        const auto current = piece();
-        if (name == pressAction() && current)
-            Q_EMIT m_timeline->seekWanted(current->frame, false);
-    }
-    [[nodiscard]] QStringList keyBindingsForAction(const QString&) const override { return {}; }
-
-private:
-    [[nodiscard]] std::optional<Timeline::Piece> piece() const
-    {
-        if (!m_timeline)
-            return std::nullopt;
-        const auto pieces = m_timeline->pieces();
-        if (m_index < 0 || m_index >= static_cast<int>(pieces.size()))
-            return std::nullopt;
-        return pieces[static_cast<std::size_t>(m_index)];
-    }
-
-    QPointer<Timeline> m_timeline;
-    int m_index;
-};
-
-class TimelineAccessible : public QAccessibleWidget, public QAccessibleValueInterface {
+/// Value: the frame, and as text its timecode.
+class TimelineAccessible : public PaintedPartsAccessible {
 public:
     explicit TimelineAccessible(Timeline* timeline)
-        : QAccessibleWidget(timeline, QAccessible::Slider)
+        : PaintedPartsAccessible(timeline, QAccessible::Slider)
     {
-    }
-    ~TimelineAccessible() override
-    {
-        for (const QAccessible::Id id : m_children)
-            QAccessible::deleteAccessibleInterface(id);
     }
 
-    void* interface_cast(QAccessible::InterfaceType type) override
+    [[nodiscard]] std::vector<PaintedPart> parts() const override
     {
-        if (type == QAccessible::ValueInterface)
-            return static_cast<QAccessibleValueInterface*>(this);
-        return QAccessibleWidget::interface_cast(type);
+        const auto pieces = timeline()->pieces();
+        return {pieces.begin(), pieces.end()};
     }
-    [[nodiscard]] int childCount() const override { return static_cast<int>(timeline()->pieces().size()); }
-    [[nodiscard]] QAccessibleInterface* child(int index) const override
+    void press(int index) override
     {
-        if (index < 0 || index >= childCount())
-            return nullptr;
-        while (m_children.size() <= static_cast<std::size_t>(index))
-            m_children.push_back(QAccessible::registerAccessibleInterface(
-                new PieceAccessible(timeline(), static_cast<int>(m_children.size()))));
-        return QAccessible::accessibleInterface(m_children[static_cast<std::size_t>(index)]);
+        Q_EMIT timeline()->seekWanted(timeline()->pieces()[static_cast<std::size_t>(index)].frame, false);
     }
-    [[nodiscard]] int indexOfChild(const QAccessibleInterface* given) const override
-    {
-        for (int i = 0; i < childCount(); ++i) {
-            if (child(i) == given)
-                return i;
-        }
-        return -1;
-    }
+
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
         if (kind == QAccessible::Value)
             return frameTimecodeText(timeline()->position(), timeline()->data().framesPerSecond);
         return QAccessibleWidget::text(kind);
     }
-
     [[nodiscard]] QVariant currentValue() const override { return timeline()->position(); }
     void setCurrentValue(const QVariant& value) override { Q_EMIT timeline()->seekWanted(value.toLongLong(), false); }
     [[nodiscard]] QVariant maximumValue() const override
@@ -132,8 +45,6 @@ public:
 
 private:
     [[nodiscard]] Timeline* timeline() const { return static_cast<Timeline*>(object()); }
-
-    mutable std::vector<QAccessible::Id> m_children;
 };
 
 QAccessibleInterface* create(const QString& className, QObject* object)
