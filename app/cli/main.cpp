@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QLoggingCategory>
 #include <cerrno>
 #include <csignal>
 #include <poll.h>
@@ -122,6 +123,8 @@ int printReply(const cli::Arguments& arguments, const workbench::VerbReply& repl
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
+    // People read answers here; what a store says of itself at its start is in `doctor`. QT_LOGGING_RULES overrules.
+    QLoggingCategory::setFilterRules(u"vidimus.*.info=false"_s);
     QCoreApplication::setApplicationName(u"vidimus"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(VIDIMUS_VERSION));
 

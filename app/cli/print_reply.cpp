@@ -1,142 +1,17 @@
 #include "app/cli/print_reply.h"
 
+#include "app/cli/media_text.h"
 #include "app/cli/rights_text.h"
+#include "app/cli/table_text.h"
 #include "app/cli/terminal.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace vidimus::cli {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString plain(const QJsonValue& value)
-{
-    switch (value.type()) {
-    case QJsonValue::String:
-        return safeText(value.toString());
-    case QJsonValue::Double: {
-        const double number = value.toDouble();
-        return number == static_cast<double>(static_cast<qint64>(number)) ? QString::number(static_cast<qint64>(number))
-                                                                          : QString::number(number, 'f', 3);
-    }
-    case QJsonValue::Bool:
-        return value.toBool() ? u"yes"_s : u"no"_s;
-    case QJsonValue::Array: {
-        QStringList parts;
-        const QJsonArray array = value.toArray();
-        for (const QJsonValue& part : array)
-            parts.append(plain(part));
-        return parts.join(u", "_s);
-    }
-    case QJsonValue::Object: {
-        QStringList parts;
-        const QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it)
-            parts.append(u"%1 %2"_s.arg(it.key(), plain(*it)));
-        return parts.join(u", "_s);
-    }
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        break;
-    }
-    return u"–"_s;
-}
-
-QString row(std::initializer_list<std::pair<QString, int>> cells)
-{
-    QString text;
-    for (const auto& [cell, width] : cells)
-        text += cell.leftJustified(width) + u' ';
-    return text.trimmed() + u'\n';
-}
-
-QString seconds(const QJsonValue& value)
-{
-    const double time = value.toDouble();
-    return u"%1:%2"_s.arg(static_cast<int>(time) / 60, 2, 10, QChar(u'0'))
-        .arg(time - 60 * (static_cast<int>(time) / 60), 6, 'f', 3, QChar(u'0'));
-}
-
-QString checkText(const QJsonObject& json)
-{
-    QString text = u"Verdict: %1  (profile %2, %3 frames, %4 s of media, took %5 s)\n"_s.arg(plain(json[u"verdict"]),
-        plain(json[u"profile"]), plain(json[u"frames"]), plain(json[u"duration"]), plain(json[u"seconds"]));
-    const QJsonArray checks = json[u"checks"].toArray();
-    for (const QJsonValue& value : checks) {
-        const QJsonObject check = value.toObject();
-        text += u"  "_s
-            + row({{plain(check[u"id"]), 16}, {plain(check[u"result"]), 14}, {plain(check[u"measured"]), 0}});
-        if (!check[u"cause"].toString().isEmpty())
-            text += u"      because: %1\n"_s.arg(plain(check[u"cause"]));
-        const QJsonArray findings = check[u"findings"].toArray();
-        for (const QJsonValue& entry : findings) {
-            const QJsonObject finding = entry.toObject();
-            text += u"      %1 to %2  %3  %4\n"_s.arg(seconds(finding[u"start"]), seconds(finding[u"end"]),
-                plain(finding[u"severity"]), plain(finding[u"measured"]));
-        }
-    }
-    return text;
-}
-
-QJsonObject checkNamed(const QJsonValue& report, const QString& id)
-{
-    const QJsonArray checks = report.toObject()[u"checks"].toArray();
-    for (const QJsonValue& value : checks) {
-        if (value.toObject()[u"id"] == id)
-            return value.toObject();
-    }
-    return {};
-}
-
-QString fixText(const QJsonObject& json)
-{
-    QString text = u"Corrections by profile %1:\n"_s.arg(plain(json[u"profile"]));
-    const QJsonArray steps = json[u"steps"].toArray();
-    for (const QJsonValue& value : steps) {
-        const QJsonObject step = value.toObject();
-        text += u"  "_s
-            + row({{plain(step[u"check"]), 12}, {plain(step[u"action"]), 16},
-                {u"%1 to %2"_s.arg(seconds(step[u"start"]), seconds(step[u"end"])), 24}, {plain(step[u"values"]), 0}});
-    }
-    if (steps.isEmpty())
-        text += u"  none\n"_s;
-    const QJsonArray refused = json[u"refused"].toArray();
-    for (const QJsonValue& value : refused) {
-        const QJsonObject refusal = value.toObject();
-        text += u"  "_s
-            + row({{plain(refusal[u"check"]), 12}, {u"left as it is"_s, 16}, {plain(refusal[u"detail"]), 0}});
-    }
-    if (!json.contains(u"after"_s))
-        return text
-            + (steps.isEmpty() ? QString() : u"Nothing was written. With --out FILE the corrected copy is made.\n"_s);
-    const QJsonArray checks = json[u"before"].toObject()[u"checks"].toArray();
-    for (const QJsonValue& value : checks) {
-        const QJsonObject before = value.toObject();
-        const QJsonObject after = checkNamed(json[u"after"], before[u"id"].toString());
-        if (before[u"result"] == after[u"result"] && before[u"result"].toString() == u"pass")
-            continue;
-        text += u"  %1 before: %2  %3\n"_s.arg(
-            plain(before[u"id"]).leftJustified(12), plain(before[u"result"]), plain(before[u"measured"]));
-        text += u"  %1 after:  %2  %3\n"_s.arg(QString(12, u' '), plain(after[u"result"]), plain(after[u"measured"]));
-    }
-    if (!json[u"proved"].toBool())
-        return text
-            + u"The correction does not make it pass after %1 attempts; nothing was written.\n"_s.arg(
-                plain(json[u"attempts"]));
-    const QJsonObject file = json[u"file"].toObject();
-    text
-        += u"Written: %1 (%2, %3 bytes)\n"_s.arg(plain(json[u"out"]), plain(file[u"container"]), plain(file[u"bytes"]));
-    const QJsonArray streams = file[u"streams"].toArray();
-    for (const QJsonValue& value : streams) {
-        const QJsonObject stream = value.toObject();
-        text += u"  stream %1: %2, %3 %4\n"_s.arg(plain(stream[u"index"]), plain(stream[u"codec"]),
-            plain(stream[u"treatment"]), safeText(stream[u"detail"].toString()));
-    }
-    return text;
-}
 
 QString stepsText(const QJsonObject& json)
 {
@@ -185,24 +60,6 @@ QString figuresText(const QJsonObject& json)
     return text;
 }
 
-QString generic(const QJsonObject& json)
-{
-    QString text;
-    for (auto it = json.begin(); it != json.end(); ++it) {
-        if (it.key() == u"schema")
-            continue;
-        const QJsonArray array = it->toArray();
-        if (!it->isArray() || array.isEmpty() || !array.first().isObject()) {
-            text += row({{it.key() + u':', 16}, {plain(*it), 0}});
-            continue;
-        }
-        text += it.key() + u":\n"_s;
-        for (const QJsonValue& entry : array)
-            text += u"  %1\n"_s.arg(plain(entry));
-    }
-    return text;
-}
-
 /// What a person can do about it, by the kind of error.
 QString advice(const QString& code)
 {
@@ -232,6 +89,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
 {
     if (reply.json.contains(u"error"_s))
         return errorText(reply.json[u"error"].toObject());
+    if (verb == u"probe")
+        return probeText(reply.json);
     if (verb == u"check")
         return checkText(reply.json);
     if (verb == u"fix")
@@ -246,7 +105,7 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return effectText(reply.json);
     if (verb == u"publish" || verb == u"publication")
         return gatesText(reply.json);
-    return generic(reply.json);
+    return replyText(reply.json);
 }
 
 } // namespace vidimus::cli

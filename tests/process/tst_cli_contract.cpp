@@ -44,6 +44,7 @@ private Q_SLOTS:
     void refusesHostileFiles_data();
     void refusesHostileFiles();
     void takesNamesThatLookLikeOptionsOrHoldControls();
+    void peopleReadTables();
     void printsHelpManualAndCompletions_data();
     void printsHelpManualAndCompletions();
     void checkVerdictIsTheExitCode();
@@ -246,6 +247,33 @@ void TestCliContract::takesNamesThatLookLikeOptionsOrHoldControls()
     QVERIFY(!list.out.contains('\x1b'));
     const Ended tooLong = runJson(room, {u"probe"_s, QString(300, u'x') + u".mp4"_s}, u"probe"_s);
     QCOMPARE(tooLong.exitCode, 6);
+}
+
+void TestCliContract::peopleReadTables()
+{
+    ProgramRoom room;
+    const QString name = u"red\u001b[31m two\u202e.mp4"_s;
+    writeBytes(room.path(name), readBytes(clipPath(u"talking_head_mono.mp4"_s)));
+    QCOMPARE(room.run({u"ingest"_s, u"--"_s, name}).exitCode, 0);
+    const Ended queue = room.run({u"queue"_s}, false);
+    QCOMPARE(queue.exitCode, 0);
+    QVERIFY2(!queue.err.contains("vidimus.store"), queue.err.constData());
+    const QList<QByteArray> lines = queue.out.split('\n');
+    const auto head = std::ranges::find_if(lines, [](const QByteArray& line) { return line.startsWith("  NAME "); });
+    QVERIFY2(head != lines.end(), queue.out.constData());
+    // A value stands below its name, however wide the others are.
+    const qsizetype column = head->indexOf("DURATION");
+    QVERIFY2(column > 0, queue.out.constData());
+    const QString first = QString::fromUtf8(*std::next(head));
+    QVERIFY2(first.startsWith(u"  red‹U+001B›"_s), queue.out.constData());
+    QVERIFY2(first.mid(column).startsWith(u"1.0"_s) && first[column - 1] == u' ', queue.out.constData());
+    QVERIFY(!queue.out.contains('\x1b') && !queue.out.contains("\xe2\x80\xae"));
+
+    const Ended probe = room.run({u"probe"_s, u"--"_s, name}, false);
+    QVERIFY2(probe.out.contains("h264") && probe.out.contains("frames/s"), probe.out.constData());
+    QVERIFY(!probe.out.contains("average_rate"));
+    const Ended none = room.run({u"jobs"_s, u"list"_s}, false);
+    QVERIFY2(none.out.contains("jobs"), none.out.constData());
 }
 
 void TestCliContract::printsHelpManualAndCompletions_data()

@@ -7,7 +7,7 @@ namespace vidimus::ui::moderation {
 
 namespace {
 
-Q_LOGGING_CATEGORY(lcPlayer, "vidimus.player")
+Q_LOGGING_CATEGORY(lcPlayer, "vidimus.player", QtInfoMsg)
 
 constexpr int kTickMs = 5;
 constexpr int kResizeMs = 60;
