@@ -5,17 +5,49 @@
 
 #include <QJsonArray>
 
+#include <cmath>
+
 namespace vidimus::cli {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// "01:02.345", with the hours when there are any.
 QString seconds(const QJsonValue& value)
 {
-    const double time = value.toDouble();
-    return u"%1:%2"_s.arg(static_cast<int>(time) / 60, 2, 10, QChar(u'0'))
-        .arg(time - 60 * (static_cast<int>(time) / 60), 6, 'f', 3, QChar(u'0'));
+    const auto milliseconds = static_cast<qint64>(std::llround(value.toDouble() * 1000));
+    const qint64 minutes = milliseconds / 60'000;
+    const QString rest = u"%1:%2"_s.arg(minutes % 60, 2, 10, QChar(u'0'))
+                             .arg(double(milliseconds % 60'000) / 1000, 6, 'f', 3, QChar(u'0'));
+    return minutes < 60 ? rest : u"%1:%2"_s.arg(minutes / 60).arg(rest);
+}
+
+QString findingText(const QJsonObject& finding)
+{
+    return u"%1 to %2  %3  %4\n"_s.arg(
+        seconds(finding[u"start"]), seconds(finding[u"end"]), plain(finding[u"severity"]), plain(finding[u"measured"]));
+}
+
+/// A look at parts of a file: what was seen there, and that it is no verdict on the rest.
+QString firstLookText(const QJsonObject& json)
+{
+    qint64 frames = 0;
+    const QJsonArray places = json[u"looked_at"].toArray();
+    for (const QJsonValue& place : places)
+        frames += place.toObject()[u"frames"].toInteger();
+    QString text = u"Provisional: %1  (profile %2, %3 frames at %4 places of %5, took %6 s)\n"_s.arg(
+        plain(json[u"verdict"]).replace(u'_', ' '), plain(json[u"profile"]), QString::number(frames),
+        QString::number(places.size()), seconds(json[u"duration"]), plain(json[u"seconds"]));
+    const QJsonArray findings = json[u"findings"].toArray();
+    for (const QJsonValue& finding : findings)
+        text += u"  %1  "_s.arg(plain(finding.toObject()[u"check"]), -16) + findingText(finding.toObject());
+    const QJsonArray suspects = json[u"suspects"].toArray();
+    for (const QJsonValue& suspect : suspects)
+        text += u"  %1  perhaps  "_s.arg(plain(suspect.toObject()[u"check"]), -16) + findingText(suspect.toObject());
+    if (findings.isEmpty() && suspects.isEmpty())
+        text += u"Nothing was found at these places.\n"_s;
+    return text + u"The rest was not looked at; \"vidimus check\" without --first does.\n"_s;
 }
 
 QJsonObject checkNamed(const QJsonValue& report, const QString& id)
@@ -105,6 +137,8 @@ QString probeText(const QJsonObject& json)
 
 QString checkText(const QJsonObject& json)
 {
+    if (json[u"provisional"].toBool())
+        return firstLookText(json);
     QString text = u"Verdict: %1  (profile %2, %3 frames, %4 s of media, took %5 s)\n"_s.arg(plain(json[u"verdict"]),
         plain(json[u"profile"]), plain(json[u"frames"]), plain(json[u"duration"]), plain(json[u"seconds"]));
     const QJsonArray checks = json[u"checks"].toArray();
@@ -116,9 +150,7 @@ QString checkText(const QJsonObject& json)
             text += u"      because: %1\n"_s.arg(plain(check[u"cause"]));
         const QJsonArray findings = check[u"findings"].toArray();
         for (const QJsonValue& entry : findings) {
-            const QJsonObject finding = entry.toObject();
-            text += u"      %1 to %2  %3  %4\n"_s.arg(seconds(finding[u"start"]), seconds(finding[u"end"]),
-                plain(finding[u"severity"]), plain(finding[u"measured"]));
+            text += u"      "_s + findingText(entry.toObject());
         }
     }
     return text;

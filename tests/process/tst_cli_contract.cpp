@@ -326,6 +326,8 @@ void TestCliContract::aFirstVerdictIsProvisional()
     QVERIFY(json[u"verdict"].toString() != u"pass"_s);
     QVERIFY(!json[u"looked_at"].toArray().isEmpty());
     QCOMPARE(first.exitCode, json[u"verdict"].toString() == u"fail" ? 1 : 0);
+    const Ended words = room.run({u"check"_s, clip, u"--first"_s}, false);
+    QVERIFY2(words.out.startsWith("Provisional: ") && words.out.contains("places of 00:01."), words.out.constData());
     // The talking head ends before two seconds: a range is asked of a longer clip.
     const QString longer = clipPath(u"bbb_720p25_5.1.mp4"_s);
     const Ended range = runJson(room, {u"check"_s, longer, u"--from"_s, u"1"_s, u"--to"_s, u"2.5"_s}, u"check"_s);
