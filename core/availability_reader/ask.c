@@ -78,7 +78,7 @@ static struct vav_text term_text(const vav_state* s, uint32_t term)
 
 static uint32_t term_of(const vav_state* s, uint32_t title, const struct vav_run* run, uint32_t at)
 {
-    const uint8_t* column = run->words + (uint64_t)load32(s->pages[title / kBlockTitles] + kPageWordsAt) * 8;
+    const uint8_t* column = run->words + (uint64_t)load32(vav_page_of(s, title / kBlockTitles) + kPageWordsAt) * 8;
     switch (s->base->term_bytes) {
     case 1:
         return column[at];

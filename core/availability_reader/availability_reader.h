@@ -127,6 +127,10 @@ void vav_ask_many(
  * *visited (may be NULL) says how many candidates were looked at. */
 size_t vav_list(const vav_state* state, const struct vav_cell* cell, const uint32_t* candidates, size_t count,
     uint32_t* found, size_t limit, size_t* visited);
+/* The same for catalogues whose ids are numbers; ids that no title has are passed over. Only those that are visited are
+ * looked up, so a long list of candidates costs nothing that is not needed. */
+size_t vav_list_numbers(const vav_state* state, const struct vav_cell* cell, const uint64_t* ids, size_t count,
+    uint64_t* found, size_t limit, size_t* visited);
 /* Writes the first available titles from *cursor on to found and moves *cursor behind the last one looked at. */
 size_t vav_list_from(
     const vav_state* state, const struct vav_cell* cell, uint32_t* cursor, uint32_t* found, size_t limit);

@@ -30,15 +30,17 @@ static void fill_directory(struct vav_clock* clock)
     clock->first = count > 0 ? clock->sorted[0] : 0;
     while (span >> clock->step_bits >= kDirectory)
         ++clock->step_bits;
-    uint32_t rank = 0;
-    for (uint32_t i = 0; i <= kDirectory; ++i) {
-        while (rank < count && ((uint64_t)clock->sorted[rank] - (uint64_t)clock->first) >> clock->step_bits < i)
-            ++rank;
-        clock->directory[i] = i < kDirectory ? rank : count;
+    uint32_t filled = 0;
+    for (uint32_t rank = 0; rank < count; ++rank) {
+        const uint64_t step = ((uint64_t)clock->sorted[rank] - (uint64_t)clock->first) >> clock->step_bits;
+        while (filled <= step)
+            clock->directory[filled++] = rank;
     }
+    while (filled <= kDirectory)
+        clock->directory[filled++] = count;
 }
 
-struct vav_clock* vav_make_clock(const struct vav_rows* dates, uint32_t count, uint32_t capacity)
+static struct vav_clock* allocate(uint32_t count, uint32_t capacity)
 {
     if (capacity < count)
         capacity = count;
@@ -56,6 +58,14 @@ struct vav_clock* vav_make_clock(const struct vav_rows* dates, uint32_t count, u
         vav_drop_clock(clock);
         return NULL;
     }
+    return clock;
+}
+
+struct vav_clock* vav_make_clock(const struct vav_rows* dates, uint32_t count, uint32_t capacity)
+{
+    struct vav_clock* clock = allocate(count, capacity);
+    if (!clock)
+        return NULL;
     bool rising = true;
     for (uint32_t i = 0; i < count; ++i) {
         clock->sorted[i] = (int64_t)load64(dates->data + (uint64_t)i * 8);
@@ -76,6 +86,58 @@ struct vav_clock* vav_make_clock(const struct vav_rows* dates, uint32_t count, u
     clock->ranks[kOpenIndex] = UINT32_MAX;
     for (uint32_t i = 0; i < clock->dates; ++i)
         clock->ranks[i + kFirstDateIndex] = vav_rank_at(clock, (int64_t)load64(dates->data + (uint64_t)i * 8));
+    return clock;
+}
+
+/* The dates behind the first known ones in order, each once, without those that are among the sorted ones. */
+static uint32_t take_unknown(const struct vav_clock* from, const struct vav_rows* dates, uint32_t count, int64_t* fresh)
+{
+    uint32_t taken = 0, kept = 0;
+    for (uint32_t i = from->dates; i < count; ++i)
+        fresh[taken++] = (int64_t)load64(dates->data + (uint64_t)i * 8);
+    qsort(fresh, taken, sizeof *fresh, by_instant);
+    for (uint32_t i = 0; i < taken; ++i) {
+        const uint32_t rank = vav_rank_at(from, fresh[i]);
+        if ((rank == 0 || from->sorted[rank - 1] != fresh[i]) && (kept == 0 || fresh[kept - 1] != fresh[i]))
+            fresh[kept++] = fresh[i];
+    }
+    return kept;
+}
+
+struct vav_clock* vav_extend_clock(
+    const struct vav_clock* from, const struct vav_rows* dates, uint32_t count, uint32_t capacity)
+{
+    const uint32_t old = from->sorted_count;
+    struct vav_clock* clock = allocate(count, capacity);
+    int64_t* fresh = malloc(((size_t)count - from->dates + 1) * sizeof *fresh);
+    uint32_t* raised = malloc(((size_t)old + 1) * sizeof *raised); /* by old rank: what it is now */
+    if (!clock || !fresh || !raised) {
+        vav_drop_clock(clock);
+        free(fresh);
+        free(raised);
+        return NULL;
+    }
+    const uint32_t more = take_unknown(from, dates, count, fresh);
+    uint32_t next = 0, sorted = 0;
+    raised[0] = 0;
+    for (uint32_t rank = 1; rank <= old + 1; ++rank) { /* the new ones before each old one; behind them, the rest */
+        while (next < more && (rank > old || fresh[next] < from->sorted[rank - 1]))
+            clock->sorted[sorted++] = fresh[next++];
+        if (rank > old)
+            break;
+        clock->sorted[sorted++] = from->sorted[rank - 1];
+        raised[rank] = sorted;
+    }
+    clock->sorted_count = sorted;
+    fill_directory(clock);
+    clock->ranks[kAlwaysIndex] = 0;
+    clock->ranks[kOpenIndex] = UINT32_MAX;
+    for (uint32_t i = 0; i < from->dates; ++i)
+        clock->ranks[i + kFirstDateIndex] = raised[from->ranks[i + kFirstDateIndex]];
+    for (uint32_t i = from->dates; i < count; ++i)
+        clock->ranks[i + kFirstDateIndex] = vav_rank_at(clock, (int64_t)load64(dates->data + (uint64_t)i * 8));
+    free(fresh);
+    free(raised);
     return clock;
 }
 

@@ -95,19 +95,27 @@ static void set_start(struct writer* w, uint32_t index)
         memcpy(starts + 2 * (uint64_t)index, &(uint16_t) {(uint16_t)w->count}, 2);
 }
 
-static void copy_title(const struct vav_state* s, struct writer* w, const uint8_t* old, uint32_t in_block)
+/* Titles [first, last) of the block as they were, which is three copies. */
+static void copy_titles(const struct vav_state* s, struct writer* w, const uint8_t* old, uint32_t first, uint32_t last)
 {
-    const uint32_t from = vav_page_start(old, in_block), count = vav_page_start(old, in_block + 1) - from;
-    const uint32_t term_bytes = s->base->term_bytes;
+    if (!old || first == last) {
+        for (uint32_t i = first; i < last; ++i)
+            set_start(w, i);
+        return;
+    }
+    const uint32_t from = vav_page_start(old, first), count = vav_page_start(old, last) - from;
+    const uint32_t before = w->count, term_bytes = s->base->term_bytes;
     const uint8_t* words = vav_page_words(old);
     const uint8_t* terms = words + (uint64_t)load32(old + kPageWordsAt) * 8;
-    if (count == 0)
-        return;
-    memcpy(w->words + (uint64_t)w->count * 8, words + (uint64_t)from * 8, (size_t)count * 8);
+    for (uint32_t i = first; i < last; ++i) {
+        w->count = before + (vav_page_start(old, i) - from);
+        set_start(w, i);
+    }
+    memcpy(w->words + (uint64_t)before * 8, words + (uint64_t)from * 8, (size_t)count * 8);
     if (term_bytes > 0)
-        memcpy(w->terms + (uint64_t)w->count * term_bytes, terms + (uint64_t)from * term_bytes,
-            (size_t)count * term_bytes);
-    w->count += count;
+        memcpy(
+            w->terms + (uint64_t)before * term_bytes, terms + (uint64_t)from * term_bytes, (size_t)count * term_bytes);
+    w->count = before + count;
 }
 
 static bool write_change(const struct vav_state* s, struct writer* w, struct vav_input* in, const struct change* change,
@@ -120,6 +128,8 @@ static bool write_change(const struct vav_state* s, struct writer* w, struct vav
             || (change->container && (load64(word) & VAV_DENY) == 0))
             return false;
     }
+    if (term_bytes > 0)
+        memset(w->terms + (uint64_t)w->count * term_bytes, 0, (size_t)change->members * term_bytes);
     struct vav_input members = change->at_members;
     uint64_t next = 0;
     for (uint32_t i = 0; i < change->members; ++i, ++w->count) {
@@ -148,29 +158,32 @@ static uint64_t write_page(const struct vav_state* s, uint8_t* at, const uint8_t
 {
     const uint32_t words = (uint32_t)words_after(old, changes, count);
     struct writer w = {.page = at, .wide = words > UINT16_MAX};
-    w.words = at + (w.wide ? kPageWideHeader : kPageNarrowHeader);
+    const uint32_t header = w.wide ? kPageWideHeader : kPageNarrowHeader;
+    const uint64_t size = vav_page_size(words, s->base->term_bytes, w.wide);
+    memset(at + header - 8, 0, 8);
+    if (size > header)
+        memset(at + size - 8, 0, 8);
+    w.words = at + header;
     w.terms = w.words + (uint64_t)words * 8;
     store32(at + kPageWordsAt, words);
     store32(at + kPageWideAt, w.wide);
     uint64_t containers = old ? load64(old + kPageContainersAt) : 0, gone = old ? load64(old + kPageGoneAt) : 0;
-    for (uint32_t i = 0; i < kBlockTitles; ++i) {
+    uint32_t next = 0;
+    for (; count > 0; ++changes, --count) {
+        const uint32_t i = changes->title % kBlockTitles;
+        copy_titles(s, &w, old, next, i);
         set_start(&w, i);
-        if (count == 0 || changes->title % kBlockTitles != i) {
-            if (old)
-                copy_title(s, &w, old, i);
-            continue;
-        }
         if (!write_change(s, &w, in, changes, widths))
             return 0;
         containers = (containers & ~((uint64_t)1 << i)) | (uint64_t)changes->container << i;
         gone = (gone & ~((uint64_t)1 << i)) | (uint64_t)changes->gone << i;
-        ++changes;
-        --count;
+        next = i + 1;
     }
+    copy_titles(s, &w, old, next, kBlockTitles);
     set_start(&w, kBlockTitles);
     store64(at + kPageContainersAt, containers);
     store64(at + kPageGoneAt, gone);
-    return vav_page_size(words, s->base->term_bytes, w.wide);
+    return size;
 }
 
 /* Lists of what changed since the snapshot, both rising by title; new ones are stamped when they are published. */
@@ -189,39 +202,61 @@ static void merge_changed(struct vav_state* s, const struct vav_state* from, con
     }
 }
 
-/* Takes over the pages that stay, with a share in the arenas they lie in. */
-static void share_pages(struct vav_state* s, const struct vav_state* from)
+/* One part less is read from an arena; without any the state lets go of it. The state before still holds it. */
+static void leave_arena(struct vav_state* s, uint32_t owner)
 {
-    const uint32_t kept = s->blocks < from->blocks ? s->blocks : from->blocks;
-    memcpy(s->pages, from->pages, kept * sizeof *s->pages);
-    memcpy(s->page_owner, from->page_owner, kept * sizeof *s->page_owner);
-    memcpy(s->page_tags, from->page_tags, kept);
+    if (owner == 0 || --s->arenas[owner - 1].parts > 0)
+        return;
+    --s->arenas[owner - 1].arena->users;
+    s->arenas[owner - 1].arena = NULL;
+}
+
+/* Takes over the leaves that stay, with a share in the arenas that they and their pages lie in. */
+static void share_leaves(struct vav_state* s, const struct vav_state* from)
+{
+    const uint32_t before = vav_leaves_for(from->blocks), after = vav_leaves_for(s->blocks);
+    const uint32_t kept = after < before ? after : before;
+    memcpy(s->leaves, from->leaves, kept * sizeof *s->leaves);
+    memcpy(s->leaf_owner, from->leaf_owner, kept * sizeof *s->leaf_owner);
     s->arena_count = from->arena_count;
     for (uint32_t i = 0; i < from->arena_count; ++i) {
         s->arenas[i] = from->arenas[i];
         if (s->arenas[i].arena)
             ++s->arenas[i].arena->users;
     }
+    for (uint32_t block = s->blocks; block < from->blocks; ++block)
+        leave_arena(s, vav_leaf_of(from, block)->owners[block % kLeafBlocks]);
+    for (uint32_t i = kept; i < before; ++i)
+        leave_arena(s, from->leaf_owner[i]);
 }
 
-/* One block less is read from an arena; without any the state lets go of it. The state before still holds it. */
-static void leave_arena(struct vav_state* s, uint32_t owner)
-{
-    if (owner == 0 || --s->arenas[owner - 1].blocks > 0)
-        return;
-    --s->arenas[owner - 1].arena->users;
-    s->arenas[owner - 1].arena = NULL;
-}
-
-/* Takes the arena over, in the first free place. Returns who owns its pages. */
-static uint32_t add_arena(struct vav_state* s, struct vav_arena* arena, uint32_t blocks)
+/* Takes the arena over, in the first free place. Returns who owns its parts. */
+static uint32_t add_arena(struct vav_state* s, struct vav_arena* arena, uint32_t parts)
 {
     uint32_t i = 0;
     while (i < s->arena_count && s->arenas[i].arena)
         ++i;
-    s->arenas[i] = (struct vav_arena_use) {arena, blocks};
+    s->arenas[i] = (struct vav_arena_use) {arena, parts};
     s->arena_count += i == s->arena_count;
     return i + 1;
+}
+
+/* The leaf of a block as one that may be written: a copy, or for a block that is new an empty one. */
+static struct vav_leaf* own_leaf(
+    struct vav_state* s, uint32_t known_leaves, uint32_t block, uint32_t owner, struct vav_leaf** next)
+{
+    const uint32_t at = block / kLeafBlocks;
+    if (at < known_leaves && s->leaf_owner[at] == owner)
+        return *next - 1; /* blocks rise, so it is the one made last */
+    struct vav_leaf* leaf = (*next)++;
+    memset(leaf, 0, sizeof *leaf);
+    if (at < known_leaves) {
+        memcpy(leaf, s->leaves[at], sizeof *leaf);
+        leave_arena(s, s->leaf_owner[at]);
+    }
+    s->leaves[at] = leaf;
+    s->leaf_owner[at] = owner;
+    return leaf;
 }
 
 /* Changes of one block follow each other. */
@@ -233,17 +268,26 @@ static uint32_t same_block(const struct change* changes, uint32_t count)
     return n;
 }
 
-/* Bytes of all new pages, and how many there are; false when they are too many. */
+/* What a delta writes. */
+struct amount {
+    uint64_t page_bytes;
+    uint32_t pages, leaves;
+};
+
+/* False when there are too many words. */
 static bool measure_pages(
-    const struct vav_state* from, const struct change* changes, uint32_t count, uint64_t* size, uint32_t* pages)
+    const struct vav_state* from, const struct change* changes, uint32_t count, struct amount* amount)
 {
     const uint32_t term_bytes = from->base->term_bytes;
-    for (uint32_t i = 0; i < count; ++*pages) {
+    uint32_t leaf = UINT32_MAX;
+    for (uint32_t i = 0; i < count; ++amount->pages) {
         const uint32_t n = same_block(changes + i, count - i), block = changes[i].title / kBlockTitles;
-        const uint64_t words = words_after(block < from->blocks ? from->pages[block] : NULL, changes + i, n);
+        const uint64_t words = words_after(block < from->blocks ? vav_page_of(from, block) : NULL, changes + i, n);
         if (words >= INT32_MAX)
             return false;
-        *size += vav_page_size((uint32_t)words, term_bytes, words > UINT16_MAX);
+        amount->page_bytes += vav_page_size((uint32_t)words, term_bytes, words > UINT16_MAX);
+        amount->leaves += leaf != block / kLeafBlocks;
+        leaf = block / kLeafBlocks;
         i += n;
     }
     return true;
@@ -252,36 +296,35 @@ static bool measure_pages(
 static enum vav_status write_pages(struct vav_state* s, const struct vav_state* from, const struct change* changes,
     uint32_t count, struct vav_input* in, const struct widths* widths)
 {
-    share_pages(s, from);
-    for (uint32_t block = s->blocks; block < from->blocks; ++block)
-        leave_arena(s, from->page_owner[block]);
-    uint64_t size = 0;
-    uint32_t pages = 0, known = from->blocks;
-    if (!measure_pages(from, changes, count, &size, &pages))
+    share_leaves(s, from);
+    struct amount amount = {0, 0, 0};
+    uint32_t known = from->blocks;
+    if (!measure_pages(from, changes, count, &amount))
         return VAV_CORRUPT;
-    if (pages == 0)
+    if (amount.pages == 0)
         return known < s->blocks ? VAV_CORRUPT : VAV_OK;
-    struct vav_arena* arena = calloc(1, sizeof *arena + size);
+    const uint64_t leaf_bytes = (uint64_t)amount.leaves * sizeof(struct vav_leaf);
+    struct vav_arena* arena = malloc(sizeof *arena + leaf_bytes + amount.page_bytes);
     if (!arena)
         return VAV_NO_MEMORY;
     arena->users = 1;
-    arena->size = size;
-    const uint32_t owner = add_arena(s, arena, pages);
-    uint8_t* at = arena->data;
+    arena->size = leaf_bytes + amount.page_bytes;
+    const uint32_t owner = add_arena(s, arena, amount.pages + amount.leaves);
+    struct vav_leaf* next_leaf = (void*)arena->data;
+    uint8_t* at = arena->data + leaf_bytes;
     for (uint32_t i = 0; i < count;) {
         const uint32_t n = same_block(changes + i, count - i), block = changes[i].title / kBlockTitles;
         if (block > known)
             return VAV_CORRUPT; /* a block between would have no page */
-        const uint8_t* old = block < from->blocks ? from->pages[block] : NULL;
+        const uint8_t* old = block < from->blocks ? vav_page_of(from, block) : NULL;
         const uint64_t written = write_page(s, at, old, changes + i, n, in, widths);
         if (written == 0)
             return VAV_CORRUPT;
+        struct vav_leaf* leaf = own_leaf(s, vav_leaves_for(known), block, owner, &next_leaf);
         if (old)
-            leave_arena(s, from->page_owner[block]);
+            leave_arena(s, vav_leaf_of(from, block)->owners[block % kLeafBlocks]);
         known += block == known;
-        s->pages[block] = at;
-        s->page_owner[block] = owner;
-        s->page_tags[block] = vav_page_tags(at);
+        vav_set_page(leaf, block, at, owner);
         at += written;
         i += n;
     }

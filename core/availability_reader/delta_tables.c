@@ -2,25 +2,34 @@
 
 #include <stdlib.h>
 
+/* The clock may know dates that the state no longer has; they disturb no comparison, so that going back costs nothing
+ * and going there again finds them. */
+static bool fit_clock(struct vav_state* s, const struct vav_rows* table_before, uint32_t dates_before)
+{
+    struct vav_clock* clock = s->clock;
+    const bool same_dates = s->date_table == table_before || clock->dates <= dates_before;
+    if (same_dates && clock->dates >= s->dates)
+        return true;
+    s->clock = same_dates ? vav_extend_clock(clock, s->date_table, s->dates, s->date_table->capacity)
+                          : vav_make_clock(s->date_table, s->dates, s->date_table->capacity);
+    vav_drop_clock(clock);
+    return s->clock != NULL;
+}
+
 static bool take_dates(struct vav_state* s, struct vav_input* in, struct vav_span span)
 {
+    const struct vav_rows* before = s->date_table;
     s->dates = span.after;
-    if (span.after == span.before)
-        return true;
-    if (span.after > span.before) {
-        uint8_t* rows = vav_append_rows(&s->date_table, span.before, span.after - span.before);
-        if (!rows)
+    uint64_t last = 0;
+    for (uint32_t i = span.before; i < span.after; ++i) {
+        const uint64_t coded = vav_take_number(in); /* zigzag difference to the one before */
+        last += coded >> 1 ^ (0 - (coded & 1));
+        uint8_t row[8];
+        store64(row, last);
+        if (in->bad || !vav_put_row(&s->date_table, i, row))
             return false;
-        uint64_t last = 0;
-        for (uint32_t i = span.before; i < span.after; ++i, rows += 8) {
-            const uint64_t coded = vav_take_number(in); /* zigzag difference to the one before */
-            last += coded >> 1 ^ (0 - (coded & 1));
-            store64(rows, last);
-        }
     }
-    vav_drop_clock(s->clock);
-    s->clock = vav_make_clock(s->date_table, s->dates, s->date_table->capacity);
-    return s->clock != NULL;
+    return fit_clock(s, before, span.before);
 }
 
 /* Subdivisions by rising gaps. */
@@ -30,13 +39,11 @@ static bool take_atoms(struct vav_state* s, struct vav_input* in, uint32_t count
         return true;
     if (count > (uint64_t)(in->end - in->at))
         return false;
-    uint8_t* rows = vav_append_rows(&s->atom_table, s->atoms, count);
-    if (!rows)
-        return false;
     uint32_t last = 0;
-    for (uint32_t i = 0; i < count; ++i, rows += 4) {
+    for (uint32_t i = 0; i < count; ++i) {
         last += vav_take_bounded(in, (uint32_t)kCountryCodes << 16);
-        store32(rows, last);
+        if (in->bad || !vav_put_row(&s->atom_table, s->atoms + i, &last))
+            return false;
     }
     s->atoms += count;
     return true;
@@ -44,19 +51,13 @@ static bool take_atoms(struct vav_state* s, struct vav_input* in, uint32_t count
 
 static bool take_atom_list(struct vav_state* s, struct vav_input* in, uint32_t territory)
 {
-    uint8_t* list = vav_append_rows(&s->atom_list_table, s->atom_lists, 1);
-    if (!list)
-        return false;
-    store32(list, territory);
-    store32(list + 4, s->atoms);
+    uint32_t list[4] = {territory, s->atoms, 0, 0};
     for (unsigned kind = 0; kind < 2; ++kind) {
-        const uint32_t count = vav_take_bounded(in, UINT16_MAX);
-        store32(list + 8 + 4 * kind, count);
-        if (!take_atoms(s, in, count))
+        list[2 + kind] = vav_take_bounded(in, UINT16_MAX);
+        if (!take_atoms(s, in, list[2 + kind]))
             return false;
     }
-    ++s->atom_lists;
-    return true;
+    return vav_put_row(&s->atom_list_table, s->atom_lists++, list);
 }
 
 static void trim_atoms(struct vav_state* s, uint32_t territories)
@@ -78,46 +79,41 @@ static bool take_territories(struct vav_state* s, struct vav_input* in, struct v
         trim_atoms(s, span.after);
     if (span.after <= span.before)
         return true;
-    uint8_t* rows = vav_append_rows(&s->territory_table, span.before, span.after - span.before);
-    if (!rows)
-        return false;
     const uint32_t columns = s->base->columns + 1;
-    for (uint32_t i = span.before; i < span.after && !in->bad; ++i, rows += s->territory_stride) {
+    for (uint32_t i = span.before; i < span.after && !in->bad; ++i) {
+        uint8_t row[(kCountryCodes / 64 + 1) * 8] = {0};
         const uint32_t head = vav_take_bounded(in, columns * 4 + 3);
-        memset(rows, 0, s->territory_stride);
         uint32_t column = 0;
         for (uint32_t n = head >> 2; n > 0 && !in->bad; --n) {
             column += vav_take_bounded(in, columns);
             if (column >= columns)
                 return false;
-            rows[column / 8] |= (uint8_t)(1 << column % 8);
+            row[column / 8] |= (uint8_t)(1 << column % 8);
             ++column;
         }
         if ((head & 1) != 0) { /* the columns that are not in it were listed */
             for (uint32_t c = 0; c < columns; ++c)
-                rows[c / 8] ^= (uint8_t)(1 << c % 8);
+                row[c / 8] ^= (uint8_t)(1 << c % 8);
         }
-        if ((head & 2) != 0 && !take_atom_list(s, in, i))
+        if (in->bad || !vav_put_row(&s->territory_table, i, row) || ((head & 2) != 0 && !take_atom_list(s, in, i)))
             return false;
     }
     return true;
 }
 
-static bool take_sets(
-    struct vav_rows** table, struct vav_input* in, struct vav_span span, uint32_t names, uint32_t stride)
+static bool take_sets(struct vav_rows** table, struct vav_input* in, struct vav_span span, uint32_t names)
 {
-    if (span.after <= span.before)
-        return true;
-    uint8_t* rows = vav_append_rows(table, span.before, span.after - span.before);
     const uint32_t size = names / 8 + 1;
-    for (uint32_t i = span.before; rows && i < span.after; ++i, rows += stride) {
+    uint8_t row[(kMaxNames / 64 + 1) * 8] = {0};
+    for (uint32_t i = span.before; i < span.after; ++i) {
         const uint8_t* bits = vav_take_bytes(in, size);
         if (!bits)
             return false;
-        memset(rows, 0, stride);
-        memcpy(rows, bits, size);
+        memcpy(row, bits, size);
+        if (!vav_put_row(table, i, row))
+            return false;
     }
-    return rows != NULL;
+    return true;
 }
 
 /* Appends to the state's text; the row names it. */
@@ -128,13 +124,11 @@ static bool take_text(struct vav_state* s, struct vav_input* in, struct vav_rows
     if (in->bad)
         return false;
     uint8_t* text = vav_append_rows(&s->text_table, s->text_used, length);
-    uint8_t* reference = vav_append_rows(table, row, 1);
-    if (!text || !reference)
+    const uint32_t reference[2] = {s->text_used, length};
+    if (!text || !vav_put_row(table, row, reference))
         return false;
     if (length > 0)
         memcpy(text, bytes, length);
-    store32(reference, s->text_used);
-    store32(reference + 4, length);
     s->text_used += length;
     return true;
 }
@@ -179,9 +173,8 @@ bool vav_take_id(struct vav_state* s, struct vav_input* in, uint32_t title)
 bool vav_take_tables(struct vav_state* s, struct vav_input* in, const struct vav_delta_counts* counts)
 {
     if (!take_dates(s, in, counts->dates) || !take_territories(s, in, counts->territories)
-        || !take_sets(&s->site_table, in, counts->site_sets, s->base->sites, s->site_stride)
-        || !take_sets(&s->offer_table, in, counts->offer_sets, s->base->offers, s->offer_stride)
-        || !take_terms(s, in, counts->terms))
+        || !take_sets(&s->site_table, in, counts->site_sets, s->base->sites)
+        || !take_sets(&s->offer_table, in, counts->offer_sets, s->base->offers) || !take_terms(s, in, counts->terms))
         return false;
     s->site_sets = counts->site_sets.after;
     s->offer_sets = counts->offer_sets.after;

@@ -40,8 +40,8 @@ struct vav_added* vav_make_added(const struct vav_state* s, uint32_t count)
 static bool is_gone(const struct vav_state* s, uint32_t title)
 {
     const uint32_t block = title / kBlockTitles;
-    return (s->page_tags[block] & kTagGone) != 0
-        && (load64(s->pages[block] + kPageGoneAt) >> title % kBlockTitles & 1) != 0;
+    return vav_marks(vav_leaf_of(s, block)->gone, block)
+        && (load64(vav_page_of(s, block) + kPageGoneAt) >> title % kBlockTitles & 1) != 0;
 }
 
 static uint32_t if_there(const struct vav_state* s, uint32_t title)

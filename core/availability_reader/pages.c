@@ -1,9 +1,19 @@
 #include "core/availability_reader/state.h"
 
-uint8_t vav_page_tags(const uint8_t* page)
+static uint32_t marked(uint32_t mask, uint32_t block, bool on)
 {
-    return (uint8_t)((vav_page_is_wide(page) ? kTagWide : 0) | (load64(page + kPageContainersAt) ? kTagContainers : 0)
-        | (load64(page + kPageGoneAt) ? kTagGone : 0));
+    const uint32_t bit = (uint32_t)1 << block % kLeafBlocks;
+    return on ? mask | bit : mask & ~bit;
+}
+
+void vav_set_page(struct vav_leaf* leaf, uint32_t block, const uint8_t* page, uint32_t owner)
+{
+    leaf->pages[block % kLeafBlocks] = page;
+    leaf->owners[block % kLeafBlocks] = owner;
+    leaf->wide = marked(leaf->wide, block, vav_page_is_wide(page));
+    leaf->containers = marked(leaf->containers, block, load64(page + kPageContainersAt) != 0);
+    leaf->gone = marked(leaf->gone, block, load64(page + kPageGoneAt) != 0);
+    leaf->rare = leaf->wide | leaf->containers | leaf->gone;
 }
 
 uint64_t vav_page_size(uint32_t words, uint32_t term_bytes, bool wide)

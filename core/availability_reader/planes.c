@@ -68,7 +68,7 @@ static bool measure(vav_planes* p, const vav_state* s)
     for (unsigned round = 0; round < 2; ++round) {
         direct = lanes = 0;
         for (uint32_t block = 0; block < s->blocks; ++block) {
-            const uint8_t* page = s->pages[block];
+            const uint8_t* page = vav_page_of(s, block);
             uint32_t deepest = 0;
             for (uint32_t i = 0; i < kBlockTitles && block * kBlockTitles + i < s->titles; ++i) {
                 const uint32_t words = vav_page_start(page, i + 1) - vav_page_start(page, i);
@@ -95,7 +95,7 @@ static bool measure(vav_planes* p, const vav_state* s)
 /* The words of one lane: the same place in the list of each title of a block; 0 bits in has where there is none. */
 static uint64_t gather(const vav_state* s, uint32_t block, uint32_t lane, uint64_t words[64])
 {
-    const uint8_t* page = s->pages[block];
+    const uint8_t* page = vav_page_of(s, block);
     uint64_t has = 0;
     for (uint32_t i = 0; i < kBlockTitles; ++i) {
         const uint32_t at = vav_page_start(page, i) + lane;

@@ -19,7 +19,7 @@ void vav_planes_set_time(vav_planes* p, int64_t at)
     p->rank = rank;
     memset(p->active, 0, (size_t)p->lanes * 8);
     for (uint32_t block = 0; block < s->blocks; ++block) {
-        const uint8_t* page = s->pages[block];
+        const uint8_t* page = vav_page_of(s, block);
         const uint32_t lanes = p->lane_starts[block + 1] - p->lane_starts[block];
         uint64_t* active = p->active + p->lane_starts[block];
         uint32_t word = 0;

@@ -44,3 +44,14 @@ uint8_t* vav_append_rows(struct vav_rows** rows, uint32_t count, uint32_t more)
     (*rows)->filled = (uint32_t)wanted;
     return (*rows)->data + (uint64_t)count * (*rows)->stride;
 }
+
+bool vav_put_row(struct vav_rows** rows, uint32_t at, const void* row)
+{
+    const struct vav_rows* old = *rows;
+    if (at < old->filled && memcmp(old->data + (uint64_t)at * old->stride, row, old->stride) == 0)
+        return true;
+    uint8_t* added = vav_append_rows(rows, at, 1);
+    if (added)
+        memcpy(added, row, (*rows)->stride);
+    return added != NULL;
+}

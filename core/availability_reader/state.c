@@ -7,25 +7,23 @@ static uint32_t mask_of(uint32_t bits)
     return (uint32_t)(((uint64_t)1 << bits) - 1);
 }
 
-/* One allocation for the state and its five arrays. */
-static struct vav_state* allocate(uint32_t blocks, uint32_t arenas, uint32_t changed)
+/* One allocation for the state and its four arrays. */
+static struct vav_state* allocate(uint32_t leaves, uint32_t arenas, uint32_t changed)
 {
-    const uint64_t pages_at = (sizeof(struct vav_state) + 15) & ~(uint64_t)15;
-    const uint64_t changed_at = pages_at + (uint64_t)blocks * sizeof(const uint8_t*);
+    const uint64_t leaves_at = (sizeof(struct vav_state) + 15) & ~(uint64_t)15;
+    const uint64_t changed_at = leaves_at + (uint64_t)leaves * sizeof(const struct vav_leaf*);
     const uint64_t arenas_at = changed_at + (uint64_t)changed * sizeof(struct vav_changed);
     const uint64_t owner_at = arenas_at + (uint64_t)arenas * sizeof(struct vav_arena_use);
-    const uint64_t tags_at = owner_at + (uint64_t)blocks * 4;
-    const uint64_t size = tags_at + blocks;
+    const uint64_t size = owner_at + (uint64_t)leaves * 4;
     uint8_t* bytes = malloc(size);
     if (!bytes)
         return NULL;
     memset(bytes, 0, sizeof(struct vav_state));
     struct vav_state* state = (void*)bytes;
-    state->pages = (void*)(bytes + pages_at);
+    state->leaves = (void*)(bytes + leaves_at);
     state->changed = (void*)(bytes + changed_at);
     state->arenas = (void*)(bytes + arenas_at);
-    state->page_owner = (void*)(bytes + owner_at);
-    state->page_tags = bytes + tags_at;
+    state->leaf_owner = (void*)(bytes + owner_at);
     state->memory = size;
     atomic_init(&state->released, 0);
     return state;
@@ -66,9 +64,34 @@ static uint32_t with_room(uint32_t count)
     return count + count / 8 + 32;
 }
 
+/* The leaves of a snapshot, in an arena of their own. */
+static bool fill_leaves(struct vav_state* s, const struct vav_base* b)
+{
+    const uint32_t count = vav_leaves_for(b->blocks);
+    const uint64_t size = (uint64_t)count * sizeof(struct vav_leaf);
+    if (count == 0)
+        return true;
+    struct vav_arena* arena = calloc(1, sizeof *arena + size);
+    if (!arena)
+        return false;
+    arena->users = 1;
+    arena->size = size;
+    s->arenas[s->arena_count++] = (struct vav_arena_use) {arena, count};
+    struct vav_leaf* leaves = (void*)arena->data;
+    for (uint32_t i = 0; i < count; ++i) {
+        s->leaves[i] = leaves + i;
+        s->leaf_owner[i] = 1;
+    }
+    for (uint32_t i = 0; i < b->blocks; ++i) {
+        const uint8_t* page = b->pages + (uint64_t)load32(b->block_offsets + (uint64_t)i * 4) * 8;
+        vav_set_page(leaves + i / kLeafBlocks, i, page, 0);
+    }
+    return true;
+}
+
 struct vav_state* vav_make_state(vav_reader* reader, struct vav_base* b)
 {
-    struct vav_state* s = allocate(b->blocks, 0, 0);
+    struct vav_state* s = allocate(vav_leaves_for(b->blocks), 1, 0);
     if (!s)
         return NULL;
     s->reader = reader;
@@ -86,11 +109,7 @@ struct vav_state* vav_make_state(vav_reader* reader, struct vav_base* b)
     s->offer_sets = b->offer_sets;
     s->terms = b->terms;
     set_layout(s);
-    for (uint32_t i = 0; i < b->blocks; ++i) {
-        s->pages[i] = b->pages + (uint64_t)load32(b->block_offsets + (uint64_t)i * 4) * 8;
-        s->page_owner[i] = 0;
-        s->page_tags[i] = vav_page_tags(s->pages[i]);
-    }
+    const bool has_leaves = fill_leaves(s, b);
     s->date_table = vav_make_rows(8, b->dates, with_room(b->dates), b->date_rows);
     s->territory_table
         = vav_make_rows(s->territory_stride, b->territories, with_room(b->territories), b->territory_rows);
@@ -103,7 +122,7 @@ struct vav_state* vav_make_state(vav_reader* reader, struct vav_base* b)
     s->text_table = vav_make_rows(1, 0, 0, NULL);
     if (s->date_table)
         s->clock = vav_make_clock(s->date_table, s->dates, s->date_table->capacity);
-    if (!s->date_table || !s->territory_table || !s->atom_list_table || !s->atom_table || !s->site_table
+    if (!has_leaves || !s->date_table || !s->territory_table || !s->atom_list_table || !s->atom_table || !s->site_table
         || !s->offer_table || !s->term_table || !s->id_table || !s->text_table || !s->clock) {
         vav_drop_state(s);
         return NULL;
@@ -120,16 +139,15 @@ static struct vav_rows* share(struct vav_rows* rows)
 
 struct vav_state* vav_copy_state(const struct vav_state* from, uint32_t blocks, uint32_t arenas, uint32_t changed)
 {
-    struct vav_state* s = allocate(blocks, arenas, changed);
+    struct vav_state* s = allocate(vav_leaves_for(blocks), arenas, changed);
     if (!s)
         return NULL;
     const struct vav_state fresh = *s;
     memcpy(s, from, offsetof(struct vav_state, released));
-    s->pages = fresh.pages;
+    s->leaves = fresh.leaves;
     s->changed = fresh.changed;
     s->arenas = fresh.arenas;
-    s->page_owner = fresh.page_owner;
-    s->page_tags = fresh.page_tags;
+    s->leaf_owner = fresh.leaf_owner;
     s->arena_count = 0;
     s->changed_count = 0;
     s->memory = fresh.memory;

@@ -31,7 +31,7 @@ struct vav_rows {
     uint8_t data[];
 };
 
-/* Pages that one delta wrote. */
+/* Leaves and pages that one delta wrote; of a snapshot its leaves. */
 struct vav_arena {
     uint32_t users;
     uint64_t size;
@@ -59,7 +59,7 @@ struct vav_added {
 
 struct vav_arena_use {
     struct vav_arena* arena;
-    uint32_t blocks; /* that the state reads from it */
+    uint32_t parts; /* leaves and pages that the state reads from it */
 };
 
 struct vav_changed {
@@ -68,9 +68,17 @@ struct vav_changed {
     uint64_t stamp; /* of the state that changed it */
 };
 
-/* What few pages have, beside the pages so that the others need not be read for it. */
-enum { kTagWide = 1, kTagContainers = 2, kTagGone = 4 };
-enum { kDirectory = 4096, kSlots = 64 };
+enum { kDirectory = 4096, kSlots = 64, kLeafBlocks = 32 };
+
+/* Where the pages of 32 blocks are, with what few of them have, a bit a block, so that pages need not be read for it.
+ * The table of pages has two levels, so that a delta copies the leaves that it changes and not a word for each block of
+ * the catalogue. */
+struct vav_leaf {
+    uint32_t wide, containers, gone;
+    uint32_t rare; /* any of these */
+    const uint8_t* pages[kLeafBlocks];
+    uint32_t owners[kLeafBlocks]; /* 0: the base, else 1 + index of arenas */
+};
 
 struct vav_state {
     vav_reader* reader;
@@ -84,11 +92,10 @@ struct vav_state {
     uint32_t territory_stride, site_stride, offer_stride;
     const uint32_t* ranks;
     const uint8_t *territory_rows, *site_rows, *offer_rows;
-    const uint8_t** pages;
-    uint8_t* page_tags; /* kTagWide, kTagContainers, kTagGone */
+    const struct vav_leaf** leaves;
     uint32_t columns, sites, offers;
     /* owned */
-    uint32_t* page_owner; /* 0: the base, else 1 + index of arenas */
+    uint32_t* leaf_owner; /* 1 + index of arenas */
     struct vav_arena_use* arenas;
     uint32_t arena_count;
     struct vav_changed* changed; /* since the snapshot, rising by title */
@@ -150,7 +157,6 @@ static inline const uint8_t* vav_page_words(const uint8_t* page)
 {
     return page + (vav_page_is_wide(page) ? kPageWideHeader : kPageNarrowHeader);
 }
-uint8_t vav_page_tags(const uint8_t* page);
 uint64_t vav_page_size(uint32_t words, uint32_t term_bytes, bool wide);
 bool vav_page_fits(const struct vav_base* base, uint64_t at, uint64_t end);
 
@@ -159,9 +165,14 @@ struct vav_rows* vav_make_rows(uint32_t stride, uint32_t count, uint32_t capacit
 void vav_drop_rows(struct vav_rows* rows);
 /* Room for more rows behind the first count; *rows may become a copy. Returns the first new row, or NULL. */
 uint8_t* vav_append_rows(struct vav_rows** rows, uint32_t count, uint32_t more);
+/* Puts a row behind the first at ones; what is there already and alike is left alone. False: no memory. */
+bool vav_put_row(struct vav_rows** rows, uint32_t at, const void* row);
 
 /* clock.c */
 struct vav_clock* vav_make_clock(const struct vav_rows* dates, uint32_t count, uint32_t capacity);
+/* The same clock with the dates behind those it knows; made by one pass over them. */
+struct vav_clock* vav_extend_clock(
+    const struct vav_clock* clock, const struct vav_rows* dates, uint32_t count, uint32_t capacity);
 void vav_drop_clock(struct vav_clock* clock);
 uint32_t vav_rank_at(const struct vav_clock* clock, int64_t at);
 
@@ -169,8 +180,26 @@ uint32_t vav_rank_at(const struct vav_clock* clock, int64_t at);
 struct vav_state* vav_make_state(vav_reader* reader, struct vav_base* base);
 /* Takes the short ways to the tables and the clock, after these were changed. */
 void vav_use_tables(struct vav_state* state);
-/* A copy that shares all there is, with room for so many blocks, arenas and changed titles. */
+/* A copy that shares all there is, with room for so many blocks, arenas and changed titles; its leaves are still to be
+ * filled in. */
 struct vav_state* vav_copy_state(const struct vav_state* from, uint32_t blocks, uint32_t arenas, uint32_t changed);
+static inline uint32_t vav_leaves_for(uint32_t blocks)
+{
+    return (blocks + kLeafBlocks - 1) / kLeafBlocks;
+}
+static inline const struct vav_leaf* vav_leaf_of(const struct vav_state* state, uint32_t block)
+{
+    return state->leaves[block / kLeafBlocks];
+}
+static inline const uint8_t* vav_page_of(const struct vav_state* state, uint32_t block)
+{
+    return vav_leaf_of(state, block)->pages[block % kLeafBlocks];
+}
+static inline bool vav_marks(uint32_t mask, uint32_t block)
+{
+    return (mask >> block % kLeafBlocks & 1) != 0;
+}
+void vav_set_page(struct vav_leaf* leaf, uint32_t block, const uint8_t* page, uint32_t owner);
 void vav_drop_state(struct vav_state* state);
 /* Makes the state the present one. Takes it over in any case. */
 enum vav_status vav_publish(vav_reader* reader, struct vav_state* state);

@@ -2,6 +2,7 @@
 #include "support/opened_snapshot.h"
 
 #include <QTest>
+#include <limits>
 
 using namespace vidimus;
 using namespace vidimus::workbench;
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void firstPointsArePublished();
     void deltaIsPublished();
     void compiledFormAnswersAsTheSource();
+    void listsOfNumbersAreTheListsOfTheirTitles();
+    void goesForwardAndBackWithoutWearingOut();
     void compiledFormGivesThePublishedAnswers();
 };
 
@@ -124,6 +127,60 @@ void AvailabilityWorkloadTest::compiledFormAnswersAsTheSource()
         QCOMPARE(reader.apply(version == 0 ? delta->forward : delta->reverse), VAV_OK);
     }
     vav_free_planes(planes);
+}
+
+void AvailabilityWorkloadTest::listsOfNumbersAreTheListsOfTheirTitles()
+{
+    const AvailabilityWorkload workload(6'000);
+    const SigningKey key = SigningKey::generate();
+    auto image = WorkloadImage::create(workload);
+    QVERIFY(image);
+    const OpenedSnapshot reader(*image->snapshot(key));
+    for (const WorkList& list : workload.lists(30)) {
+        const vav_cell cell = cellOf(reader.state, list.cell);
+        std::vector<std::uint64_t> ids(list.picks.begin(), list.picks.end());
+        ids[3] = 6'000; // there is no such title
+        ids[70] = std::numeric_limits<std::uint64_t>::max();
+        for (const std::size_t count : {std::size_t(0), std::size_t(1), std::size_t(33), ids.size()}) {
+            std::vector<std::uint64_t> expected;
+            std::size_t last = 0;
+            for (std::size_t i = 0; i < count && expected.size() < 50; ++i) {
+                const std::uint32_t title = vav_find_number(reader.state, ids[i]);
+                if (title != VAV_NO_TITLE && vav_is_available(reader.state, title, &cell))
+                    expected.push_back(ids[i]);
+                last = i + 1;
+            }
+            std::array<std::uint64_t, 51> found {};
+            std::size_t visited = 99;
+            found[expected.size()] = 77;
+            const std::size_t got
+                = vav_list_numbers(reader.state, &cell, ids.data(), count, found.data(), 50, &visited);
+            QCOMPARE(std::vector(found.data(), found.data() + got), expected);
+            QCOMPARE(visited, last);
+            QCOMPARE(found[expected.size()], 77U); // nothing is written behind the last one
+        }
+    }
+}
+
+void AvailabilityWorkloadTest::goesForwardAndBackWithoutWearingOut()
+{
+    const AvailabilityWorkload workload(6'000);
+    const SigningKey key = SigningKey::generate();
+    auto image = WorkloadImage::create(workload);
+    QVERIFY(image);
+    OpenedSnapshot reader(*image->snapshot(key));
+    const auto delta = image->change(workload, key);
+    QVERIFY(delta);
+    QCOMPARE(reader.apply(delta->forward), VAV_OK);
+    QCOMPARE(reader.apply(delta->reverse), VAV_OK);
+    const qint64 points = countPoints(reader.state, workload.points(5'000));
+    const std::uint64_t memory = vav_memory(reader.state);
+    for (int i = 0; i < 200; ++i) {
+        QCOMPARE(reader.apply(delta->forward), VAV_OK);
+        QCOMPARE(reader.apply(delta->reverse), VAV_OK);
+    }
+    QCOMPARE(vav_memory(reader.state), memory);
+    QCOMPARE(countPoints(reader.state, workload.points(5'000)), points);
 }
 
 void AvailabilityWorkloadTest::compiledFormGivesThePublishedAnswers()
