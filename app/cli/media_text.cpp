@@ -37,7 +37,7 @@ QString firstLookText(const QJsonObject& json)
     for (const QJsonValue& place : places)
         frames += place.toObject()[u"frames"].toInteger();
     QString text = u"Provisional: %1  (profile %2, %3 frames at %4 places of %5, took %6 s)\n"_s.arg(
-        plain(json[u"verdict"]).replace(u'_', ' '), plain(json[u"profile"]), QString::number(frames),
+        plain(json[u"verdict"]).replace(u'_', u' '), plain(json[u"profile"]), QString::number(frames),
         QString::number(places.size()), seconds(json[u"duration"]), plain(json[u"seconds"]));
     const QJsonArray findings = json[u"findings"].toArray();
     for (const QJsonValue& finding : findings)
