@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include "core/avails/file_kind.h"
 #include "core/avails/sheet_import.h"
 #include "core/avails/xlsx_reader.h"
 #include "core/avails/xml_reader.h"
@@ -33,18 +34,19 @@ Result<QByteArray> readAll(int fd)
     }
 }
 
-/// By its content, never by its name: a zip begins with PK, XML with a mark or an opening bracket.
 Result<std::vector<avails::SheetTable>> sheetsOf(const QByteArray& bytes, const CancelToken& cancel)
 {
-    if (bytes.startsWith("PK"))
+    switch (avails::fileKindOf(bytes.first(std::min(bytes.size(), avails::kFileKindBytes)))) {
+    case avails::FileKind::Workbook:
         return avails::readXlsx(bytes, cancel);
-    const QByteArray head = bytes.left(64).trimmed();
-    if (head.startsWith('<') || head.startsWith("\xEF\xBB\xBF<") || head.startsWith("\xFF\xFE")
-        || head.startsWith("\xFE\xFF"))
+    case avails::FileKind::Xml:
         return avails::readAvailsXml(bytes, cancel);
-    if (bytes.startsWith("\xD0\xCF\x11\xE0"))
+    case avails::FileKind::OldWorkbook:
         return Error {ErrorCode::Unsupported,
             u"an old or encrypted Excel file (.xls); save it as .xlsx without a password"_s, "old_workbook"};
+    case avails::FileKind::Text:
+        break;
+    }
     return Error {ErrorCode::Unsupported, u"neither an XLSX workbook nor an Avails XML file"_s, "no_workbook"};
 }
 

@@ -1,6 +1,7 @@
 #include "core/workbench/rights_import.h"
 
 #include "core/avails/csv_export.h"
+#include "core/avails/file_kind.h"
 #include "core/avails/markup.h"
 #include "core/avails/rights_reports.h"
 #include "core/avails/xlsx_export.h"
@@ -27,17 +28,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A zip, XML or old Excel file, which only a worker may open; everything else is read as text.
+/// Everything but text is opened in a worker only.
 bool isForWorker(int fd)
 {
-    char head[64] {};
+    char head[avails::kFileKindBytes] {};
     const auto got = pread(fd, head, sizeof head, 0);
-    const QByteArray bytes = QByteArray(head, std::max<qsizetype>(got, 0)).trimmed();
-    for (const char* start : {"PK", "<", "\xEF\xBB\xBF<", "\xFF\xFE", "\xFE\xFF", "\xD0\xCF\x11\xE0"}) {
-        if (bytes.startsWith(start))
-            return true;
-    }
-    return false;
+    return avails::fileKindOf({head, std::max<qsizetype>(got, 0)}) != avails::FileKind::Text;
 }
 
 rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filter)
