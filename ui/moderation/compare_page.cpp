@@ -7,6 +7,7 @@
 #include "ui/moderation/compare_map.h"
 #include "ui/moderation/panel.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/error_text.h"
@@ -54,7 +55,7 @@ ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
     , m_workspace(workspace)
     , m_title(new QWidget(this))
-    , m_switch(new SegmentedControl(m_title))
+    , m_switch(new shell::NarrowViewSwitch(*this, m_title))
     , m_view(u"side"_s)
     , m_wipe(new QSlider(Qt::Horizontal, this))
     , m_sentence(new TextLabel({}, TextRole::Body, Ink::Second, this))
@@ -66,11 +67,6 @@ ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     auto* title = new QHBoxLayout(m_title);
     title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     title->addWidget(m_switch);
-    m_switch->setSegments(views());
-    m_switch->setCurrent(m_view);
-    m_switch->setAccessibleName(tr("View"));
-    m_switch->hide();
-    connect(m_switch, &SegmentedControl::chosen, this, &ComparePage::showView);
     auto* layout = tightColumn(this);
     auto* pictures = new QHBoxLayout;
     pictures->setSpacing(1);
@@ -165,7 +161,6 @@ std::vector<SegmentedControl::Segment> ComparePage::views() const
 void ComparePage::showView(const QString& id)
 {
     m_view = id;
-    m_switch->setCurrent(id);
     m_b.pane->setVisible(id == u"side"_s);
     m_wipe->setVisible(id == u"wipe"_s);
     render();
@@ -174,7 +169,7 @@ void ComparePage::showView(const QString& id)
 
 void ComparePage::setNarrow(bool narrow)
 {
-    m_switch->setVisible(narrow);
+    m_switch->setNarrow(narrow);
 }
 
 QWidget* ComparePage::baseFocus()

@@ -13,7 +13,8 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-}
+class NarrowViewSwitch;
+} // namespace vidimus::ui::shell
 namespace vidimus::ui::widgets {
 class Button;
 class TextLabel;
@@ -73,7 +74,7 @@ private:
 
     workbench::Workspace& m_workspace;
     QWidget* m_title;
-    widgets::SegmentedControl* m_switch; ///< narrow windows have no room for the shell's own
+    shell::NarrowViewSwitch* m_switch;
     Side m_a;
     Side m_b;
     workbench::ContentMatch m_match;

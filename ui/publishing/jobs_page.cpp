@@ -11,6 +11,7 @@
 #include "ui/publishing/outbox_model.h"
 #include "ui/publishing/outbox_view.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice_strip.h"
@@ -45,7 +46,7 @@ JobsPage::JobsPage(workbench::Workspace& workspace, QWidget* parent)
     , m_workspace(workspace)
     , m_titleWidget(new QWidget(this))
     , m_counts(new TextLabel({}, TextRole::Body, Ink::Text, m_titleWidget))
-    , m_switch(new SegmentedControl(m_titleWidget))
+    , m_switch(new shell::NarrowViewSwitch(*this, m_titleWidget))
     , m_notice(new NoticeStrip(u"warning"_s, Ink::Warning, this))
     , m_stack(new QStackedWidget(this))
     , m_jobs(new JobsView(workspace, m_stack))
@@ -56,10 +57,7 @@ JobsPage::JobsPage(workbench::Workspace& workspace, QWidget* parent)
     title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     title->setSpacing(kPanelPadding);
     title->addWidget(m_counts);
-    // In narrow windows the title area has no room for its own switch.
     title->addWidget(m_switch);
-    m_switch->hide();
-    connect(m_switch, &SegmentedControl::chosen, this, &JobsPage::showView);
     m_notice->hide();
     m_stack->addWidget(m_jobs);
     m_stack->addWidget(m_outbox);
@@ -167,8 +165,6 @@ void JobsPage::show(const Gathered& gathered)
     const int waiting = static_cast<int>(gathered.operations.size());
     if (const auto counts = std::pair(static_cast<int>(gathered.jobs.size()), waiting); counts != m_shownCounts) {
         m_shownCounts = counts;
-        m_switch->setSegments(views());
-        m_switch->setCurrent(currentView());
         Q_EMIT viewsChanged();
     }
     const auto state = m_workspace.catalog().state();
@@ -312,7 +308,6 @@ QString JobsPage::currentView() const
 void JobsPage::showView(const QString& id)
 {
     m_stack->setCurrentWidget(id == kOutboxView ? static_cast<QWidget*>(m_outbox) : m_jobs);
-    m_switch->setCurrent(currentView());
     Q_EMIT viewsChanged();
     Q_EMIT drawerAreaChanged();
     baseFocus()->setFocus(Qt::OtherFocusReason);
@@ -337,7 +332,7 @@ void JobsPage::setNarrow(bool narrow)
 {
     m_jobs->setNarrow(narrow);
     m_outbox->setNarrow(narrow);
-    m_switch->setVisible(narrow);
+    m_switch->setNarrow(narrow);
 }
 
 QJsonObject JobsPage::saveState() const

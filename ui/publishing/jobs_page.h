@@ -13,7 +13,8 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-}
+class NarrowViewSwitch;
+} // namespace vidimus::ui::shell
 namespace vidimus::ui::widgets {
 class NoticeStrip;
 class TextLabel;
@@ -69,7 +70,7 @@ private:
     workbench::Workspace& m_workspace;
     QWidget* m_titleWidget;
     widgets::TextLabel* m_counts;
-    widgets::SegmentedControl* m_switch;
+    shell::NarrowViewSwitch* m_switch;
     widgets::NoticeStrip* m_notice;
     QStackedWidget* m_stack;
     JobsView* m_jobs;

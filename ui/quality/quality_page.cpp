@@ -4,6 +4,7 @@
 #include "ui/quality/check_editor.h"
 #include "ui/quality/profiles_view.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/painting.h"
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 QualityPage::QualityPage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
     , m_title(new QWidget(this))
-    , m_switch(new widgets::SegmentedControl(m_title))
+    , m_switch(new shell::NarrowViewSwitch(*this, m_title))
     , m_stack(new QStackedWidget(this))
     , m_profiles(new ProfilesView(workspace, m_stack))
     , m_banks(new BanksView(workspace, m_stack))
@@ -28,10 +29,6 @@ QualityPage::QualityPage(workbench::Workspace& workspace, QWidget* parent)
     auto* title = new QHBoxLayout(m_title);
     title->setContentsMargins(widgets::kPanelPadding, 0, widgets::kPanelPadding, 0);
     title->addWidget(m_switch);
-    m_switch->setSegments(views());
-    m_switch->setAccessibleName(tr("View"));
-    m_switch->hide();
-    connect(m_switch, &widgets::SegmentedControl::chosen, this, &QualityPage::showView);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -59,7 +56,6 @@ void QualityPage::showView(const QString& id)
     m_stack->setCurrentWidget(id == u"banks"_s ? static_cast<QWidget*>(m_banks) : m_profiles);
     if (id == u"banks"_s)
         m_banks->load();
-    m_switch->setCurrent(currentView());
     Q_EMIT viewsChanged();
 }
 
@@ -85,8 +81,7 @@ std::vector<QWidget*> QualityPage::panes()
 void QualityPage::setNarrow(bool narrow)
 {
     m_profiles->setNarrow(narrow);
-    m_switch->setVisible(narrow);
-    m_switch->setCurrent(currentView());
+    m_switch->setNarrow(narrow);
 }
 
 QJsonObject QualityPage::saveState() const

@@ -11,7 +11,8 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-}
+class NarrowViewSwitch;
+} // namespace vidimus::ui::shell
 
 namespace vidimus::ui::quality {
 
@@ -49,7 +50,7 @@ private:
     void say(const QString& sentence);
 
     QWidget* m_title;
-    widgets::SegmentedControl* m_switch; ///< narrow windows have no room for the shell's own
+    shell::NarrowViewSwitch* m_switch;
     QStackedWidget* m_stack;
     ProfilesView* m_profiles;
     BanksView* m_banks;
