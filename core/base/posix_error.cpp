@@ -18,6 +18,7 @@ ErrorCode codeFor(int errorNumber)
         return ErrorCode::NotFound;
     case EACCES:
     case EPERM:
+    case EROFS:
         return ErrorCode::Denied;
     default:
         return ErrorCode::Io;
@@ -33,7 +34,8 @@ Error posixError(const char* call, int errorNumber, const QString& subject)
     if (!subject.isEmpty())
         detail += QStringLiteral(" (%1)").arg(subject);
     const ErrorCode code = codeFor(errorNumber);
-    return Error {code, detail, errorCodeName(code)};
+    // Not to be taken for a refusal by role.
+    return Error {code, detail, code == ErrorCode::Denied ? "no_permission" : errorCodeName(code)};
 }
 
 } // namespace vidimus

@@ -43,7 +43,9 @@ QString schemaOf(const QString& verb)
 VerbReply failedReply(const QString& verb, const Error& error)
 {
     VerbReply reply;
-    reply.exitCode = error.reason == "usage" ? ExitCode::Usage : exitCodeFor(error.code);
+    reply.exitCode = error.reason == "usage" ? ExitCode::Usage
+        : error.reason == "no_permission"    ? ExitCode::BadInput // by the system, not by a role
+                                             : exitCodeFor(error.code);
     reply.json = {{u"schema"_s, schemaOf(verb)},
         {u"error"_s,
             QJsonObject {{u"code"_s, QLatin1StringView(errorCodeName(error.code))},

@@ -99,6 +99,10 @@ const char* whatOfReason(const QByteArray& reason)
 const Words* wordsOfReason(const QByteArray& reason)
 {
     static const QHash<QByteArray, Words> words {
+        {"no_permission",
+            {TEXT("This machine does not allow it."), TEXT("The file or folder was neither read nor written."),
+                TEXT("What was saved before is unchanged."),
+                TEXT("Look at the permissions of the file or folder in the details, or choose another one.")}},
         {"original_missing",
             {TEXT("The original is not in the workspace any more."), TEXT("It can be neither watched nor made again."),
                 TEXT("Decisions, findings and finished renditions are kept."),
