@@ -52,7 +52,7 @@ void makePathsAbsolute(workbench::VerbRequest& request)
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     }
     for (const QString& option : {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s,
-             u"plan"_s, u"after"_s, u"cache"_s, u"token-file"_s}) {
+             u"plan"_s, u"after"_s, u"reverse"_s, u"cache"_s, u"token-file"_s}) {
         const bool isName = option == u"ladder" || option == u"checks";
         const auto found = request.options.find(option);
         if (found != request.options.end() && (!isName || found->contains(u'/') || found->endsWith(u".json")))

@@ -60,9 +60,13 @@ QString figuresText(const QJsonObject& json)
     return text;
 }
 
-/// What a person can do about it, by the kind of error.
-QString advice(const QString& code)
+/// What a person can do about it, by the kind of error or more closely by its reason.
+QString advice(const QString& code, const QString& reason)
 {
+    if (reason == u"no_permission")
+        return u"Look at the permissions of the file or folder, or choose another one. Nothing was changed."_s;
+    if (reason == u"no_file")
+        return u"Check the name and the folder. Nothing was changed."_s;
     if (code == u"missing")
         return u"\"vidimus doctor\" shows what is missing."_s;
     if (code == u"unavailable")
@@ -82,7 +86,8 @@ QString advice(const QString& code)
 
 QString errorText(const QJsonObject& error)
 {
-    return u"%1\n%2\n"_s.arg(safeText(error[u"detail"].toString()), advice(error[u"code"].toString()));
+    return u"%1\n%2\n"_s.arg(
+        safeText(error[u"detail"].toString()), advice(error[u"code"].toString(), error[u"reason"].toString()));
 }
 
 QString textOf(const QString& verb, const workbench::VerbReply& reply)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/workbench/backup_overview.h"
 #include "core/workbench/check_profiles.h"
+#include "core/workbench/renditions.h"
 #include "ui/widgets/preferences.h"
 #include "ui/widgets/theme.h"
 
@@ -20,7 +22,7 @@ struct Settings {
     bool autoAdvance = true; ///< a committed decision opens the next item
     bool autoplay = false; ///< an item that is opened begins to play
     QByteArray soundDevice; ///< QAudioDevice::id(); empty: the system's default
-    QString ladder; ///< proposed first; empty: none is preferred
+    QString ladder; ///< proposed first; empty: workbench::kDefaultLadder
     bool singleKeys = true; ///< keys without Ctrl, Alt or Meta act (WCAG 2.1.4 asks that they can be off)
     QString checkProfile; ///< for new files; empty: the shipped default
     bool scheduledBackups = true; ///< a verified copy of the database every 15 minutes in which something was written
@@ -42,10 +44,10 @@ inline constexpr QLatin1StringView kLanguage {"studio.language"};
 inline constexpr QLatin1StringView kAutoAdvance {"review.auto_advance"};
 inline constexpr QLatin1StringView kAutoplay {"review.autoplay"};
 inline constexpr QLatin1StringView kSoundDevice {"studio.sound_device"};
-inline constexpr QLatin1StringView kLadder {"transcode.ladder"};
+inline constexpr QLatin1StringView kLadder = workbench::kLadderSetting;
 inline constexpr QLatin1StringView kCheckProfile = workbench::kCheckProfileSetting;
 inline constexpr QLatin1StringView kScheduledBackups {"backup.scheduled"};
-inline constexpr QLatin1StringView kBackupFolder {"backup.folder"};
+inline constexpr QLatin1StringView kBackupFolder = workbench::kBackupFolderSetting;
 inline constexpr QLatin1StringView kKeptBackups {"backup.kept"};
 inline constexpr QLatin1StringView kSession {"studio.session"};
 } // namespace keys

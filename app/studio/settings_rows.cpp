@@ -84,7 +84,7 @@ QWidget* profileControl(SettingsKeeper& keeper)
 
 QWidget* ladderControl(SettingsKeeper& keeper)
 {
-    Choices choices {{QString(), tr("None is preferred")}};
+    Choices choices {{QString(), tr("The default (web-two)")}};
     for (const QString& name : transcode::shippedLadderNames())
         choices.emplace_back(name, name);
     return choice(keeper, keys::kLadder, choices, keeper.settings().ladder);

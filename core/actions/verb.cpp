@@ -54,7 +54,7 @@ const std::array kDecide {
     Option {"of"_L1, kValue, "ASSET"_L1, "with duplicate: which asset it repeats"},
 };
 const std::array kTranscode {
-    Option {"ladder"_L1, kValue, "NAME|FILE"_L1, "the ladder of renditions", true},
+    Option {"ladder"_L1, kValue, "NAME|FILE"_L1, "the ladder of renditions (default: the workspace's setting, else web-two)"},
     Option {"out"_L1, kValue, "DIR"_L1, "folder for the result", true},
     Option {"encoder"_L1, kValue, "auto|ID"_L1, "which encoder (default: auto)"},
 };

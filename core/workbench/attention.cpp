@@ -1,9 +1,8 @@
 #include "core/workbench/attention.h"
 
-#include "core/store/backup_drill.h"
+#include "core/workbench/backup_overview.h"
 #include "core/workbench/workspace.h"
 
-#include <QFileInfo>
 #include <QStorageInfo>
 
 namespace vidimus::workbench {
@@ -70,17 +69,20 @@ Result<void> addKnownContent(const store::UnitOfWork& unit, std::vector<Attentio
     return {};
 }
 
-void addBackup(const QString& folder, std::vector<AttentionItem>& items)
+Result<void> addBackup(Workspace& workspace, std::vector<AttentionItem>& items)
 {
-    const QString failed = store::failedDrillIn(folder);
-    const auto drill = failed.isEmpty() ? std::nullopt : store::lastDrill(failed);
-    if (!drill)
-        return;
-    items.push_back({.id = u"backup"_s,
-        .error = {ErrorCode::Corrupt, drill->problem, "backup_damaged"},
-        .subject = QFileInfo(failed).fileName(),
-        .since = drill->at,
-        .steps = {}});
+    const auto folder = backupFolder(workspace);
+    if (!folder)
+        return folder.error();
+    const auto failed = backupsIn(*folder).failed;
+    if (failed) {
+        items.push_back({.id = u"backup"_s,
+            .error = {ErrorCode::Corrupt, failed->result.problem, "backup_damaged"},
+            .subject = failed->backup,
+            .since = failed->result.at,
+            .steps = {}});
+    }
+    return {};
 }
 
 } // namespace
@@ -109,7 +111,8 @@ Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
     });
     if (!gathered)
         return gathered.error();
-    addBackup(workspace.paths().backups(), items);
+    if (auto added = addBackup(workspace, items); !added)
+        return std::move(added).error();
     const QStorageInfo disk(workspace.paths().root);
     if (disk.isValid() && disk.bytesAvailable() < kLowDiskBytes) {
         items.push_back({.id = u"disk"_s,

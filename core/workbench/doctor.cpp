@@ -1,13 +1,13 @@
 #include "core/sql/sqlite_facts.h"
-#include "core/store/backup_drill.h"
+#include "core/store/workspace_store.h"
 #include "core/transcode/encoder_info.h"
+#include "core/workbench/backup_overview.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QLibraryInfo>
 #include <QStorageInfo>
 #include <QTimeZone>
@@ -37,21 +37,42 @@ void addSandbox(worker::WorkerPool& workers, std::vector<Part>& parts)
     parts.push_back({u"sandbox"_s, absent.isEmpty() ? kOk : kWarn, status->rung(), absent.join(u"; "_s)});
 }
 
-/// Of the workspace's own folder of backups.
-void addBackups(const QString& folder, std::vector<Part>& parts)
+/// A workspace in which nobody decided anything yet has nothing to lose.
+bool hasDecisions(Workspace& workspace)
 {
-    if (const QString failed = store::failedDrillIn(folder); !failed.isEmpty()) {
-        parts.push_back({u"backups"_s, kWarn, {},
-            u"%1 could not be restored: %2"_s.arg(
-                QFileInfo(failed).fileName(), store::lastDrill(failed).value_or(store::DrillResult {}).problem)});
+    const auto count = workspace.store().read([](const store::UnitOfWork& unit) { return unit.decisions.count(); });
+    return !count || *count > 0;
+}
+
+void addBackups(Workspace& workspace, std::vector<Part>& parts)
+{
+    const auto folder = backupFolder(workspace);
+    if (!folder) {
+        parts.push_back({u"backups"_s, kWarn, {}, folder.error().detail});
         return;
     }
-    const QDir dir(folder);
-    const QStringList names = dir.entryList({u"workspace-*.json"_s}, QDir::Files);
-    const auto restored = std::ranges::count_if(
-        names, [&dir](const QString& name) { return store::lastDrill(dir.filePath(name)).has_value(); });
-    parts.push_back({u"backups"_s, kOk, {},
-        u"%1 in this workspace, %2 of them restored and compared"_s.arg(names.size()).arg(restored)});
+    const BackupOverview backups = backupsIn(*folder);
+    if (backups.count == 0) {
+        parts.push_back({u"backups"_s, hasDecisions(workspace) ? kWarn : kOk, {},
+            u"none yet in %1; the studio makes one every 15 minutes in which something was written"_s.arg(*folder)});
+        return;
+    }
+    parts.push_back({u"backups"_s, backups.newest ? kOk : kWarn, {},
+        u"newest %1; %2 in %3"_s.arg(backups.newest ? toRfc3339(*backups.newest) : u"cannot be read"_s)
+            .arg(backups.count)
+            .arg(*folder)});
+    // One that failed stays in sight until it can be restored or is gone.
+    const auto& drill = backups.failed ? backups.failed : backups.lastDrill;
+    if (!drill) {
+        parts.push_back({u"restore drill"_s, kOk, {},
+            u"none yet; an open studio restores each backup once a day while nobody uses it"_s});
+        return;
+    }
+    const QString result = drill->result.isGood()
+        ? u"restored, its log of %1 entries is whole"_s.arg(drill->result.entries)
+        : u"could not be restored: %1"_s.arg(drill->result.problem);
+    parts.push_back({u"restore drill"_s, drill->result.isGood() ? kOk : kWarn, {},
+        u"%1: %2 %3"_s.arg(toRfc3339(drill->result.at), drill->backup, result)});
 }
 
 void addStore(Workspace& workspace, std::vector<Part>& parts)
@@ -60,7 +81,7 @@ void addStore(Workspace& workspace, std::vector<Part>& parts)
     parts.push_back({u"database"_s, start.reserveHeld ? kOk : kWarn, start.sqlite.version,
         start.sqlite.hasWalResetFix ? u"with the WAL-reset fix"_s
                                     : u"without the WAL-reset fix: one connection writes, ever"_s});
-    addBackups(workspace.paths().backups(), parts);
+    addBackups(workspace, parts);
     const QStorageInfo disk(workspace.paths().root);
     const double left = static_cast<double>(disk.bytesAvailable()) / 1e9;
     parts.push_back({u"disk"_s, left > 2 ? kOk : kWarn, {}, u"%1 GB left"_s.arg(left, 0, 'f', 1)});

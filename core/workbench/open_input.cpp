@@ -17,6 +17,8 @@ Result<UniqueFd> openInput(const QString& path)
     const QString name = QFileInfo(path).fileName();
     // Opening a pipe without O_NONBLOCK would wait for its writer.
     UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd.isValid() && (errno == ENOENT || errno == ENOTDIR))
+        return Error {ErrorCode::NotFound, u"there is no file \"%1\""_s.arg(name), "no_file"};
     if (!fd.isValid())
         return posixError("open", errno, name);
     struct stat status {};
@@ -36,10 +38,10 @@ Result<UniqueFd> openOriginalFile(const WorkspacePaths& paths, const store::Asse
     if (!fd && fd.error().code == ErrorCode::NotFound)
         return Error {
             ErrorCode::NotFound, u"the original of \"%1\" is not in the workspace"_s.arg(name), "original_missing"};
-    if (!fd)
+    if (!fd && fd.error().reason != "empty_file")
         return fd;
     struct stat status {};
-    if (fstat(fd->get(), &status) != 0)
+    if (fd && fstat(fd->get(), &status) != 0)
         return posixError("stat", errno, name);
     if (status.st_size != asset.bytes)
         return Error {ErrorCode::NotFound,

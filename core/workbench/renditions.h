@@ -15,6 +15,14 @@ namespace vidimus::workbench {
 
 class Workspace;
 
+/// The setting that names the ladder that is meant when none is named.
+inline constexpr QLatin1StringView kLadderSetting {"transcode.ladder"};
+/// Meant where that is not set either, and without a workspace.
+inline const QString kDefaultLadder = QStringLiteral("web-two");
+
+/// What kLadderSetting says if a shipped ladder is called so, else kDefaultLadder. Errors: Io.
+[[nodiscard]] Result<QString> preferredLadder(Workspace& workspace);
+
 /// Transcodes any file into a folder, in the sandbox; continues what an interrupted run left there. Needs no
 /// workspace. Blocking. \a detail gets the segments done of each rendition. Errors: as worker::WorkerPool::transcode.
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
@@ -26,7 +34,7 @@ class Workspace;
     const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {},
     const RenditionDetailSink& detail = {});
 
-/// Queues transcodeAsset() as a heavy job. Errors: Denied, NotFound, Io.
-[[nodiscard]] Result<JobId> queueTranscode(Workspace& workspace, const AssetId& asset, const QString& ladder);
+/// Queues transcodeAsset() as a heavy job; without \a ladder by the preferred one. Errors: Denied, NotFound, Io.
+[[nodiscard]] Result<JobId> queueTranscode(Workspace& workspace, const AssetId& asset, const QString& ladder = {});
 
 } // namespace vidimus::workbench

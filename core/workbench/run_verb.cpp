@@ -3,6 +3,7 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/demo.h"
 #include "core/workbench/local_socket.h"
+#include "core/workbench/renditions.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
@@ -23,7 +24,7 @@ constexpr std::array kRows {
     VerbRow {"fingerprint"_L1, false, runFingerprint},
     VerbRow {"fix"_L1, false, runFix},
     VerbRow {"models"_L1, false, runModels},
-    VerbRow {"transcode"_L1, false, runTranscode},
+    VerbRow {"transcode"_L1, true, runTranscode},
     VerbRow {"checks"_L1, false, runChecks},
     VerbRow {"policy"_L1, false, runPolicy},
     VerbRow {"bench"_L1, false, runBench},
@@ -74,15 +75,36 @@ const VerbRow* findRow(const QString& verb)
     return found == kRows.end() ? nullptr : &*found;
 }
 
-/// A file of an exported log or of known content needs no workspace, nor does doctor when there is none yet.
+/// A file of an exported log or of known content and a named ladder need no workspace, nor does doctor when there is
+/// none yet.
 bool worksAlone(const VerbRequest& request, const CommandOptions& options)
 {
     if (request.verb == u"audit verify")
         return !request.operands.isEmpty();
     if (request.verb == u"match")
         return request.has(u"bank"_s);
-    return request.verb == u"doctor"
-        && !QFileInfo::exists(store::WorkspaceStore::databasePathIn(options.workspaceFolder));
+    const bool isThere = QFileInfo::exists(store::WorkspaceStore::databasePathIn(options.workspaceFolder));
+    if (request.verb == u"transcode")
+        return request.has(u"ladder"_s) || !isThere;
+    return request.verb == u"doctor" && !isThere;
+}
+
+VerbReply runAlone(const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    worker::WorkerPool workers(worker::WorkerOptions {.keepWarm = false});
+    return runVerb({request, nullptr, workers, cancel, notes});
+}
+
+/// Asks the workspace for its ladder and lets it go: other commands need it while this one encodes.
+VerbReply runPreferredLadder(
+    std::unique_ptr<Workspace> workspace, VerbRequest request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    const auto ladder = preferredLadder(*workspace);
+    if (!ladder)
+        return failedReply(request.verb, ladder.error());
+    request.options.insert(u"ladder"_s, *ladder);
+    workspace.reset();
+    return runAlone(request, cancel, notes);
 }
 
 VerbReply runRestore(
@@ -120,6 +142,8 @@ VerbReply runOnWorkspace(
             continue;
         if (!workspace)
             return failedReply(request.verb, workspace.error());
+        if (request.verb == u"transcode")
+            return runPreferredLadder(*std::move(workspace), request, cancel, notes);
         return runVerb({request, workspace->get(), (*workspace)->workers(), cancel, notes});
     }
 }
@@ -165,8 +189,7 @@ VerbReply runCommand(
         return runRestore(options, request, cancel, notes);
     if (verbNeedsWorkspace(request.verb) && !worksAlone(request, options))
         return runOnWorkspace(options, request, cancel, notes);
-    worker::WorkerPool workers(worker::WorkerOptions {.keepWarm = false});
-    return runVerb({request, nullptr, workers, cancel, notes});
+    return runAlone(request, cancel, notes);
 }
 
 } // namespace vidimus::workbench

@@ -2,6 +2,7 @@
 #include "core/jobs/job_runner.h"
 #include "core/moderation/role.h"
 #include "core/store/workspace_store.h"
+#include "core/transcode/ladder.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
@@ -9,6 +10,7 @@
 #include "core/workbench/permission.h"
 #include "core/workbench/rendition_files.h"
 #include "core/workbench/renditions.h"
+#include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 
 #include <QDir>
@@ -97,11 +99,23 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
     return result;
 }
 
-Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QString& ladder)
+Result<QString> preferredLadder(Workspace& workspace)
+{
+    const auto preferred = setting(workspace, kLadderSetting);
+    if (!preferred)
+        return preferred.error();
+    const QString name = preferred->toString();
+    return transcode::shippedLadderNames().contains(name) ? name : kDefaultLadder;
+}
+
+Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QString& wanted)
 {
     if (auto allowed = requirePermission(workspace, moderation::Action::Transcode, u"asset:"_s + id.toString());
         !allowed)
         return std::move(allowed).error();
+    const auto ladder = wanted.isEmpty() ? preferredLadder(workspace) : Result<QString>(wanted);
+    if (!ladder)
+        return ladder.error();
     auto queued = workspace.store().write([&](store::UnitOfWork& unit) -> Result<JobId> {
         const auto asset = unit.assets.find(id);
         if (!asset)
@@ -111,7 +125,7 @@ Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QStr
         job.kind = "transcode";
         job.jobClass = jobs::JobClass::Heavy;
         job.subject = asset->originalName;
-        job.payload = {{u"asset"_s, id.toString()}, {u"ladder"_s, ladder}};
+        job.payload = {{u"asset"_s, id.toString()}, {u"ladder"_s, *ladder}};
         job.createdAt = unit.now();
         if (auto added = unit.jobs.add(job); !added)
             return std::move(added).error();

@@ -93,8 +93,14 @@ Result<VerbReply> runCheck(const VerbContext& context)
 Result<VerbReply> runTranscode(const VerbContext& context)
 {
     const QString path = context.request.operands.first();
-    const auto result = transcodeFile(context.workers, path, context.request.options.value(u"ladder"_s),
-        context.request.options.value(u"out"_s), context.request.options.value(u"encoder"_s, u"auto"_s), context.cancel,
+    // Without the option the setting counts; without a workspace there is none.
+    const auto ladder = context.workspace && !context.request.has(u"ladder"_s)
+        ? preferredLadder(*context.workspace)
+        : Result<QString>(context.request.options.value(u"ladder"_s, kDefaultLadder));
+    if (!ladder)
+        return ladder.error();
+    const auto result = transcodeFile(context.workers, path, *ladder, context.request.options.value(u"out"_s),
+        context.request.options.value(u"encoder"_s, u"auto"_s), context.cancel,
         progressNotes(context.notes, u"Transcoding %1"_s.arg(QFileInfo(path).fileName())));
     if (!result)
         return result.error();

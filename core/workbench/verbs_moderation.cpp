@@ -43,7 +43,8 @@ Result<VerbReply> runIngest(const VerbContext& context)
         if (!asset) {
             // What went before stays: each file is taken whole or not at all.
             Error error = asset.error();
-            error.detail = u"%1: %2"_s.arg(QFileInfo(path).fileName(), error.detail);
+            if (const QString name = QFileInfo(path).fileName(); !error.detail.contains(name))
+                error.detail = u"%1: %2"_s.arg(name, error.detail);
             VerbReply reply = failedReply(context.request.verb, error);
             reply.json.insert(u"assets"_s, assets);
             return reply;

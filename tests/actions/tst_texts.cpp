@@ -75,7 +75,7 @@ void TestTexts::helpShowsTheGrammar_data()
     // The contract of the command line: these lines may gain options, but what stands here stays.
     QTest::newRow("decide") << u"decide"_s << u"decide ASSET pass|reject|escalate|duplicate|clear"_s;
     QTest::newRow("transcode") << u"transcode"_s
-                               << u"transcode PATH --ladder NAME|FILE --out DIR [--encoder auto|ID]"_s;
+                               << u"transcode PATH [--ladder NAME|FILE] --out DIR [--encoder auto|ID]"_s;
     QTest::newRow("explain")
         << u"rights explain"_s
         << u"rights explain TITLE --country CC [--subdivision CC-S] --site ID --offer ID [--at T]"_s;

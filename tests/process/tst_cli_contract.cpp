@@ -83,6 +83,7 @@ void TestCliContract::everyVerbPrintsOneObjectAndItsExitCode_data()
     row("decide: no such asset", u"decide"_s, {u"decide"_s, u"nosuch"_s, u"pass"_s}, 6);
     row("decide: no such verdict", u"decide"_s, {u"decide"_s, u"nosuch"_s, u"maybe"_s}, 6);
     row("decide: no such time", u"decide"_s, {u"decide"_s, u"nosuch"_s, u"pass"_s, u"--from"_s, u"soon"_s}, 6);
+    row("transcode: by the default ladder", u"transcode"_s, {u"transcode"_s, clip, u"--out"_s, u"out"_s}, 0);
     row("transcode: no such ladder", u"transcode"_s,
         {u"transcode"_s, clip, u"--ladder"_s, u"nosuch"_s, u"--out"_s, u"out"_s}, 6);
     row("transcode: cannot write", u"transcode"_s,

@@ -5,6 +5,7 @@
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
+#include "core/workbench/upkeep.h"
 #include "workbench_room.h"
 
 #include <QFile>
@@ -63,6 +64,9 @@ class TestJobsAndAttention : public QObject {
 private Q_SLOTS:
     void ingestQueuesACheckThatStoresItsReport();
     void transcodeIsAJob();
+    void aTranscodeFollowsTheSetting();
+    void aTranscodeOfALostOriginalFailsAtOnce_data();
+    void aTranscodeOfALostOriginalFailsAtOnce();
     void whatCannotBeDecodedIsSetAside();
     void aJobAboutNothingFailsAndWaitsForAPerson();
     void onlyWhoMayControlsJobs();
@@ -99,6 +103,58 @@ void TestJobsAndAttention::transcodeIsAJob()
         isQueued = isQueued || operation.kind == catalog::OperationKind::UploadPackage;
     QVERIFY(isQueued);
     QCOMPARE(queueTranscode(room.workspace(), AssetId(u"none"_s), u"demo"_s).error().code, ErrorCode::NotFound);
+}
+
+void TestJobsAndAttention::aTranscodeFollowsTheSetting()
+{
+    WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
+    const auto ladderOf = [&](const QString& wanted) {
+        if (!queueTranscode(room.workspace(), asset.id, wanted))
+            qFatal("not queued");
+        return newest(room).payload.value(u"ladder"_s).toString();
+    };
+    QCOMPARE(ladderOf({}), kDefaultLadder);
+    QVERIFY(saveSetting(room.workspace(), kLadderSetting, u"demo"_s));
+    QCOMPARE(ladderOf({}), u"demo"_s);
+    QCOMPARE(ladderOf(u"web-four"_s), u"web-four"_s); // what is named counts
+    for (const QJsonValue& hostile : {QJsonValue(u"/etc/passwd"_s), QJsonValue(u""_s), QJsonValue(7)}) {
+        QVERIFY(saveSetting(room.workspace(), kLadderSetting, hostile));
+        QCOMPARE(ladderOf({}), kDefaultLadder);
+    }
+}
+
+void TestJobsAndAttention::aTranscodeOfALostOriginalFailsAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<int>("bytes"); // of the file, −1: there is none
+    QTest::newRow("removed") << QByteArray("original_missing") << -1;
+    QTest::newRow("cut short") << QByteArray("original_changed") << 100;
+    QTest::newRow("empty") << QByteArray("original_changed") << 0;
+}
+
+void TestJobsAndAttention::aTranscodeOfALostOriginalFailsAtOnce()
+{
+    QFETCH(QByteArray, reason);
+    QFETCH(int, bytes);
+    WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
+    runAll(room);
+    const QString original = room.workspace().paths().original(asset.sha256);
+    if (bytes < 0)
+        QVERIFY(QFile::remove(original));
+    else
+        overwrite(original, QByteArray(bytes, 'x'));
+    const auto job = queueTranscode(room.workspace(), asset.id);
+    QVERIFY(job);
+    runAll(room);
+    QCOMPARE(newest(room).id, *job);
+    QCOMPARE(newest(room).state, JobState::Failed);
+    QCOMPARE(newest(room).error.reason, reason);
+    QVERIFY(newest(room).error.detail.contains(u"talking_head_mono.mp4"_s));
+    QCOMPARE(attention(room), QStringList {u"job:"_s + job->toString()});
+    QVERIFY(!QFile::exists(room.workspace().paths().renditionsOf(asset.sha256, kDefaultLadder)));
+    QCOMPARE(transcodeAsset(room.workspace(), asset.id, kDefaultLadder).error().reason, reason);
 }
 
 void TestJobsAndAttention::whatCannotBeDecodedIsSetAside()

@@ -125,7 +125,9 @@ PublishPage::PublishPage(workbench::Workspace& workspace, QWidget* parent)
 QAction* PublishPage::preferredLadder() const
 {
     const QList<QAction*> actions = m_ladders->actions();
-    const auto found = std::ranges::find(actions, preferences().ladder, &QAction::text);
+    const QString& preferred = preferences().ladder;
+    const auto found
+        = std::ranges::find(actions, preferred.isEmpty() ? workbench::kDefaultLadder : preferred, &QAction::text);
     return found == actions.end() ? actions.value(0) : *found;
 }
 

@@ -19,7 +19,7 @@ struct Preferences {
     bool autoAdvance = true; ///< a committed decision opens the next item
     bool autoplay = false; ///< an item that is opened begins to play
     QByteArray soundDevice; ///< QAudioDevice::id(); empty or unplugged: the system's default
-    QString ladder; ///< proposed first; empty: none is preferred
+    QString ladder; ///< proposed first; empty: workbench::kDefaultLadder
 
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };

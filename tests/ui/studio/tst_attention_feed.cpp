@@ -2,12 +2,15 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
 #include "core/workbench/ingest.h"
+#include "core/workbench/outbox_desk.h"
+#include "core/workbench/renditions.h"
 #include "core/workbench/workspace.h"
 #include "ui/shell/attention_drawer.h"
 #include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,8 +26,11 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aFileThatCannotBeReadIsInTheDrawer();
+    void aTranscodeOfALostOriginalIsInTheDrawer_data();
+    void aTranscodeOfALostOriginalIsInTheDrawer();
 
 private:
+    void openWorkspace(bool withLanes);
     [[nodiscard]] AssetId ingestClip() const;
     [[nodiscard]] const ui::shell::AttentionEntry* entry(const QString& begin) const;
     [[nodiscard]] ui::widgets::Button* button(const QString& text) const;
@@ -39,7 +45,18 @@ void TestAttentionFeed::init()
 {
     qputenv("VIDIMUS_MEDIAWORKER", VIDIMUS_BIN_DIR "/vidimus-mediaworker");
     m_folder = std::make_unique<QTemporaryDir>();
-    auto opened = workbench::Workspace::open({.folder = m_folder->path() + u"/w"_s});
+    openWorkspace(false);
+}
+
+/// With \a withLanes as the studio does it: jobs run by themselves.
+void TestAttentionFeed::openWorkspace(bool withLanes)
+{
+    m_feed.reset();
+    m_window.reset();
+    m_workspace.reset();
+    auto opened = workbench::Workspace::open({.folder = m_folder->path() + u"/w"_s,
+        .runInBackground = withLanes,
+        .catalogProgram = QStringLiteral(VIDIMUS_BIN_DIR "/vidimus-catalogd")});
     QVERIFY(opened.has_value());
     m_workspace = *std::move(opened);
     m_window = std::make_unique<ui::shell::MainWindow>(m_workspace->clock());
@@ -104,6 +121,54 @@ void TestAttentionFeed::aFileThatCannotBeReadIsInTheDrawer()
     button(u"Open item"_s)->click();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<AssetId>(), asset);
+}
+
+void TestAttentionFeed::aTranscodeOfALostOriginalIsInTheDrawer_data()
+{
+    QTest::addColumn<bool>("afterTheChecks");
+    QTest::newRow("lost after its checks") << true;
+    QTest::newRow("lost while they run") << false;
+}
+
+void TestAttentionFeed::aTranscodeOfALostOriginalIsInTheDrawer()
+{
+    QFETCH(bool, afterTheChecks);
+    openWorkspace(true);
+    const AssetId asset = ingestClip();
+    QVERIFY(!asset.isEmpty());
+    const auto isIdle = [this] {
+        const auto jobs = workbench::listJobs(*m_workspace, 10);
+        return jobs && std::ranges::none_of(*jobs, [](const jobs::Job& job) {
+            return job.state == jobs::JobState::Queued || job.state == jobs::JobState::Running;
+        });
+    };
+    if (afterTheChecks)
+        QTRY_VERIFY_WITH_TIMEOUT(isIdle(), 60'000);
+    const auto stored
+        = m_workspace->store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(asset); });
+    QVERIFY(stored.has_value());
+    const QString original = m_workspace->paths().original(stored->sha256);
+    QVERIFY(QFile::rename(original, original + u".away"_s));
+
+    const auto job = workbench::queueTranscode(*m_workspace, asset);
+    QVERIFY(job.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(entry(u"job:"_s + job->toString()), 60'000);
+    const auto* shown = entry(u"job:"_s + job->toString());
+    QCOMPARE(shown->subject, u"talking_head_mono.mp4"_s);
+    QCOMPARE(shown->text.what, u"The original is not in the workspace any more."_s);
+    QVERIFY(!shown->text.effect.isEmpty() && !shown->text.safe.isEmpty() && !shown->text.action.isEmpty());
+    m_window->commands().trigger(u"app.attention"_s); // F8
+    QTRY_VERIFY(button(u"Try again"_s));
+
+    // Put back, the same job ends well and its entry goes.
+    QVERIFY(QFile::rename(original + u".away"_s, original));
+    const QString retry = u"retry_job:"_s + job->toString();
+    Q_EMIT m_window->attentionStepChosen(shown->id, retry);
+    QTRY_VERIFY_WITH_TIMEOUT(!entry(u"job:"_s + job->toString()) && isIdle(), 120'000);
+    const auto jobs = workbench::listJobs(*m_workspace, 10);
+    QVERIFY(jobs.has_value());
+    const auto done = std::ranges::find(*jobs, *job, &jobs::Job::id);
+    QVERIFY(done != jobs->end() && done->state == jobs::JobState::Done);
 }
 
 QTEST_MAIN(TestAttentionFeed)
