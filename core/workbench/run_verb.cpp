@@ -164,14 +164,16 @@ VerbReply runVerb(const VerbContext& context)
             {ErrorCode::Unsupported, u"\"%1\" is not done here"_s.arg(context.request.verb), "unknown_verb"});
     }
     const QString& profile = context.request.profile;
-    if (context.workspace && !profile.isEmpty() && profile != context.workspace->profile().name) {
-        return failedReply(context.request.verb,
-            {ErrorCode::Conflict,
-                u"the studio works as profile \"%1\"; choose \"%2\" there or close it"_s.arg(
-                    context.workspace->profile().name, profile),
-                "other_profile"});
+    Workspace* workspace = context.workspace;
+    std::unique_ptr<Workspace> guest;
+    if (workspace && !profile.isEmpty() && profile != workspace->profile().name) {
+        auto other = workspace->as(profile);
+        if (!other)
+            return failedReply(context.request.verb, other.error());
+        guest = *std::move(other);
+        workspace = guest.get();
     }
-    auto reply = row->run(context);
+    auto reply = row->run({context.request, workspace, context.workers, context.cancel, context.notes});
     if (!reply)
         return failedReply(context.request.verb, reply.error());
     reply->json.insert(u"schema"_s, schemaOf(context.request.verb));

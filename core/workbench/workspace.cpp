@@ -49,8 +49,6 @@ struct Workspace::Impl {
     WorkspaceEvents events;
     std::unique_ptr<store::WorkspaceStore> store;
     moderation::Policy policy;
-    Person me;
-    CatalogProfile profile;
     RulesCache rules;
     MatchLibrary matches;
     worker::WorkerPool workers;
@@ -61,13 +59,16 @@ struct Workspace::Impl {
     std::jthread upkeep;
 };
 
-Workspace::Workspace(std::unique_ptr<Impl> impl)
-    : m_impl(std::move(impl))
+Workspace::Workspace(std::unique_ptr<Impl> owned, Impl& impl)
+    : m_owned(std::move(owned))
+    , m_impl(&impl)
 {
 }
 
 Workspace::~Workspace()
 {
+    if (!m_owned)
+        return;
     // From the outside inwards: nothing may start work on what is already gone.
     m_impl->store->setDamageListener({});
     m_impl->upkeep.request_stop();
@@ -97,11 +98,11 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
     if (!policy)
         return std::move(policy).error();
 
-    std::unique_ptr<Workspace> workspace(
-        new Workspace(std::make_unique<Impl>(options, *std::move(opened), *std::move(policy))));
-    Impl& impl = *workspace->m_impl;
+    auto owned = std::make_unique<Impl>(options, *std::move(opened), *std::move(policy));
+    Impl& impl = *owned;
+    std::unique_ptr<Workspace> workspace(new Workspace(std::move(owned), impl));
     impl.store->setDamageListener([&impl](const Error& error) { Q_EMIT impl.events.databaseDamaged(error); });
-    if (auto known = startProfile(*impl.store, options.profile, impl.me, impl.profile); !known)
+    if (auto known = startProfile(*impl.store, options.profile, workspace->m_me, workspace->m_profile); !known)
         return std::move(known).error();
     impl.catalog = std::make_unique<CatalogLink>(*workspace, options.catalogProgram);
     registerJobKinds(*workspace, impl.runner);
@@ -124,6 +125,20 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
         });
     }
     return workspace;
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::as(const QString& profile)
+{
+    std::unique_ptr<Workspace> guest(new Workspace(nullptr, *m_impl));
+    if (auto known = startProfile(*m_impl->store, profile, guest->m_me, guest->m_profile); !known)
+        return std::move(known).error();
+    if (guest->m_profile.kind != m_profile.kind || guest->m_profile.url != m_profile.url) {
+        return Error {ErrorCode::Conflict,
+            u"the studio works on the catalog of profile \"%1\"; choose \"%2\" there or close it"_s.arg(
+                m_profile.name, profile),
+            "other_catalog"};
+    }
+    return guest;
 }
 
 const WorkspacePaths& Workspace::paths() const
@@ -183,12 +198,12 @@ const moderation::Policy& Workspace::policy() const
 
 const Person& Workspace::me() const
 {
-    return m_impl->me;
+    return m_me;
 }
 
 const CatalogProfile& Workspace::profile() const
 {
-    return m_impl->profile;
+    return m_profile;
 }
 
 } // namespace vidimus::workbench

@@ -46,6 +46,10 @@ public:
     /// Errors: Conflict (reason "locked": another program writes here), Corrupt (the database; nothing is overwritten),
     /// Unsupported (made by a newer version), NotFound (no such profile), Io, DiskFull.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const WorkspaceOptions& options);
+    /// The same workspace for another of its profiles, so that a command which came through the studio's socket acts as
+    /// its own person. It shares all else with this one, runs nothing in the background, and must end first.
+    /// Errors: NotFound (no such profile), Conflict (reason "other_catalog": that profile works on another one), Io.
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> as(const QString& profile);
     ~Workspace();
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
@@ -66,8 +70,12 @@ public:
 
 private:
     struct Impl;
-    explicit Workspace(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> m_impl;
+    Workspace(std::unique_ptr<Impl> owned, Impl& impl);
+
+    std::unique_ptr<Impl> m_owned; ///< null in what as() gave
+    Impl* m_impl;
+    Person m_me;
+    CatalogProfile m_profile;
 };
 
 } // namespace vidimus::workbench

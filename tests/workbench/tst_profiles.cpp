@@ -1,3 +1,4 @@
+#include "core/store/workspace_store.h"
 #include "core/workbench/decide.h"
 #include "core/workbench/local_socket.h"
 #include "core/workbench/run_verb.h"
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void theProfileDecidesWhoActs();
     void unknownProfileIsRefused();
     void aProfileKeepsItsKindOfCatalog();
-    void aCommandAsSomebodyElseIsRefusedByTheStudio();
+    void aCommandThroughTheStudioActsAsItsOwnPerson();
     void aSecondProgramIsToldThatItIsLocked();
 };
 
@@ -85,23 +86,56 @@ void TestProfiles::aProfileKeepsItsKindOfCatalog()
     QCOMPARE(profiles(room.workspace())->size(), 2U);
 }
 
-void TestProfiles::aCommandAsSomebodyElseIsRefusedByTheStudio()
+void TestProfiles::aCommandThroughTheStudioActsAsItsOwnPerson()
 {
     WorkbenchRoom room;
+    const IngestedAsset asset = room.ingestClip();
     room.addProfile(u"ben"_s, {moderation::Role::Moderator});
+    room.addProfile(u"eve"_s, {moderation::Role::Auditor});
+    const PersonId me = room.workspace().me().id;
+    QVERIFY(saveProfile(room.workspace(),
+        {.name = u"team"_s, .person = me, .kind = CatalogKind::Staging, .url = u"https://catalog.test"_s}));
     const auto server = LocalServer::listen(room.workspace().paths().studioSocket(),
         [&room](const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes) {
             return runVerb({request, &room.workspace(), room.workspace().workers(), cancel, notes});
         });
     QVERIFY(server);
-    const auto run = [&](const QString& profile) {
-        return runCommand({.workspaceFolder = room.folder(), .profile = profile}, {.verb = u"queue"_s}, {}, {});
+    const auto run = [&](const QString& profile, const VerbRequest& request) {
+        return runCommand({.workspaceFolder = room.folder(), .profile = profile}, request, {}, {});
     };
-    QCOMPARE(run({}).exitCode, ExitCode::Done);
-    QCOMPARE(run(u"local"_s).exitCode, ExitCode::Done);
-    const VerbReply refused = run(u"ben"_s);
-    QCOMPARE(refused.exitCode, ExitCode::Conflict);
-    QCOMPARE(refused.json[u"error"_s][u"reason"_s].toString(), u"other_profile"_s);
+    const VerbRequest queue {.verb = u"queue"_s};
+    const VerbRequest pass {.verb = u"decide"_s, .operands = {asset.id.toString(), u"pass"_s}};
+    QCOMPARE(run({}, queue).exitCode, ExitCode::Done);
+    QCOMPARE(run(u"local"_s, queue).exitCode, ExitCode::Done);
+    QCOMPARE(run(u"ben"_s, queue).exitCode, ExitCode::Done);
+
+    // Refused by her role, whatever the studio's person may do; on record under her name.
+    const auto actor = [&](qsizetype place) { return room.log().at(static_cast<std::size_t>(place)).actor; };
+    const auto idOf = [&](const QString& profile) { return (*room.workspace().as(profile))->me().id.toString(); };
+    const VerbReply refused = run(u"eve"_s, pass);
+    QCOMPARE(refused.exitCode, ExitCode::Denied);
+    QCOMPARE(refused.json[u"error"_s][u"reason"_s].toString(), u"role"_s);
+    QCOMPARE(room.log().front().action, u"denied"_s);
+    QCOMPARE(actor(0), idOf(u"eve"_s));
+    const auto decisions = [&] {
+        return *room.workspace().store().read(
+            [&](const store::UnitOfWork& unit) { return unit.decisions.history(asset.id); });
+    };
+    QVERIFY(decisions().empty());
+
+    QCOMPARE(run(u"ben"_s, pass).exitCode, ExitCode::Done);
+    QCOMPARE(decisions().size(), 1U);
+    QCOMPARE(decisions().front().author.toString(), idOf(u"ben"_s));
+    QCOMPARE(actor(0), idOf(u"ben"_s));
+    QVERIFY(idOf(u"ben"_s) != me.toString());
+    // And the studio's person is who she was.
+    QCOMPARE(room.workspace().me().id, me);
+    QCOMPARE(run({}, queue).exitCode, ExitCode::Done);
+
+    QCOMPARE(run(u"nobody"_s, queue).json[u"error"_s][u"reason"_s].toString(), u"unknown_profile"_s);
+    const VerbReply elsewhere = run(u"team"_s, queue);
+    QCOMPARE(elsewhere.exitCode, ExitCode::Conflict);
+    QCOMPARE(elsewhere.json[u"error"_s][u"reason"_s].toString(), u"other_catalog"_s);
 }
 
 void TestProfiles::aSecondProgramIsToldThatItIsLocked()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void selfTestWalksEveryPage();
     void wrongArgumentsAreRefused();
     void commandsRunInsideTheStudio();
+    void aCommandActsAsItsOwnPerson();
     void secondStudioRefusesPolitely();
     void killedStudioComesBackWhereItWas();
     void settingsPersist();
@@ -97,6 +98,36 @@ void TestRunningStudio::commandsRunInsideTheStudio()
     for (const QJsonValue& entry : log->value(u"entries"_s).toArray())
         decisions += entry.toString().contains(asset) && entry.toString().contains(u"\"decide\""_s) ? 1 : 0;
     QCOMPARE(decisions, 1);
+}
+
+void TestRunningStudio::aCommandActsAsItsOwnPerson()
+{
+    const PersonId ben(u"ben-id"_s);
+    QString asset;
+    {
+        const auto prepared = workbench::Workspace::open({.folder = workspace()});
+        QVERIFY(prepared.has_value());
+        for (const auto& [id, name, role] : {std::tuple(ben, u"ben"_s, moderation::Role::Moderator),
+                 std::tuple(PersonId(u"eve-id"_s), u"eve"_s, moderation::Role::Auditor)}) {
+            QVERIFY(workbench::savePerson(**prepared, {.id = id, .name = name, .roles = {role}}));
+            QVERIFY(workbench::saveProfile(
+                **prepared, {.name = name, .person = id, .kind = workbench::CatalogKind::Local, .url = {}}));
+        }
+    }
+    RunningStudio studio(workspace());
+    QVERIFY(!studio.waitForEvent(u"interactive"_s).isEmpty());
+    const auto exitOf = [this](const QStringList& words) { return runCli(workspace(), words)[u"exit"_s].toInt(); };
+    const QJsonObject added = runCli(workspace(), {u"ingest"_s, clip()});
+    asset = added[u"assets"_s][0][u"id"_s].toString();
+    QVERIFY(!asset.isEmpty());
+    QCOMPARE(exitOf({u"--profile"_s, u"eve"_s, u"decide"_s, asset, u"pass"_s}), 3);
+    QCOMPARE(exitOf({u"--profile"_s, u"nobody"_s, u"decide"_s, asset, u"pass"_s}), 6);
+    const QJsonObject decided = runCli(workspace(), {u"--profile"_s, u"ben"_s, u"decide"_s, asset, u"pass"_s});
+    QCOMPARE(decided[u"exit"_s].toInt(), 0);
+    QCOMPARE(decided[u"decision"_s][u"author"_s].toString(), ben.toString());
+    QCOMPARE(exitOf({u"audit"_s, u"verify"_s}), 0);
+    QVERIFY(studio.isRunning());
+    QCOMPARE(studio.endPolitely(), 0);
 }
 
 void TestRunningStudio::secondStudioRefusesPolitely()
