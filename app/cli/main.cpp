@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <poll.h>
@@ -63,6 +65,12 @@ void makePathsAbsolute(workbench::VerbRequest& request)
 /// Becomes the studio on the demo workspace.
 int startStudio()
 {
+    const bool hasDisplay = std::ranges::any_of(std::array {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
+        [](const char* variable) { return !qEnvironmentVariableIsEmpty(variable); });
+    if (!hasDisplay) {
+        cli::printError(u"vidimus demo: there is no display here. \"vidimus demo --headless\" needs none.\n"_s);
+        return static_cast<int>(workbench::ExitCode::MissingPart);
+    }
     const QByteArray program = QFile::encodeName(QCoreApplication::applicationDirPath() + u"/vidimus-studio"_s);
     execl(program.constData(), program.constData(), "--demo", nullptr);
     cli::printError(u"vidimus demo: the studio is not installed here. \"vidimus demo --headless\" needs none.\n"_s);
@@ -155,8 +163,12 @@ int main(int argc, char** argv)
     const QString folder = arguments.workspace.isEmpty() ? workbench::defaultWorkspaceFolder() : arguments.workspace;
     const workbench::CommandOptions options {
         QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile};
-    if (arguments.request.verb == u"demo" && !arguments.request.has(u"headless"_s))
-        return startStudio();
+    if (arguments.request.verb == u"demo" && !arguments.request.has(u"headless"_s)) {
+        if (!arguments.request.has(u"exit"_s))
+            return startStudio();
+        const Error error {ErrorCode::Invalid, u"--exit goes with --headless"_s, "usage"};
+        return printReply(arguments, workbench::failedReply(arguments.request.verb, error));
+    }
     if (arguments.request.verb == u"availability serve")
         return startReader(arguments.request);
     const auto reply = workbench::runCommand(options, arguments.request, cancel.token(),

@@ -179,13 +179,13 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes)
 {
     // A FIFO without a writer would hold open() for ever, and what is no file has no end to wait for.
     const UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!fd.isValid() && (errno == ENOENT || errno == ENOTDIR))
+        return Error {ErrorCode::NotFound, u"there is no file \"%1\""_s.arg(nameOf(path)), "no_file"};
     if (!fd.isValid())
         return posixError("open", errno, nameOf(path));
     struct stat status {};
     if (fstat(fd.get(), &status) != 0)
         return posixError("stat", errno, nameOf(path));
-    if (S_ISDIR(status.st_mode))
-        return posixError("read", EISDIR, nameOf(path));
     if (!S_ISREG(status.st_mode))
         return Error {ErrorCode::Invalid, u"%1 is not a file"_s.arg(nameOf(path)), "not_a_file"};
     QByteArray bytes;

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -201,7 +202,10 @@ QStringList shippedLadderNames()
 Result<Ladder> shippedLadder(const QString& name)
 {
     if (!shippedLadderNames().contains(name))
-        return Error {ErrorCode::NotFound, u"There is no ladder \"%1\"."_s.arg(name), "ladder_unknown"};
+        return Error {ErrorCode::NotFound,
+            u"there is no ladder \"%1\", only %2; a file of one's own is named with its folder or ends with .json"_s
+                .arg(name, shippedLadderNames().join(u", "_s)),
+            "ladder_unknown"};
     QFile file(u":/ladders/%1.json"_s.arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return Error {ErrorCode::Internal, file.errorString(), "ladder_resource"};
@@ -211,13 +215,18 @@ Result<Ladder> shippedLadder(const QString& name)
 
 Result<Ladder> loadLadder(const QString& nameOrPath)
 {
-    if (shippedLadderNames().contains(nameOrPath))
+    if (!nameOrPath.contains(u'/') && !nameOrPath.endsWith(u".json"))
         return shippedLadder(nameOrPath);
     const auto bytes = readFile(nameOrPath, kMaxLadderBytes);
     if (!bytes)
         return bytes.error();
     const auto object = parseJsonObject(*bytes);
-    return object ? ladderFromJson(*object) : Result<Ladder>(object.error());
+    auto ladder = object ? ladderFromJson(*object) : Result<Ladder>(object.error());
+    if (ladder)
+        return ladder;
+    Error error = std::move(ladder).error();
+    error.detail = u"\"%1\" is no ladder: %2"_s.arg(QFileInfo(nameOrPath).fileName(), error.detail);
+    return error;
 }
 
 } // namespace vidimus::transcode

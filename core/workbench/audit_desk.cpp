@@ -6,6 +6,8 @@
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 
+#include <QFileInfo>
+
 namespace vidimus::workbench {
 
 using namespace Qt::StringLiterals;
@@ -45,9 +47,12 @@ Result<audit::LogReport> verifyAuditExport(const QString& path)
     const auto bytes = readFile(path, kMaxExportBytes);
     if (!bytes)
         return bytes.error();
-    auto object = parseJsonObject(*bytes);
-    if (!object)
-        return std::move(object).error();
+    const auto object = parseJsonObject(*bytes);
+    if (!object) {
+        return Error {object.error().code,
+            u"\"%1\" is no exported log: %2"_s.arg(QFileInfo(path).fileName(), object.error().detail),
+            object.error().reason};
+    }
     JsonReader reader(*object);
     const QJsonArray entries = reader.array("entries"_L1);
     const QJsonArray heads = reader.array("heads"_L1);

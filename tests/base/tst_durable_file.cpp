@@ -115,7 +115,8 @@ void TestDurableFile::readRefusesTooLarge()
     QVERIFY(writeFileDurably(path, QByteArray(1000, 'x')));
     QCOMPARE(readFile(path, 999).error().code, ErrorCode::LimitExceeded);
     QCOMPARE(readFile(path, 1000)->size(), 1000);
-    QCOMPARE(readFile(dir.path(), 1000).error().code, ErrorCode::Io);
+    QCOMPARE(readFile(dir.path(), 1000).error().reason, QByteArray("not_a_file"));
+    QCOMPARE(readFile(dir.filePath(u"nosuch"_s), 1000).error().reason, QByteArray("no_file"));
 }
 
 void TestDurableFile::readWaitsForNothingThatIsNoFile()

@@ -155,6 +155,7 @@ void TestCliContract::refusesWrongWordsWithTwo_data()
     QTest::newRow("option without its value") << QStringList {u"check"_s, u"a"_s, u"--checks"_s};
     QTest::newRow("flag with a value") << QStringList {u"demo"_s, u"--headless=1"_s};
     QTest::newRow("required option absent") << QStringList {u"transcode"_s, u"a"_s};
+    QTest::newRow("exit without headless") << QStringList {u"demo"_s, u"--exit"_s};
     QTest::newRow("wrong word of outbox") << QStringList {u"outbox"_s, u"burn"_s};
     QTest::newRow("wrong word of jobs") << QStringList {u"jobs"_s, u"burn"_s};
     QTest::newRow("wrong word of policy") << QStringList {u"policy"_s, u"burn"_s};

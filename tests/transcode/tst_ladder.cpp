@@ -154,6 +154,15 @@ void TestLadder::refusesAHugeOrMissingFile()
     const auto huge = loadLadder(file.fileName());
     QVERIFY(!huge);
     QCOMPARE(huge.error().code, ErrorCode::LimitExceeded);
+    const auto misspelt = loadLadder(u"web-too"_s);
+    QVERIFY(!misspelt);
+    QCOMPARE(misspelt.error().reason, QByteArray("ladder_unknown"));
+    QVERIFY(misspelt.error().detail.contains(u"web-two"_s)); // what there is instead
+    QFile rubbish(folder.filePath(u"rubbish.json"_s));
+    QVERIFY(rubbish.open(QIODevice::WriteOnly) && rubbish.write("root:x:0") > 0);
+    rubbish.close();
+    const auto none = loadLadder(rubbish.fileName());
+    QVERIFY(!none && none.error().detail.contains(u"rubbish.json"_s));
     const auto unknown = shippedLadder(u"../demo"_s);
     QVERIFY(!unknown);
     QCOMPARE(unknown.error().code, ErrorCode::NotFound);
