@@ -44,6 +44,26 @@ Result<void> writeDecision(store::UnitOfWork& unit, const moderation::Commit& co
         moderation::toJson(decision));
 }
 
+/// What only the workspace knows: whether the other asset is here, and how long the file is.
+Result<void> checkAgainst(const store::UnitOfWork& unit, const DecisionRequest& request, const store::Asset& asset)
+{
+    constexpr Milliseconds kSlack {1000}; // a container's duration and its last frame differ
+    if (!request.duplicateOf.isEmpty()) {
+        if (const auto other = unit.assets.find(request.duplicateOf); !other)
+            return other.error();
+    }
+    const double duration = asset.facts.value(u"duration"_s).toDouble();
+    const bool isPastTheEnd
+        = request.to && duration > 0 && static_cast<double>((*request.to - kSlack).count()) > duration * 1000;
+    if (isPastTheEnd) {
+        return Error {ErrorCode::Invalid,
+            u"the range ends at %1 s, the file at %2 s"_s.arg(static_cast<double>(request.to->count()) / 1000)
+                .arg(duration),
+            "range"};
+    }
+    return {};
+}
+
 void tell(Workspace& workspace, const AssetId& asset)
 {
     Q_EMIT workspace.events().saved();
@@ -83,6 +103,8 @@ Result<DecisionOutcome> decide(Workspace& workspace, const DecisionRequest& requ
             staged, *standing, workspace.policy(), workspace.me().roles, request.watchedShare, unit.now());
         if (!commit)
             return std::move(commit).error();
+        if (auto possible = checkAgainst(unit, request, *asset); !possible)
+            return std::move(possible).error();
         if (commit->outcome == moderation::CommitOutcome::AlreadyStands)
             return DecisionOutcome {**standing, true, unit.now()};
         if (auto written = writeDecision(unit, *commit, *asset); !written)

@@ -196,8 +196,20 @@ void TestDecisions::refusesWhatIsIncomplete()
     const auto nothing = decide(room.workspace(), {.asset = asset, .verdict = Verdict::Clear});
     QCOMPARE(nothing.error().code, ErrorCode::Invalid);
     QCOMPARE(decide(room.workspace(), {.asset = AssetId(u"nosuch"_s)}).error().code, ErrorCode::NotFound);
+    const auto ofNothing = decide(
+        room.workspace(), {.asset = asset, .verdict = Verdict::Duplicate, .duplicateOf = AssetId(u"nosuch"_s)});
+    QVERIFY(!ofNothing);
+    QCOMPARE(ofNothing.error().code, ErrorCode::NotFound);
+    const auto withRange = [&](int from, int to) {
+        return decide(room.workspace(), {.asset = asset, .from = Milliseconds(from), .to = Milliseconds(to)});
+    };
+    QCOMPARE(withRange(500, 20'000).error().reason, QByteArray("range")); // the clip is a second long
+    QCOMPARE(withRange(900, 100).error().reason, QByteArray("range"));
     QCOMPARE(room.log().size(), entries);
     QCOMPARE(decisionOperations(room), 0);
+    QVERIFY(withRange(500, 1000));
+    const AssetId other = room.ingestClip("noaudio_1080p24.mp4").id;
+    QVERIFY(decide(room.workspace(), {.asset = other, .verdict = Verdict::Duplicate, .duplicateOf = asset}));
 }
 
 void TestDecisions::deniedRoleLeavesAnEntry()
