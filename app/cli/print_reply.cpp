@@ -65,6 +65,8 @@ QString advice(const QString& code, const QString& reason)
 {
     if (reason == u"no_permission")
         return u"Look at the permissions of the file or folder, or choose another one. Nothing was changed."_s;
+    if (reason == u"reason_required" || reason == u"unknown_reason")
+        return u"\"vidimus policy list\" shows the codes for --reason. Nothing was changed."_s;
     if (reason == u"no_file")
         return u"Check the name and the folder. Nothing was changed."_s;
     if (code == u"missing")
@@ -82,6 +84,16 @@ QString advice(const QString& code, const QString& reason)
     return u"Nothing was changed."_s;
 }
 
+/// Files that stood before the one that was refused are in the workspace.
+QString takenText(const QJsonArray& assets)
+{
+    QStringList names;
+    for (const QJsonValue& asset : assets)
+        names.append(asset[u"path"].toString().section(u'/', -1));
+    return u"Those before it are in the workspace: %1. Those after it were not looked at.\n"_s.arg(
+        safeText(names.join(u", "_s)));
+}
+
 } // namespace
 
 QString errorText(const QJsonObject& error)
@@ -92,6 +104,9 @@ QString errorText(const QJsonObject& error)
 
 QString textOf(const QString& verb, const workbench::VerbReply& reply)
 {
+    const QJsonArray taken = reply.json[u"assets"].toArray();
+    if (verb == u"ingest" && reply.json.contains(u"error"_s) && !taken.isEmpty())
+        return safeText(reply.json[u"error"][u"detail"].toString()) + u'\n' + takenText(taken);
     if (reply.json.contains(u"error"_s))
         return errorText(reply.json[u"error"].toObject());
     if (verb == u"probe")

@@ -76,8 +76,12 @@ Result<VerbReply> runDecide(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
     const auto verdict = moderation::verdictFromName(request.operands.at(1));
-    if (!verdict)
-        return verdict.error();
+    if (!verdict) {
+        return Error {ErrorCode::Invalid,
+            u"\"%1\" is no verdict; there are pass, reject, escalate, duplicate and clear"_s.arg(
+                request.operands.at(1)),
+            "unknown_verdict"};
+    }
     const auto from = mediaTimeOption(request, u"from"_s);
     const auto to = mediaTimeOption(request, u"to"_s);
     if (!from || !to)

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void peopleReadTables();
     void printsHelpManualAndCompletions_data();
     void printsHelpManualAndCompletions();
+    void ingestSaysWhichFilesWereTaken();
     void checkVerdictIsTheExitCode();
     void aFirstVerdictIsProvisional();
     void rightsCasesPassAndAWrongOneFails();
@@ -300,6 +301,17 @@ void TestCliContract::printsHelpManualAndCompletions()
     QCOMPARE(ended.exitCode, 0);
     QVERIFY2(ended.out.contains(contains), ended.out.constData());
     QVERIFY(!QFile::exists(room.workspace()));
+}
+
+void TestCliContract::ingestSaysWhichFilesWereTaken()
+{
+    ProgramRoom room;
+    const QString clip = clipPath(u"talking_head_mono.mp4"_s);
+    const Ended some = room.run({u"ingest"_s, clip, u"nosuch.mp4"_s, clip}, false);
+    QCOMPARE(some.exitCode, 6);
+    QVERIFY(some.err.contains("nosuch.mp4") && some.err.contains("in the workspace: talking_head_mono.mp4"));
+    QVERIFY(!some.err.contains("Nothing was changed"));
+    QVERIFY(room.run({u"ingest"_s, u"nosuch.mp4"_s, clip}, false).err.contains("Nothing was changed"));
 }
 
 void TestCliContract::checkVerdictIsTheExitCode()
