@@ -65,6 +65,8 @@ QString advice(const QString& code, const QString& reason)
 {
     if (reason == u"no_permission")
         return u"Look at the permissions of the file or folder, or choose another one. Nothing was changed."_s;
+    if (reason == u"database_damaged")
+        return u"Nothing was written over it. Restore a backup (\"vidimus restore\"), or let the studio salvage what can be read."_s;
     if (reason == u"reason_required" || reason == u"unknown_reason")
         return u"\"vidimus policy list\" shows the codes for --reason. Nothing was changed."_s;
     if (reason == u"no_file")

@@ -10,6 +10,7 @@
 #include "core/worker/worker_pool.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <array>
 
 namespace vidimus::workbench {
@@ -119,6 +120,19 @@ VerbReply runRestore(
             {u"result"_s, u"verified"_s}, {u"bytes"_s, result->bytes}}};
 }
 
+/// A workspace that does not open is what doctor is asked about.
+VerbReply doctorWithout(
+    const Error& error, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
+{
+    VerbReply reply = runAlone(request, cancel, notes);
+    QJsonArray parts = reply.json[u"parts"].toArray();
+    parts.append(QJsonObject {{u"name"_s, u"database"_s}, {u"state"_s, u"missing"_s}, {u"version"_s, QString()},
+        {u"detail"_s, u"%1; the studio offers to restore a backup or to salvage it"_s.arg(error.detail)}});
+    reply.json.insert(u"parts"_s, parts);
+    reply.exitCode = ExitCode::MissingPart;
+    return reply;
+}
+
 VerbReply runOnWorkspace(
     const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
 {
@@ -140,6 +154,8 @@ VerbReply runOnWorkspace(
             .lockPatience = std::chrono::milliseconds(attempt == 0 ? 500 : 15'000)});
         if (!workspace && workspace.error().reason == "locked" && attempt < 2)
             continue;
+        if (!workspace && request.verb == u"doctor" && workspace.error().code == ErrorCode::Corrupt)
+            return doctorWithout(workspace.error(), request, cancel, notes);
         if (!workspace)
             return failedReply(request.verb, workspace.error());
         if (request.verb == u"transcode")

@@ -1,3 +1,4 @@
+#include "core/store/workspace_store.h"
 #include "core/workbench/backup_overview.h"
 #include "core/workbench/decide.h"
 #include "core/workbench/renditions.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void whatIsNotThereIsNamed();
     void transcodeFollowsTheSettingAndLetsGoOfTheWorkspace();
     void doctorTellsOfBackupsAndTheirDrill();
+    void doctorTellsOfADamagedDatabase();
 };
 
 void TestVerbReplies::theSystemsRefusalIsNoRefusalByRole()
@@ -145,6 +147,21 @@ void TestVerbReplies::doctorTellsOfBackupsAndTheirDrill()
     QCOMPARE(backupsIn(elsewhere).count, 2);
     QCOMPARE(backupsIn(elsewhere).newest, std::optional(manifest->at));
     QCOMPARE(backupsIn(room.path(u"nothing"_s)).count, 0);
+}
+
+void TestVerbReplies::doctorTellsOfADamagedDatabase()
+{
+    WorkbenchRoom room;
+    room.close();
+    QFile database(store::WorkspaceStore::databasePathIn(room.folder()));
+    QVERIFY(database.open(QIODevice::ReadWrite) && database.write("garbage") == 7);
+    database.close();
+    const VerbReply reply = run(room.folder(), u"doctor"_s, {});
+    QCOMPARE(reply.exitCode, ExitCode::MissingPart);
+    QCOMPARE(reply.json[u"schema"].toString(), u"vidimus.doctor/1"_s);
+    QCOMPARE(partNamed(reply, u"database"_s)[u"state"].toString(), u"missing"_s);
+    QCOMPARE(partNamed(reply, u"sandbox"_s)[u"name"].toString(), u"sandbox"_s); // the rest is told, too
+    QCOMPARE(run(room.folder(), u"queue"_s, {}).exitCode, ExitCode::BadInput);
 }
 
 QTEST_GUILESS_MAIN(TestVerbReplies)
