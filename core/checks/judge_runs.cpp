@@ -155,16 +155,14 @@ std::optional<Region> regionOf(const RunRule& rule, const JudgeContext& context,
     const auto found = context.measurement.series.find(QString::fromLatin1(rule.region));
     if (found == context.measurement.series.end() || found->second.codes.size() <= stretch.last)
         return std::nullopt;
-    const std::span codes(found->second.codes);
     const auto& facts = context.measurements.facts;
     return decodeRegion(
-        unitedRegions(codes.subspan(stretch.first, stretch.last + 1 - stretch.first)), facts.width, facts.height);
+        unitedRegions(found->second.codes.dense(stretch.first, stretch.last + 1)), facts.width, facts.height);
 }
 
 qint32 medianOf(const Series& series, const Stretch& stretch)
 {
-    std::vector<qint32> codes(series.codes.begin() + static_cast<std::ptrdiff_t>(stretch.first),
-        series.codes.begin() + static_cast<std::ptrdiff_t>(stretch.last) + 1);
+    std::vector<qint32> codes = series.codes.dense(stretch.first, stretch.last + 1);
     const auto middle = codes.begin() + static_cast<std::ptrdiff_t>(codes.size() / 2);
     std::ranges::nth_element(codes, middle);
     return *middle;

@@ -124,7 +124,6 @@ Result<Series> seriesFromJson(const QJsonObject& object, const QString& path, Va
     const auto values = unpackIntegers(text, count, budget);
     if (!values)
         return values.error();
-    series.codes.reserve(values->size());
     for (const qint64 value : *values) {
         if (value < std::numeric_limits<qint32>::min() || value > std::numeric_limits<qint32>::max())
             return corrupt("a value is out of range");

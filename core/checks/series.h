@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/checks/code_list.h"
 
 #include <QJsonObject>
 #include <vector>
@@ -12,7 +13,7 @@ struct Series {
     /// Seconds per sample; 0: one sample per shown frame.
     double step = 0;
     double scale = 1; ///< value = code × scale
-    std::vector<qint32> codes;
+    CodeList codes;
 
     [[nodiscard]] double value(std::size_t index) const { return codes[index] * scale; }
     friend bool operator==(const Series&, const Series&) = default;

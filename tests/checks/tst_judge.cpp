@@ -99,8 +99,9 @@ Measurements quietProgramme(int frames)
 
 void setCodes(Series& series, int first, int last, qint32 code)
 {
-    for (int i = first; i <= last; ++i)
-        series.codes[static_cast<std::size_t>(i)] = code;
+    std::vector<qint32> codes = series.codes.dense(0, series.codes.size());
+    std::fill(codes.begin() + first, codes.begin() + last + 1, code);
+    series.codes = codes;
 }
 
 CheckResult resultOf(const Measurements& programme, const QString& id, const Profile& profile = defaultProfile())

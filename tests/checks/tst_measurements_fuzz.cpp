@@ -177,8 +177,8 @@ void MeasurementsFuzzTest::seriesOfOtherLengthsAreRefusedOrHarmless()
     QFETCH(QString, series);
     QFETCH(int, length);
     Measurements measurements = programme();
-    auto& codes = measurements.checks[check].series[series].codes;
-    codes.assign(std::size_t(length), check == u"black"_s ? 10'000 : 0);
+    measurements.checks[check].series[series].codes
+        = std::vector<qint32>(std::size_t(length), check == u"black"_s ? 10'000 : 0);
     const auto read = measurementsFromJson(toJson(measurements));
     const bool isPicture = check != u"silence"_s && check != u"true_peak"_s;
     if (isPicture && length != 60) {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <malloc.h>
 #include <map>
 
 using namespace vidimus;
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void theReportIsTheSameOnTheDecodersThread();
     void refusesCostsThatAreNone_data();
     void refusesCostsThatAreNone();
+    void aLongPassKeepsLittle();
     void whereTheTimeGoes();
     void storedMeasurementsGiveTheSameReport();
     void soundAloneIsChecked();
@@ -216,6 +218,39 @@ void RunChecksTest::refusesCostsThatAreNone()
     const auto document = QJsonDocument::fromJson(json);
     QVERIFY(document.isArray());
     QVERIFY(!checkCostsFromJson(document.array()));
+}
+
+/// What a pass keeps for each frame are a few bytes, also where all of the picture changes all the time.
+void RunChecksTest::aLongPassKeepsLittle()
+{
+    GeneratedClip clip;
+    clip.frames = 1500;
+    clip.width = 160;
+    clip.height = 90;
+    clip.painter = [](const Canvas& canvas, int frame) { canvas.fill(frame / 3 % 2 == 0 ? 40 : 200); };
+    QVERIFY(clip.write(pathOf(u"long.mp4"_s)));
+    QFile file(pathOf(u"long.mp4"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    auto input = media::engine::Input::open(file.handle());
+    QVERIFY(input);
+    const auto used = [] {
+        const auto info = mallinfo2();
+        return double(info.uordblks + info.hblkhd);
+    };
+    std::vector<std::pair<double, double>> samples; // share done, bytes
+    const auto run = engine::runChecks(**input, defaultProfile(), {},
+        [&](const Progress& progress) { samples.emplace_back(progress.done / progress.total, used()); });
+    QVERIFY(run);
+    QVERIFY2(resultOf(run->report, u"flash"_s).outcome == CheckOutcome::Fail, "the picture was to flash");
+    const auto at = [&](double share) {
+        const auto found = std::ranges::find_if(samples, [&](const auto& sample) { return sample.first >= share; });
+        return found == samples.end() ? samples.back() : *found;
+    };
+    const auto [firstShare, first] = at(0.3);
+    const auto [lastShare, last] = at(0.9);
+    QVERIFY2(lastShare - firstShare > 0.3, "progress was told too seldom");
+    const double perFrame = (last - first) / ((lastShare - firstShare) * clip.frames);
+    QVERIFY2(perFrame < 600, qPrintable(QString::number(perFrame)));
 }
 
 /// With VIDIMUS_MEASURE=FILE it prints what each check costs against decoding that file alone, CPU of one process.

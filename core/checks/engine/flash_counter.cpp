@@ -18,6 +18,8 @@ constexpr double kTimeSlack = 0.001;
 constexpr double kInstant = 0.030;
 /// Instants that are remembered: at 60 frames a second those of two frames each overlap.
 constexpr std::size_t kInstants = 4;
+/// Lists that are kept to be used again.
+constexpr std::size_t kSpares = 16;
 /// Two instants change the same cells when they share at least this part of all that either changed.
 constexpr double kSameCells = 0.6;
 /// From this many transitions on where and when they are is kept.
@@ -75,7 +77,7 @@ void FlashCounter::expire(double seconds)
             for (const std::uint32_t cell : *cells)
                 m_counts.remove(cell);
         }
-        m_spare.push_back(std::move(m_moments.front()));
+        spare(std::move(m_moments.front()));
         m_moments.pop_front();
     }
 }
@@ -83,22 +85,34 @@ void FlashCounter::expire(double seconds)
 void FlashCounter::remember(qint64 frame, double seconds, const Transitions& transitions)
 {
     while (!m_waiting.empty() && m_waiting.front().seconds < seconds - kInstant) {
-        m_spare.push_back(std::move(m_waiting.front()));
+        spare(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
-    Moment moment;
-    if (!m_spare.empty()) {
-        moment = std::move(m_spare.back());
-        m_spare.pop_back();
-    }
-    moment.frame = frame;
-    moment.seconds = seconds;
-    moment.flashing = 0;
-    moment.countedRises = false;
-    moment.countedFalls = false;
+    Moment moment = newMoment(frame, seconds);
     moment.rises.assign(transitions.rises.begin(), transitions.rises.end());
     moment.falls.assign(transitions.falls.begin(), transitions.falls.end());
     m_waiting.push_back(std::move(moment));
+}
+
+FlashCounter::Moment FlashCounter::newMoment(qint64 frame, double seconds)
+{
+    Moment moment;
+    if (!m_spare.empty()) {
+        moment.rises = std::move(m_spare.back().rises);
+        moment.falls = std::move(m_spare.back().falls);
+        m_spare.pop_back();
+    }
+    moment.rises.clear();
+    moment.falls.clear();
+    moment.frame = frame;
+    moment.seconds = seconds;
+    return moment;
+}
+
+void FlashCounter::spare(Moment moment)
+{
+    if (m_spare.size() < kSpares)
+        m_spare.push_back(std::move(moment));
 }
 
 bool FlashCounter::isLarge(bool rises, bool falls)
@@ -194,9 +208,7 @@ void FlashCounter::noteInstant()
 
 void FlashCounter::count(Moment& moment, bool rises, bool falls)
 {
-    Moment counted;
-    counted.frame = moment.frame;
-    counted.seconds = moment.seconds;
+    Moment counted = newMoment(moment.frame, moment.seconds);
     const auto countCells = [&](const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
         for (const std::uint32_t cell : from) {
             // What is not counted up must not be counted down.
@@ -208,8 +220,10 @@ void FlashCounter::count(Moment& moment, bool rises, bool falls)
         countCells(moment.rises, counted.rises);
     if (falls && !std::exchange(moment.countedFalls, true))
         countCells(moment.falls, counted.falls);
-    if (counted.rises.empty() && counted.falls.empty())
+    if (counted.rises.empty() && counted.falls.empty()) {
+        spare(std::move(counted));
         return;
+    }
     // Most often the latest; a second direction of the same frame joins the first.
     const auto place = std::ranges::upper_bound(m_moments, counted.seconds, {}, &Moment::seconds);
     m_moments.insert(place, std::move(counted));

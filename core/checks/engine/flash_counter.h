@@ -46,6 +46,8 @@ private:
         std::vector<std::uint8_t> changed;
         std::vector<Moment> moments; ///< that do not count so far
     };
+    [[nodiscard]] Moment newMoment(qint64 frame, double seconds); ///< with the memory of a spare one
+    void spare(Moment moment);
     void reset(const FlashCells& cells);
     void expire(double seconds);
     void remember(qint64 frame, double seconds, const Transitions& transitions);
@@ -73,7 +75,7 @@ private:
     std::deque<Moment> m_waiting; ///< transitions of the last instant; count only if they are enough together
     std::deque<Moment> m_moments; ///< frames with transitions that count, in the last second
     std::deque<Instant> m_instants; ///< the last few
-    std::vector<Moment> m_spare; ///< lists to be used again
+    std::vector<Moment> m_spare; ///< a few, for their memory
     std::deque<double> m_times; ///< of all frames in the last second
     std::vector<std::uint8_t> m_mask;
     std::vector<std::uint8_t> m_covered;

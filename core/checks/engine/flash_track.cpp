@@ -32,7 +32,6 @@ void FlashTrack::store(double choice, double stepUnit, CheckMeasurement& measure
 {
     const auto column = [&](const char* name, double scale, const auto& code) {
         Series series {kOnePerRow, scale, {}};
-        series.codes.reserve(m_rows.size());
         for (const Row& row : m_rows)
             series.codes.push_back(code(row));
         measurement.series[seriesName(name, choice)] = std::move(series);

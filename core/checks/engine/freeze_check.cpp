@@ -86,7 +86,7 @@ void FreezeCheck::advance(Chain& chain, double level, Comparer& comparer)
 {
     double difference = comparer.difference(chain.reference);
     if (chain.candidate && difference > level) {
-        chain.differences.codes.back() = codeOf(1, level); // it was no pulse
+        chain.differences.codes.setBack(codeOf(1, level)); // it was no pulse
         chain.reference = chain.candidate;
         difference = comparer.difference(chain.reference);
     }

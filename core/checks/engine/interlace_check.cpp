@@ -124,8 +124,7 @@ CheckMeasurement InterlaceCheck::finish(const Measurements&)
 {
     CheckMeasurement measurement;
     const std::vector<Mark> telecine = findTelecine(m_frames);
-    Series combed {0, kScale, {}};
-    combed.codes.resize(m_frames.size());
+    std::vector<qint32> combed(m_frames.size());
     double interlaced = 0;
     double top = 0;
     double bottom = 0;
@@ -134,12 +133,12 @@ CheckMeasurement InterlaceCheck::finish(const Measurements&)
         interlaced += frame.saysInterlaced ? 1 : 0;
         top += frame.order == Order::TopFirst ? 1 : 0;
         bottom += frame.order == Order::BottomFirst ? 1 : 0;
-        combed.codes[i] = frame.saysInterlaced ? 0 : frame.combed;
+        combed[i] = frame.saysInterlaced ? 0 : frame.combed;
     }
     const std::vector<Mark> wrongOrder = findWrongOrder(m_frames);
     for (const Mark& mark : telecine)
-        std::fill(combed.codes.begin() + mark.firstFrame, combed.codes.begin() + mark.lastFrame + 1, 0);
-    measurement.series[u"combed"_s] = std::move(combed);
+        std::fill(combed.begin() + mark.firstFrame, combed.begin() + mark.lastFrame + 1, 0);
+    measurement.series[u"combed"_s] = {0, kScale, combed};
     measurement.scalars = {
         {u"frames_marked_interlaced"_s, interlaced}, {u"frames_top_first"_s, top}, {u"frames_bottom_first"_s, bottom}};
     for (const Mark& mark : telecine) {

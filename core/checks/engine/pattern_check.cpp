@@ -91,11 +91,10 @@ CheckMeasurement PatternCheck::finish(const Measurements&)
 {
     fillGaps();
     Series pairs;
-    Series moving;
+    std::vector<qint32> moving(m_frames.size(), 0);
     Series region;
     for (const FrameState& state : m_frames) {
         pairs.codes.push_back(state.pairs);
-        moving.codes.push_back(0);
         region.codes.push_back(state.region);
     }
     // From one turn to the next, and as long again as the last took.
@@ -106,13 +105,13 @@ CheckMeasurement PatternCheck::finish(const Measurements&)
         if (turn < frame && m_frames[frame].seconds - m_frames[turn].seconds <= kOscillation) {
             const std::size_t end = std::min(m_frames.size(), frame + (frame - turn));
             for (std::size_t each = turn; each < end; ++each)
-                moving.codes[each] = m_frames[each].pairs;
+                moving[each] = m_frames[each].pairs;
         }
         turn = frame;
     }
     CheckMeasurement measurement;
     measurement.series[u"pairs"_s] = std::move(pairs);
-    measurement.series[u"pairs_moving"_s] = std::move(moving);
+    measurement.series[u"pairs_moving"_s] = {0, 1, moving};
     measurement.series[u"region"_s] = std::move(region);
     return measurement;
 }
