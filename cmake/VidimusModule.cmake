@@ -76,6 +76,8 @@ function(vidimus_test module)
     if(VIDIMUS_TEST_PATIENCE) # how many times as long a test may take; ./test --long sets it
         math(EXPR M_TIMEOUT "${M_TIMEOUT} * ${VIDIMUS_TEST_PATIENCE}")
     endif()
+    # Qt Test's own watchdog gives every function five minutes, whatever the test may take.
+    math(EXPR milliseconds "${M_TIMEOUT} * 1000")
     file(GLOB tests CONFIGURE_DEPENDS tst_*.cpp)
     file(GLOB shared CONFIGURE_DEPENDS *.cpp *.h)
     list(FILTER shared EXCLUDE REGEX "/tst_[^/]*\\.cpp$")
@@ -98,7 +100,8 @@ function(vidimus_test module)
         endif()
         add_test(NAME ${module}/${unit} COMMAND ${target})
         set_tests_properties(${module}/${unit} PROPERTIES TIMEOUT ${M_TIMEOUT} SKIP_REGULAR_EXPRESSION ""
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;LC_ALL=C.UTF-8;TZ=UTC")
+            ENVIRONMENT
+                "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;LC_ALL=C.UTF-8;TZ=UTC;QTEST_FUNCTION_TIMEOUT=${milliseconds}")
         if(M_LABEL)
             set_tests_properties(${module}/${unit} PROPERTIES LABELS ${M_LABEL})
         endif()
