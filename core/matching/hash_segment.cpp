@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace vidimus::matching {
 
@@ -179,7 +180,23 @@ Result<std::shared_ptr<const HashSegment>> HashSegment::open(const QString& path
     segment->m_memory = {static_cast<const std::byte*>(mapping), std::size_t(status.st_size)};
     if (!segment->layOut())
         return damaged(u"its parts do not fit together"_s);
+    segment->fetchHashes();
     return std::shared_ptr<const HashSegment>(segment);
+}
+
+/// Every look-up reads hashes all over the file. Page by page, at the first touch, that makes the first ones ten times
+/// slower than the later ones (and on a disk a thousand times); in one piece it is done in a moment.
+void HashSegment::fetchHashes() const
+{
+#if defined(MADV_POPULATE_READ)
+    if (m_starts.empty())
+        return;
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto first = reinterpret_cast<std::uintptr_t>(m_hashes.data()) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(m_hashes.data() + m_hashes.size());
+    // A system that cannot, or has no room, reads as it goes.
+    static_cast<void>(madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_READ));
+#endif
 }
 
 Result<void> HashSegment::write(const QString& path) const
@@ -221,31 +238,54 @@ template<class Hit>
 [[gnu::always_inline]] inline void HashSegment::lookUp(const PdqHash& hash, int reach, const Hit& hit) const
 {
     constexpr std::size_t kAhead = 24; // fetches under way at once hide the memory's latency
+    std::vector<std::uint32_t> near; // of one piece, from all its lists: fetching ahead goes on from list to list
     for (std::size_t piece = 0; piece < kPieces; ++piece) {
-        const std::uint32_t value = pieceOf(hash, piece);
-        const std::uint32_t* table = m_starts.data() + piece * (kPieceValues + 1);
-        const std::uint32_t* list = m_ids.data() + piece * m_hashes.size();
-        for (int flipped = -1; flipped < 16; ++flipped) {
-            const std::uint32_t near = flipped < 0 ? value : value ^ (1U << flipped);
-            const std::uint32_t end = table[near + 1];
-            for (std::uint32_t n = table[near]; n < end; ++n) {
-                if (n + kAhead < end && list[n + kAhead] < m_hashes.size())
-                    __builtin_prefetch(m_hashes.data() + list[n + kAhead]);
-                if (list[n] >= m_hashes.size())
-                    continue; // a damaged file
-                const PdqHash& other = m_hashes[list[n]];
-                const int apart = distance(hash, other);
-                if (apart > reach)
-                    continue;
-                // An earlier piece that is near enough has given this hash already.
-                bool seen = false;
-                for (std::size_t earlier = 0; earlier < piece && !seen; ++earlier)
-                    seen = std::popcount(pieceOf(hash, earlier) ^ pieceOf(other, earlier)) <= 1;
-                if (!seen)
-                    hit(list[n], apart);
-            }
+        near.clear();
+        eachList(hash, piece,
+            [&](std::span<const std::uint32_t> list) { near.insert(near.end(), list.begin(), list.end()); });
+        // A damaged file's numbers lead nowhere.
+        std::erase_if(near, [this](std::uint32_t id) { return id >= m_hashes.size(); });
+        for (std::size_t n = 0; n < near.size(); ++n) {
+            if (n + kAhead < near.size())
+                __builtin_prefetch(m_hashes.data() + near[n + kAhead]);
+            const PdqHash& other = m_hashes[near[n]];
+            const int apart = distance(hash, other);
+            if (apart > reach)
+                continue;
+            // An earlier piece that is near enough has given this hash already.
+            bool seen = false;
+            for (std::size_t earlier = 0; earlier < piece && !seen; ++earlier)
+                seen = std::popcount(pieceOf(hash, earlier) ^ pieceOf(other, earlier)) <= 1;
+            if (!seen)
+                hit(near[n], apart);
         }
     }
+}
+
+/// The hashes whose piece has this value, and those with each one bit of it changed.
+template<class Use>
+void HashSegment::eachList(const PdqHash& hash, std::size_t piece, const Use& use) const
+{
+    const std::uint32_t value = pieceOf(hash, piece);
+    const std::uint32_t* table = m_starts.data() + piece * (kPieceValues + 1);
+    const auto ids = m_ids.subspan(piece * m_hashes.size(), m_hashes.size());
+    for (int flipped = -1; flipped < 16; ++flipped) {
+        const std::uint32_t near = flipped < 0 ? value : value ^ (1U << flipped);
+        use(ids.subspan(table[near], table[near + 1] - table[near]));
+    }
+}
+
+/// Reading on is that many times faster than reading here and there: where a hash has very many near pieces (pictures
+/// that look alike share them), all hashes are read instead. Both find the same within kPdqMatchDistance.
+bool HashSegment::isScanFaster(const PdqHash& hash, int reach) const
+{
+    constexpr std::size_t kScanGain = 6;
+    if (reach > kPdqMatchDistance)
+        return false;
+    std::size_t near = 0;
+    for (std::size_t piece = 0; piece < kPieces; ++piece)
+        eachList(hash, piece, [&near](std::span<const std::uint32_t> list) { near += list.size(); });
+    return near * kScanGain > m_hashes.size();
 }
 
 template<class Hit>
@@ -257,7 +297,7 @@ VIDIMUS_POPCNT void HashSegment::lookUpFast(const PdqHash& hash, int reach, cons
 void HashSegment::find(const PdqHash& hash, int reach, std::vector<HashHit>& hits) const
 {
     const auto hit = [&](std::size_t id, int apart) { addHit(static_cast<std::uint32_t>(id), apart, hits); };
-    if (m_starts.empty())
+    if (m_starts.empty() || isScanFaster(hash, reach))
         scanHashes(m_hashes, hash, reach, hit);
     else if (hasPopcnt())
         lookUpFast(hash, reach, hit);

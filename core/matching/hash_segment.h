@@ -83,6 +83,10 @@ private:
     void lookUp(const PdqHash& hash, int reach, const Hit& hit) const;
     template<class Hit>
     void lookUpFast(const PdqHash& hash, int reach, const Hit& hit) const;
+    template<class Use>
+    void eachList(const PdqHash& hash, std::size_t piece, const Use& use) const;
+    [[nodiscard]] bool isScanFaster(const PdqHash& hash, int reach) const;
+    void fetchHashes() const;
     void addHit(std::uint32_t id, int apart, std::vector<HashHit>& hits) const;
 
     std::vector<std::uint64_t> m_owned; ///< the memory of a segment that was built
