@@ -428,6 +428,10 @@ void SoundFaultsTest::speechFadeAndPausesAreNoJump_data()
         const double fall = std::clamp((seconds - 5) / 6, 0.0, 1.0) * -24;
         return static_cast<float>(std::pow(10.0, fall / 20)) * noise(channel, index);
     });
+    // A low hum of machines, then a high voice in its place, 14 dB louder; and music that sets in over soft air.
+    QTest::newRow("another source") << during(8, 18, tone(2500, -12), tone(180, -26));
+    QTest::newRow("music over air") << during(
+        8, 18, mixed(whiteNoise(-42), mixed(tone(220, -18), tone(330, -20))), whiteNoise(-42));
     QTest::newRow("a pause") << during(7, 9, [](int, std::int64_t) { return 0.0F; }, whiteNoise(-20));
     QTest::newRow("an end") << during(9, 20, [](int, std::int64_t) { return 0.0F; }, whiteNoise(-20));
 }

@@ -41,13 +41,54 @@ double meanOf(const Quantiles& before, const Quantiles& after)
     return sum / static_cast<double>(before.size());
 }
 
+/// How far the balance of the spectrum may shift beside a change of level.
+constexpr double kBalance = 3; ///< dB, what 3 s of one voice differ from the next 3 s
+constexpr double kBalancePart = 0.3; ///< of the change
+/// A band this far below the whole sound carries nothing to tell by.
+constexpr float kFaint = 40; ///< dB
+
+using Bands = std::array<std::span<const float>, kJumpBands>;
+
+/// The middle of a band's levels where the whole sound is no pause; nothing where it carries nothing.
+std::optional<double> bandLevel(std::span<const float> levels, std::span<const float> band, std::vector<float>& scratch)
+{
+    scratch.clear();
+    std::size_t sounding = 0;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        if (levels[i] <= kQuiet)
+            continue;
+        ++sounding;
+        if (band[i] > levels[i] - kFaint)
+            scratch.push_back(band[i]);
+    }
+    if (scratch.empty() || scratch.size() * 2 < sounding)
+        return std::nullopt;
+    const auto middle = scratch.begin() + static_cast<std::ptrdiff_t>(scratch.size() / 2);
+    std::ranges::nth_element(scratch, middle);
+    return static_cast<double>(*middle);
+}
+
+bool keepsBalance(
+    std::span<const float> levels, const Bands& bands, std::size_t at, double change, std::vector<float>& scratch)
+{
+    for (const std::span<const float> band : bands) {
+        const auto before = bandLevel(levels.subspan(at - kWide, kWide), band.subspan(at - kWide, kWide), scratch);
+        const auto after = bandLevel(levels.subspan(at, kWide), band.subspan(at, kWide), scratch);
+        if (before.has_value() != after.has_value())
+            return false;
+        if (before && std::abs(*after - *before - change) > std::max(kBalance, kBalancePart * std::abs(change)))
+            return false;
+    }
+    return true;
+}
+
 bool agrees(double change, double part)
 {
     return change > 0 ? part >= kAgreement * change : part <= kAgreement * change;
 }
 
 /// The change at a window; 0 where there is none that all parts of the sound share.
-double jumpAt(std::span<const float> levels, std::size_t at, std::vector<float>& scratch)
+double jumpAt(std::span<const float> levels, const Bands& bands, std::size_t at, std::vector<float>& scratch)
 {
     const auto before = quantilesOf(levels.subspan(at - kWide, kWide), scratch);
     const auto after = before ? quantilesOf(levels.subspan(at, kWide), scratch) : std::nullopt;
@@ -62,7 +103,9 @@ double jumpAt(std::span<const float> levels, std::size_t at, std::vector<float>&
     }
     const auto nearBefore = quantilesOf(levels.subspan(at - kNear, kNear), scratch);
     const auto nearAfter = nearBefore ? quantilesOf(levels.subspan(at, kNear), scratch) : std::nullopt;
-    return nearAfter && agrees(change, meanOf(*nearBefore, *nearAfter)) ? change : 0;
+    if (!nearAfter || !agrees(change, meanOf(*nearBefore, *nearAfter)))
+        return 0;
+    return keepsBalance(levels, bands, at, change, scratch) ? change : 0;
 }
 
 /// Where a step between two means explains the levels around \a at best.
@@ -96,12 +139,12 @@ std::size_t sharpened(std::span<const float> levels, std::size_t at)
 
 } // namespace
 
-std::vector<LevelJump> findLevelJumps(std::span<const float> levels)
+std::vector<LevelJump> findLevelJumps(std::span<const float> levels, const Bands& bands)
 {
     std::vector<double> changes(levels.size(), 0.0);
     std::vector<float> scratch;
     for (std::size_t at = kWide; at + kWide <= levels.size(); ++at)
-        changes[at] = jumpAt(levels, at, scratch);
+        changes[at] = jumpAt(levels, bands, at, scratch);
     std::vector<LevelJump> jumps;
     for (std::size_t at = 0; at < changes.size(); ++at) {
         if (changes[at] == 0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -11,7 +12,13 @@ struct LevelJump {
     double decibels = 0; ///< above 0: louder after it
 };
 
-/// Jumps in a track of levels (dBFS, one for each 50 ms). Pure.
-[[nodiscard]] std::vector<LevelJump> findLevelJumps(std::span<const float> levels);
+/// Low, middle and high sound.
+inline constexpr std::size_t kJumpBands = 3;
+
+/// Jumps in a track of levels (dBFS, one for each 50 ms), \a bands being the levels of parts of the spectrum. A join or
+/// a gain that changed lifts every part alike; where music sets in or a voice falls silent the parts change each in its
+/// own way, and that is programme. Pure.
+[[nodiscard]] std::vector<LevelJump> findLevelJumps(
+    std::span<const float> levels, const std::array<std::span<const float>, kJumpBands>& bands);
 
 } // namespace vidimus::checks::engine
