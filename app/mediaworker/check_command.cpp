@@ -22,25 +22,44 @@ Result<checks::Profile> parseWhole(const QByteArray& json)
 
 } // namespace
 
-worker::Message checkAnswer(const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs)
+worker::Message checkAnswer(
+    const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs, qint64 resumedAt)
 {
     return worker::jsonMessage(worker::MessageType::Result,
-        QJsonObject {{u"measurements"_s, checks::toJson(measurements)}, {u"costs"_s, checks::toJson(costs)}});
+        QJsonObject {{u"measurements"_s, checks::toJson(measurements)}, {u"costs"_s, checks::toJson(costs)},
+            {u"resumed_at"_s, resumedAt}});
+}
+
+media::engine::Checkpoints checkpointsOf(
+    Session& session, const worker::PassRequest& request, worker::CheckpointPart part)
+{
+    if (!request.interval)
+        return {};
+    const auto send = [&session, part](const QByteArray& state) {
+        session.send({worker::MessageType::Checkpoint, char(part) + state});
+    };
+    return {send, *request.interval};
 }
 
 worker::Message runCheck(Session& session, worker::Received request)
 {
-    const auto profile = parseWhole(request.message.payload);
+    const auto object = worker::jsonPayload(request.message);
+    const auto wanted = object ? worker::passRequestFromJson(*object) : object.error();
+    if (!wanted)
+        return worker::failureMessage(wanted.error());
+    const auto profile = parseWhole(vidimus::toJson(wanted->profile));
     if (!profile)
         return worker::failureMessage(profile.error());
     const CancelToken cancel = session.inbox().cancelToken();
     auto input = media::engine::Input::open(request.descriptor.get(), {}, cancel);
     if (!input)
         return worker::failureMessage(input.error());
-    const auto run = checks::engine::runChecks(**input, *profile, cancel, session.progressSink());
+    const auto run
+        = checks::engine::runChecks(**input, *profile, cancel, session.progressSink(), checks::engine::CheckThread::Own,
+            {wanted->state.checks, checkpointsOf(session, *wanted, worker::CheckpointPart::Checks)});
     if (!run)
         return worker::failureMessage(run.error());
-    return checkAnswer(run->measurements, run->costs);
+    return checkAnswer(run->measurements, run->costs, run->resumedAt);
 }
 
 worker::Message runLookFirst(Session& session, worker::Received request)

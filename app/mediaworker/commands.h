@@ -4,6 +4,8 @@
 
 #include "core/checks/check_cost.h"
 #include "core/checks/measurements.h"
+#include "core/media/engine/checkpoints.h"
+#include "core/worker/pass_request.h"
 
 namespace vidimus::mediaworker {
 
@@ -12,7 +14,10 @@ namespace vidimus::mediaworker {
 /// One pass of the checks of a profile: checks::Measurements; the parent judges.
 /// What is answered to a check, see worker::CheckedFile.
 [[nodiscard]] worker::Message checkAnswer(
-    const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs);
+    const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs, qint64 resumedAt = 0);
+/// Sends the states of one sink as the request wishes.
+[[nodiscard]] media::engine::Checkpoints checkpointsOf(
+    Session& session, const worker::PassRequest& request, worker::CheckpointPart part);
 [[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);
 /// A few looks at a file, or one at a range: checks::Looks.
 [[nodiscard]] worker::Message runLookFirst(Session& session, worker::Received request);

@@ -137,7 +137,7 @@ const std::array kVerbs {
     Verb {"doctor"_L1, {}, 0, 0, "Says what is here: versions, sandbox, encoders, sound, catalog.", kDoctor, "parts[]{name, state, version, detail}"_L1},
     Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
-    Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict.", kCheck, "profile, frames, duration, seconds, verdict, checks[]; with --first, --from: provisional, looked_at[], findings[], suspects[]"_L1},
+    Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict. A pass that was stopped goes on where it was.", kCheck, "profile, frames, duration, seconds, verdict, checks[]; with --first, --from: provisional, looked_at[], findings[], suspects[]"_L1},
     Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
     Verb {"models"_L1, "list|add NAME|add FILE|remove NAME"_L1, 1, 2, "Models that look for faces and classes; they order and choose, they decide nothing.", {}, "models[]{name, check, bytes, licence, source}, available[], folder"_L1},
     Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},

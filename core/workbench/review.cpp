@@ -11,6 +11,7 @@
 #include "core/workbench/events.h"
 #include "core/workbench/first_look.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/pass_journal.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
@@ -218,8 +219,11 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     if (!hashed)
         return hashed.error();
     // The first pass over an asset also makes its fingerprint.
-    auto checked = *hashed ? workspace.workers().check(input->get(), *profile, cancel, progress)
-                           : workspace.workers().checkAndFingerprint(input->get(), *profile, cancel, progress);
+    PassJournal journal(passFolder(workspace.paths()), input->get(), *profile,
+        *hashed ? PassJournal::Kind::Checks : PassJournal::Kind::ChecksAndFingerprint);
+    auto checked = *hashed
+        ? workspace.workers().check(input->get(), *profile, cancel, progress, &journal)
+        : workspace.workers().checkAndFingerprint(input->get(), *profile, cancel, progress, &journal);
     if (!checked)
         return std::move(checked).error();
     const bool hasPicture = !checked->fingerprint.frames.empty();

@@ -4,6 +4,7 @@
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/models.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/pass_journal.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/verb_table.h"
 #include "core/worker/worker_pool.h"
@@ -78,8 +79,11 @@ Result<VerbReply> runCheck(const VerbContext& context)
     const VerbRequest& request = context.request;
     if (request.has(u"first"_s) || request.has(u"from"_s) || request.has(u"to"_s))
         return checkFirst(context, input->get(), *profile);
+    PassJournal journal(passFolder(), input->get(), *profile, PassJournal::Kind::Checks);
     auto measured = context.workers.check(input->get(), *profile, context.cancel,
-        progressNotes(context.notes, u"Checking %1"_s.arg(QFileInfo(path).fileName())));
+        progressNotes(context.notes,
+            (journal.hasState() ? u"Going on checking %1"_s : u"Checking %1"_s).arg(QFileInfo(path).fileName())),
+        &journal);
     if (!measured)
         return measured.error();
     if (const auto added = addModelChecks(context.workers, input->get(), *profile, *measured, context.cancel); !added)

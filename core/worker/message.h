@@ -29,10 +29,11 @@ enum class MessageType : std::uint16_t {
     OutputDone = 10, ///< JSON: transcode::FinishedOutput
     FingerprintReply = 11, ///< matching::toBytes(), before the Result of Fingerprint and CheckAndFingerprint
     Sheets = 12, ///< the sheets of a licensor's file as bytes, before the Result of ReadSheets
+    Checkpoint = 13, ///< CheckpointPart and the state of a pass, when the request asked for states
     // parent to worker
     Configure = 32, ///< JSON: limits; the worker builds its sandbox and answers Ready
     Probe = 33, ///< JSON; carries the input
-    Check = 34, ///< JSON: a checks::Profile; carries the input
+    Check = 34, ///< JSON: a PassRequest; carries the input
     Transcode = 35, ///< JSON: a transcode::TranscodeRequest; carries the input
     OpenFrames = 36, ///< JSON; carries the input
     SelfProbe = 37, ///< JSON: the name of one forbidden thing to try
@@ -44,7 +45,7 @@ enum class MessageType : std::uint16_t {
     DropFrames = 43, ///< DropFramesRecord: frame requests up to a serial need no answer with pixels
     Cancel = 44, ///< empty: stop the request, answer Failure(canceled)
     Fingerprint = 45, ///< JSON; carries the input
-    CheckAndFingerprint = 47, ///< JSON: a checks::Profile; carries the input; both from one decode
+    CheckAndFingerprint = 47, ///< JSON: a PassRequest; carries the input; both from one decode
     SelfTest = 48, ///< JSON, empty: prove every check on generated vectors; answered by checks::SelfTestRow
     Fix = 49, ///< JSON: a transcode::FixPlan; carries the input; the worker asks for one output (OutputRequest, empty)
     CheckRange = 50, ///< JSON: a checks::Profile and frames; carries the input

@@ -7,6 +7,7 @@
 #include "core/worker/exchange.h"
 #include "core/worker/output_hand_over.h"
 #include "core/worker/parked_files.h"
+#include "core/worker/pass_states.h"
 #include "core/worker/sandboxed_frame_source.h"
 #include "core/worker/worker_exit.h"
 #include "core/worker/worker_launcher.h"
@@ -40,6 +41,7 @@ Result<CheckedFile> checkedFileFromJson(const QJsonObject& answer)
     CheckedFile checked;
     checked.measurements = *std::move(measurements);
     checked.costs = *std::move(costs);
+    checked.resumedAt = answer["resumed_at"_L1].toInteger();
     return checked;
 }
 
@@ -61,6 +63,14 @@ struct WorkerPool::Impl {
     template<class Parse>
     auto ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
         const ProgressSink& progress, Parse parse, const MessageHandler& handler = {})
+        -> std::invoke_result_t<Parse, const QJsonObject&>
+    {
+        return askEach(input, jobClass, [&request] { return request; }, cancel, progress, parse, handler);
+    }
+    /// The same with a request that is made anew for each attempt.
+    template<class MakeRequest, class Parse>
+    auto askEach(int input, JobClass jobClass, const MakeRequest& makeRequest, const CancelToken& cancel,
+        const ProgressSink& progress, Parse parse, const MessageHandler& handler)
         -> std::invoke_result_t<Parse, const QJsonObject&>;
 
     ParkedFiles parked;
@@ -86,8 +96,8 @@ auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const 
     return value;
 }
 
-template<class Parse>
-auto WorkerPool::Impl::ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
+template<class MakeRequest, class Parse>
+auto WorkerPool::Impl::askEach(int input, JobClass jobClass, const MakeRequest& makeRequest, const CancelToken& cancel,
     const ProgressSink& progress, Parse parse, const MessageHandler& handler)
     -> std::invoke_result_t<Parse, const QJsonObject&>
 {
@@ -97,7 +107,7 @@ auto WorkerPool::Impl::ask(int input, JobClass jobClass, const Message& request,
     for (;;) {
         if (const auto allowed = parked.check(file->identity()); !allowed)
             return allowed.error();
-        auto value = attempt(*file, jobClass, request, cancel, progress, parse, handler);
+        auto value = attempt(*file, jobClass, makeRequest(), cancel, progress, parse, handler);
         if (value || !isWorkersFault(value.error()))
             return value;
         parked.addCrash(file->identity());
@@ -198,14 +208,18 @@ MessageHandler fingerprintReader(std::optional<matching::Fingerprint>& fingerpri
 
 } // namespace
 
-Result<CheckedFile> WorkerPool::check(
-    int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+Result<CheckedFile> WorkerPool::check(int input, const checks::Profile& profile, const CancelToken& cancel,
+    const ProgressSink& progress, PassKeeper* keeper)
 {
     const auto start = std::chrono::steady_clock::now();
-    auto checked = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::Check, checks::toJson(profile)), cancel,
-        progress, checkedFileFromJson);
-    if (checked)
-        judge(*checked, profile, start);
+    PassStates states(MessageType::Check, checks::toJson(profile), keeper);
+    auto checked = m_impl->askEach(
+        input, JobClass::Check, [&states] { return states.request(); }, cancel, progress, checkedFileFromJson,
+        [&states](const Message& message) { return states.take(message); });
+    if (!checked)
+        return checked;
+    states.finish();
+    judge(*checked, profile, start);
     return checked;
 }
 
@@ -237,8 +251,8 @@ Result<matching::Fingerprint> WorkerPool::fingerprint(
         fingerprintReader(fingerprint));
 }
 
-Result<CheckedFile> WorkerPool::checkAndFingerprint(
-    int input, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+Result<CheckedFile> WorkerPool::checkAndFingerprint(int input, const checks::Profile& profile,
+    const CancelToken& cancel, const ProgressSink& progress, PassKeeper* keeper)
 {
     const auto start = std::chrono::steady_clock::now();
     std::optional<matching::Fingerprint> fingerprint;
@@ -247,11 +261,15 @@ Result<CheckedFile> WorkerPool::checkAndFingerprint(
             return protocolError(u"it ended without a fingerprint"_s);
         return checkedFileFromJson(answer);
     };
-    auto checked
-        = m_impl->ask(input, JobClass::Check, jsonMessage(MessageType::CheckAndFingerprint, checks::toJson(profile)),
-            cancel, progress, whole, fingerprintReader(fingerprint));
+    PassStates states(MessageType::CheckAndFingerprint, checks::toJson(profile), keeper);
+    const auto takeMessage = [&states, read = fingerprintReader(fingerprint)](const Message& message) {
+        return message.type == MessageType::FingerprintReply ? read(message) : states.take(message);
+    };
+    auto checked = m_impl->askEach(
+        input, JobClass::Check, [&states] { return states.request(); }, cancel, progress, whole, takeMessage);
     if (!checked)
         return checked;
+    states.finish();
     judge(*checked, profile, start);
     checked->fingerprint = *std::move(fingerprint);
     return checked;

@@ -27,12 +27,15 @@ struct FrameSpan;
 
 namespace vidimus::worker {
 
+class PassKeeper;
+
 /// What a pass of checks gives: the report, and what it was judged from.
 struct CheckedFile {
     checks::Report report;
     checks::Measurements measurements;
     std::vector<checks::CheckCost> costs; ///< as the worker says
     double seconds = 0; ///< wall clock of the pass
+    qint64 resumedAt = 0; ///< pictures before it were measured by an earlier pass that was stopped
     matching::Fingerprint fingerprint; ///< of checkAndFingerprint(); without frames when there is no picture
 };
 
@@ -72,8 +75,9 @@ public:
 
     [[nodiscard]] Result<media::MediaFacts> probe(int input, const CancelToken& cancel = {});
     /// One pass of all checks that \a profile has on; the report is judged here, from measurements that are stored.
-    [[nodiscard]] Result<CheckedFile> check(
-        int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    /// With a \a keeper a pass that was stopped, also by a crash, goes on where it was; the report is the same.
+    [[nodiscard]] Result<CheckedFile> check(int input, const checks::Profile& profile, const CancelToken& cancel = {},
+        const ProgressSink& progress = {}, PassKeeper* keeper = nullptr);
     /// What a few looks say before the file is read as a whole; \a range instead of them: that part of it, whole.
     [[nodiscard]] Result<checks::FirstVerdict> lookFirst(int input, const checks::Profile& profile,
         const std::optional<checks::PlannedLook>& range = {}, const CancelToken& cancel = {},
@@ -82,8 +86,8 @@ public:
     [[nodiscard]] Result<matching::Fingerprint> fingerprint(
         int input, const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// check() and fingerprint() from one decode.
-    [[nodiscard]] Result<CheckedFile> checkAndFingerprint(
-        int input, const checks::Profile& profile, const CancelToken& cancel = {}, const ProgressSink& progress = {});
+    [[nodiscard]] Result<CheckedFile> checkAndFingerprint(int input, const checks::Profile& profile,
+        const CancelToken& cancel = {}, const ProgressSink& progress = {}, PassKeeper* keeper = nullptr);
     /// Makes the outputs of \a request. The worker names an output by its key in the plan, never by a path; a key that
     /// the plan does not have is refused before \a outputs (a transcode::SegmentStore) hears of it. \a outputs is
     /// called on this thread. A worker that crashes is not started again here: the caller asks again with what is

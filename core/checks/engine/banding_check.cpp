@@ -1,5 +1,6 @@
 #include "core/checks/engine/banding_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strips.h"
 
 #include <algorithm>
@@ -111,6 +112,11 @@ void BandingCheck::addHole()
 {
     for (Series& shares : m_shares)
         shares.codes.push_back(shares.codes.empty() ? 0 : shares.codes.back());
+}
+
+void BandingCheck::state(StateArchive& archive)
+{
+    archive(m_shares);
 }
 
 CheckMeasurement BandingCheck::finish(const Measurements&)

@@ -1,4 +1,5 @@
 #include "core/checks/engine/bars_slate_check.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <algorithm>
 #include <array>
@@ -157,6 +158,11 @@ void BarsSlateCheck::addHole()
 {
     m_before = {};
     m_frames.push_back({});
+}
+
+void BarsSlateCheck::state(StateArchive& archive)
+{
+    archive(m_frames, m_before);
 }
 
 CheckMeasurement BarsSlateCheck::finish(const Measurements& programme)

@@ -1,4 +1,5 @@
 #include "core/checks/engine/black_check.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <cmath>
 
@@ -45,6 +46,11 @@ void BlackCheck::addHole()
 {
     for (Series& shares : m_shares)
         shares.codes.push_back(0);
+}
+
+void BlackCheck::state(StateArchive& archive)
+{
+    archive(m_shares);
 }
 
 CheckMeasurement BlackCheck::finish(const Measurements&)

@@ -1,5 +1,6 @@
 #include "core/checks/engine/blockiness_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -78,6 +79,11 @@ void BlockinessCheck::addFrame(const Picture& picture)
 void BlockinessCheck::addHole()
 {
     m_grid.codes.push_back(kNoGrid);
+}
+
+void BlockinessCheck::state(StateArchive& archive)
+{
+    archive(m_grid);
 }
 
 CheckMeasurement BlockinessCheck::finish(const Measurements&)

@@ -1,5 +1,6 @@
 #include "core/checks/engine/blur_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -62,6 +63,11 @@ void BlurCheck::addFrame(const Picture& picture)
 void BlurCheck::addHole()
 {
     m_sigma.codes.push_back(0);
+}
+
+void BlurCheck::state(StateArchive& archive)
+{
+    archive(m_sigma);
 }
 
 CheckMeasurement BlurCheck::finish(const Measurements&)

@@ -1,5 +1,6 @@
 #include "core/checks/engine/captions_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/event_list.h"
 
 #include <algorithm>
@@ -58,6 +59,11 @@ void CaptionsCheck::addFrame(const Picture& picture)
 {
     ++m_frames;
     m_framesWithCaptions += picture.view.closedCaptions ? 1 : 0;
+}
+
+void CaptionsCheck::state(StateArchive& archive)
+{
+    archive(m_frames, m_framesWithCaptions);
 }
 
 CheckMeasurement CaptionsCheck::finish(const Measurements& programme)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/state_archive.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -41,6 +43,7 @@ public:
             cells += m_cellsAt[count];
         return cells;
     }
+    void state(StateArchive& archive) { archive(m_counts, m_cellsAt); }
 
 private:
     std::vector<std::uint8_t> m_counts;

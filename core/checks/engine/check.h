@@ -6,6 +6,10 @@
 
 #include <span>
 
+namespace vidimus {
+class StateArchive;
+}
+
 namespace vidimus::checks::engine {
 
 struct SoundFormat {
@@ -40,6 +44,9 @@ public:
     /// Once, before the first block.
     virtual void startSound(const SoundFormat&) { }
     virtual void addSound(const SoundBlock&) { }
+    /// Writes what was gathered of the picture so far, or reads it back into a check that has begun the same programme
+    /// and seen no frame. Sound is not part of it: it is heard again from the start.
+    virtual void state(StateArchive&) { }
     /// After the last frame and block. \a programme has its clock, facts and damage filled in.
     [[nodiscard]] virtual CheckMeasurement finish(const Measurements& programme) = 0;
 };

@@ -111,7 +111,7 @@ Result<void> CheckSink::begin(const PassStart& start)
     }
     facts.hasSound = start.facts.programmeAudio() != nullptr;
     each([&](Check& check, const QString&) { check.startProgramme(start); });
-    return {};
+    return m_resumed.isEmpty() ? Result<void>() : takeState();
 }
 
 void CheckSink::addHolesUpTo(qint64 frame)
@@ -126,7 +126,13 @@ void CheckSink::addHolesUpTo(qint64 frame)
 Result<void> CheckSink::picture(const PictureSet& pictures)
 {
     const media::FrameView& view = pictures[0];
-    if (view.number < m_nextFrame || view.number >= m_programme.clock.count())
+    if (view.number < 0 || view.number >= m_programme.clock.count())
+        return {};
+    if (m_seenBefore) {
+        if (auto same = compareResumed(view); !same)
+            return same;
+    }
+    if (view.number < m_nextFrame)
         return {};
     addHolesUpTo(view.number);
     const bool usable = !view.damaged && view.format != media::PixelFormat::Bgra && view.planes[0].data != nullptr;
@@ -145,6 +151,12 @@ Result<void> CheckSink::picture(const PictureSet& pictures)
             "check_failed"};
     }
     ++m_nextFrame;
+    if (view.key)
+        m_lastKey = view.number;
+    // How a decoder conceals damage may depend on where it began, up to the next key frame.
+    const bool isSound = m_holes.empty() || m_holes.back() < m_lastKey;
+    if (isSound && m_checkpointClock.isDue(m_checkpoints))
+        m_checkpointClock.take(m_checkpoints, [&] { return stateAfter(view); });
     return {};
 }
 
@@ -233,6 +245,8 @@ void CheckSink::noteHoles()
 
 Result<void> CheckSink::end()
 {
+    if (auto resumed = requireResumed(); !resumed)
+        return resumed;
     addHolesUpTo(m_programme.clock.count());
     noteHoles();
     if (m_format.roles.empty() && m_programme.facts.hasSound) {

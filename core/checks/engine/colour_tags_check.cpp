@@ -1,5 +1,6 @@
 #include "core/checks/engine/colour_tags_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -83,6 +84,11 @@ void ColourTagsCheck::addFrame(const Picture& picture)
     m_pixels += pixels;
     m_atEnds += ends - outside;
     ++m_samples;
+}
+
+void ColourTagsCheck::state(StateArchive& archive)
+{
+    archive(m_next, m_firstChange, m_samples, m_beyond, m_pixels, m_outside, m_atEnds, m_fullRange);
 }
 
 CheckMeasurement ColourTagsCheck::finish(const Measurements& programme)

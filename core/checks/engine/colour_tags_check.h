@@ -18,6 +18,7 @@ public:
     void startProgramme(const media::engine::PassStart& start) override;
     void addFrame(const Picture& picture) override;
     void addHole() override { ++m_next; }
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

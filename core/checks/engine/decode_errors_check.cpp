@@ -1,4 +1,5 @@
 #include "core/checks/engine/decode_errors_check.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <algorithm>
 
@@ -14,6 +15,11 @@ std::unique_ptr<Check> DecodeErrorsCheck::create()
 void DecodeErrorsCheck::startProgramme(const media::engine::PassStart& start)
 {
     m_truncated = start.container != nullptr && start.container->truncated;
+}
+
+void DecodeErrorsCheck::state(StateArchive& archive)
+{
+    archive(m_missingFrames);
 }
 
 CheckMeasurement DecodeErrorsCheck::finish(const Measurements& programme)

@@ -13,6 +13,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void startProgramme(const media::engine::PassStart& start) override;
     void addHole() override { ++m_missingFrames; }
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

@@ -1,4 +1,5 @@
 #include "core/checks/engine/dropout_check.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -123,6 +124,11 @@ void DropoutCheck::addHole()
 {
     m_kept[static_cast<std::size_t>(m_next % 3)].valid = false;
     ++m_next;
+}
+
+void DropoutCheck::state(StateArchive& archive)
+{
+    archive(m_kept, m_next, m_samples, m_marks, m_stuck);
 }
 
 CheckMeasurement DropoutCheck::finish(const Measurements&)

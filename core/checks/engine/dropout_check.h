@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/checks/engine/check.h"
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/stuck_pixels.h"
 
 #include <array>
@@ -16,12 +17,14 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void addFrame(const Picture& picture) override;
     void addHole() override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
     struct Kept {
         ByteGrid means;
         bool valid = false;
+        void state(StateArchive& archive) { archive(means, valid); }
     };
     void judge(const Luma& luma);
 

@@ -1,5 +1,6 @@
 #include "core/checks/engine/duplicate_frames_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -126,6 +127,11 @@ void DuplicateFramesCheck::addFrame(const Picture& picture)
 void DuplicateFramesCheck::addHole()
 {
     m_differences.push_back(kUnknown);
+}
+
+void DuplicateFramesCheck::state(StateArchive& archive)
+{
+    archive(m_differences);
 }
 
 CheckMeasurement DuplicateFramesCheck::finish(const Measurements& programme)

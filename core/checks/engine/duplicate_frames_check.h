@@ -20,6 +20,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void addFrame(const Picture& picture) override;
     void addHole() override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

@@ -23,29 +23,29 @@ bool isOfTheFile(const Error& error)
 Result<Look> lookAt(me::Input& input, const PlannedLook& planned, const Profile& profile, const CancelToken& cancel)
 {
     const bool isSample = planned.kind == LookKind::Sample;
-    CheckSink sink(isSample ? sampleProfile(profile) : partProfile(profile));
-    me::SinkThread beside(sink);
-    const std::array<me::FrameSink*, 1> sinks {&beside};
-    me::PassOptions options;
-    options.only = me::TimeRange {planned.start, planned.end};
-    options.sound = !isSample;
-    const auto summary = me::runPass(input, sinks, options, cancel);
-    Look look {planned.kind, planned.start, planned.end, {}, {}};
-    if (!summary) {
-        if (isOfTheFile(summary.error()))
+    const auto attempt = [&](me::PassOptions options) -> Result<Look> {
+        CheckSink sink(isSample ? sampleProfile(profile) : partProfile(profile));
+        me::SinkThread beside(sink);
+        const std::array<me::FrameSink*, 1> sinks {&beside};
+        options.only = me::TimeRange {planned.start, planned.end};
+        options.sound = !isSample;
+        const auto summary = me::runPass(input, sinks, options, cancel);
+        if (!summary)
             return summary.error();
-        look.problem = QString::fromLatin1(summary.error().reason);
-        if (look.problem.isEmpty())
-            look.problem = u"unreadable"_s;
+        Look look {planned.kind, planned.start, planned.end, {}, {}};
+        Measurements measured = sink.takeMeasurements();
+        const bool heard = measured.facts.soundEnd > measured.facts.soundStart;
+        if (summary->frames == 0 && !heard)
+            look.problem = u"nothing_there"_s;
+        else
+            look.measurements = std::move(measured);
         return look;
-    }
-    Measurements measured = sink.takeMeasurements();
-    const bool heard = measured.facts.soundEnd > measured.facts.soundStart;
-    if (summary->frames == 0 && !heard)
-        look.problem = u"nothing_there"_s;
-    else
-        look.measurements = std::move(measured);
-    return look;
+    };
+    auto look = me::withRepeatableDamage(attempt);
+    if (look || isOfTheFile(look.error()))
+        return look;
+    const QString problem = QString::fromLatin1(look.error().reason);
+    return Look {planned.kind, planned.start, planned.end, problem.isEmpty() ? u"unreadable"_s : problem, {}};
 }
 
 } // namespace

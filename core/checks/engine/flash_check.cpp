@@ -1,5 +1,6 @@
 #include "core/checks/engine/flash_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/flash_light.h"
 #include "core/checks/flash_standard.h"
 
@@ -55,6 +56,13 @@ void FlashCheck::addFrame(const Picture& picture)
         meter.counter.addFrame(m_frame, picture.seconds, light.cells(), m_found);
     }
     ++m_frame;
+}
+
+void FlashCheck::state(StateArchive& archive)
+{
+    for (Meter& meter : m_meters)
+        archive(meter.transitions, meter.counter);
+    archive(m_frame);
 }
 
 CheckMeasurement FlashCheck::finish(const Measurements&)

@@ -15,6 +15,7 @@ public:
     FlashCheck();
     void addFrame(const Picture& picture) override;
     void addHole() override { ++m_frame; }
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

@@ -46,6 +46,14 @@ void FlashCounter::reset(const FlashCells& cells)
     m_windows.reset(m_columns, m_rows);
 }
 
+void FlashCounter::state(StateArchive& archive)
+{
+    archive(m_columns, m_rows, m_side, m_counts, m_waiting, m_moments, m_instants, m_times, m_mask, m_covered, m_state,
+        m_track);
+    if (archive.isReading() && m_columns > 0 && m_rows > 0)
+        m_windows.reset(m_columns, m_rows);
+}
+
 void FlashCounter::addFrame(qint64 frame, double seconds, const FlashCells& cells, const Transitions& transitions)
 {
     if (cells.columns != m_columns || cells.rows != m_rows || cells.side != m_side)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/engine/cell_counts.h"
 #include "core/checks/engine/flash_cells.h"
 #include "core/checks/engine/flash_track.h"
@@ -28,6 +29,7 @@ public:
     }
     /// \a frame and \a seconds rise from call to call.
     void addFrame(qint64 frame, double seconds, const FlashCells& cells, const Transitions& transitions);
+    void state(StateArchive& archive);
     [[nodiscard]] FlashTrack takeTrack() { return std::move(m_track); }
 
 private:
@@ -39,12 +41,17 @@ private:
         std::vector<std::uint32_t> falls;
         bool countedRises = false;
         bool countedFalls = false;
+        void state(StateArchive& archive)
+        {
+            archive(frame, seconds, flashing, rises, falls, countedRises, countedFalls);
+        }
     };
     /// Where enough cells changed concurrently, in whatever direction.
     struct Instant {
         double seconds = 0;
         std::vector<std::uint8_t> changed;
         std::vector<Moment> moments; ///< that do not count so far
+        void state(StateArchive& archive) { archive(seconds, changed, moments); }
     };
     [[nodiscard]] Moment newMoment(qint64 frame, double seconds); ///< with the memory of a spare one
     void spare(Moment moment);

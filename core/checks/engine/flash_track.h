@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/measurements.h"
 
 namespace vidimus::checks::engine {
@@ -26,6 +27,7 @@ public:
     /// As series with one sample a row ("frame", "transitions", "first", "last", "area", "step", "x", "y", "w", "h"),
     /// named for a choice of the parameter "standard"; steps are multiplied by \a stepUnit.
     void store(double choice, double stepUnit, CheckMeasurement& measurement) const;
+    void state(StateArchive& archive) { archive(m_rows); }
 
 private:
     struct Row {

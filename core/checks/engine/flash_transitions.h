@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/state_archive.h"
+
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -42,6 +44,7 @@ public:
     }
     /// The next frame. A plane of another size starts anew. Contrast counts in high dynamic range alone.
     void add(std::span<const float> luminance, bool highRange, Transitions& out);
+    void state(StateArchive& archive) { archive(m_maximum, m_minimum); }
 
 private:
     static constexpr float kNoMaximum = -1;

@@ -1,5 +1,6 @@
 #include "core/checks/engine/freeze_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/luma_ops_p.h"
 
 #include <algorithm>
@@ -74,6 +75,42 @@ private:
     PicturePtr m_kept;
 };
 
+/// A picture that several chains share is written once: after it stands its number among \a known.
+void FreezeCheck::archivePicture(StateArchive& archive, PicturePtr& picture, std::vector<PicturePtr>& known)
+{
+    constexpr std::size_t kNone = 0;
+    const auto found = std::ranges::find(known, picture);
+    auto number = static_cast<std::size_t>(found - known.begin()) + 1;
+    if (!picture)
+        number = kNone;
+    archive(number);
+    if (number > known.size() + 1)
+        archive.refuse();
+    if (!archive.isGood())
+        return;
+    if (number <= known.size()) {
+        picture = number == kNone ? nullptr : known[number - 1];
+        return;
+    }
+    const cv::Mat pixels = picture ? picture->pixels.clone() : cv::Mat(); // without gaps between rows
+    int columns = pixels.cols;
+    int rows = pixels.rows;
+    int type = pixels.type();
+    std::vector<std::uint8_t> bytes(pixels.datastart, pixels.dataend);
+    archive(columns, rows, type, bytes);
+    if (archive.isReading()) {
+        const bool isLuma = type == CV_8UC1 || type == CV_16UC1;
+        const std::size_t sample = type == CV_8UC1 ? 1 : 2;
+        if (!archive.isGood() || !isLuma || columns <= 0 || rows <= 0
+            || static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) * sample != bytes.size()) {
+            archive.refuse();
+            return;
+        }
+        picture = std::make_shared<const Kept>(Kept {cv::Mat(rows, columns, type, bytes.data()).clone(), {}});
+    }
+    known.push_back(picture);
+}
+
 FreezeCheck::FreezeCheck() = default;
 FreezeCheck::~FreezeCheck() = default;
 
@@ -113,6 +150,16 @@ void FreezeCheck::addHole()
     for (std::size_t level = 0; level < m_chains.size(); ++level) {
         m_chains[level].candidate.reset();
         m_chains[level].differences.codes.push_back(codeOf(1, kFreezeLevels[level]));
+    }
+}
+
+void FreezeCheck::state(StateArchive& archive)
+{
+    std::vector<PicturePtr> pictures;
+    for (Chain& chain : m_chains) {
+        archive(chain.differences);
+        archivePicture(archive, chain.reference, pictures);
+        archivePicture(archive, chain.candidate, pictures);
     }
 }
 

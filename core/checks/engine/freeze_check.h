@@ -18,6 +18,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void addFrame(const Picture& picture) override;
     void addHole() override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
@@ -32,6 +33,7 @@ private:
         Series differences;
     };
     class Comparer;
+    static void archivePicture(StateArchive& archive, PicturePtr& picture, std::vector<PicturePtr>& known);
     void advance(Chain& chain, double level, Comparer& comparer);
 
     std::array<Chain, std::size(kFreezeLevels)> m_chains;

@@ -1,6 +1,7 @@
 #include "core/checks/engine/hdr_check.h"
 
 #include "core/checks/engine/cell_rows_p.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,6 +76,11 @@ void HdrCheck::addFrame(const Picture& picture)
     }
     if (cells > 0)
         m_maxMean = std::max(m_maxMean, sum / static_cast<double>(cells));
+}
+
+void HdrCheck::state(StateArchive& archive)
+{
+    archive(m_maxLight, m_maxMean, m_frames);
 }
 
 CheckMeasurement HdrCheck::finish(const Measurements&)

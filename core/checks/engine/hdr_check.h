@@ -17,6 +17,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void startProgramme(const media::engine::PassStart& start) override;
     void addFrame(const Picture& picture) override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

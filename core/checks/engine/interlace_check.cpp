@@ -1,5 +1,6 @@
 #include "core/checks/engine/interlace_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -118,6 +119,11 @@ void InterlaceCheck::addHole()
         frame.saysTopFirst = m_frames.back().saysTopFirst;
     }
     m_frames.push_back(frame);
+}
+
+void InterlaceCheck::state(StateArchive& archive)
+{
+    archive(m_frames);
 }
 
 CheckMeasurement InterlaceCheck::finish(const Measurements&)

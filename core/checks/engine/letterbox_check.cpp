@@ -1,6 +1,7 @@
 #include "core/checks/engine/letterbox_check.h"
 
 #include "core/checks/engine/bars.h"
+#include "core/checks/engine/check_state_p.h"
 
 namespace vidimus::checks::engine {
 
@@ -25,6 +26,11 @@ void LetterboxCheck::addHole()
 {
     for (Series* edge : {&m_top, &m_right, &m_bottom, &m_left})
         edge->codes.push_back(kUnknownBar);
+}
+
+void LetterboxCheck::state(StateArchive& archive)
+{
+    archive(m_top, m_right, m_bottom, m_left);
 }
 
 CheckMeasurement LetterboxCheck::finish(const Measurements&)

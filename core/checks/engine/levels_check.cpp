@@ -1,6 +1,7 @@
 #include "core/checks/engine/levels_check.h"
 
 #include "core/checks/engine/cell_rows_p.h"
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/region_code.h"
 
@@ -155,6 +156,11 @@ void LevelsCheck::addFrame(const Picture& picture)
 void LevelsCheck::addHole()
 {
     push(0, 0, 0, kNoRegion);
+}
+
+void LevelsCheck::state(StateArchive& archive)
+{
+    archive(m_outside, m_region, m_crushed, m_clipped);
 }
 
 CheckMeasurement LevelsCheck::finish(const Measurements&)

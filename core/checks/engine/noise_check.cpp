@@ -1,5 +1,6 @@
 #include "core/checks/engine/noise_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -73,6 +74,11 @@ void NoiseCheck::addFrame(const Picture& picture)
 void NoiseCheck::addHole()
 {
     m_sigma.codes.push_back(m_sigma.codes.empty() ? 0 : m_sigma.codes.back());
+}
+
+void NoiseCheck::state(StateArchive& archive)
+{
+    archive(m_sigma);
 }
 
 CheckMeasurement NoiseCheck::finish(const Measurements&)

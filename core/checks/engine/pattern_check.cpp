@@ -1,5 +1,6 @@
 #include "core/checks/engine/pattern_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/region_code.h"
 
 #include <algorithm>
@@ -85,6 +86,11 @@ void PatternCheck::fillGaps()
         }
         last = frame;
     }
+}
+
+void PatternCheck::state(StateArchive& archive)
+{
+    archive(m_motion, m_frames, m_searched, m_found);
 }
 
 CheckMeasurement PatternCheck::finish(const Measurements&)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/engine/pattern_stripes.h"
 
 namespace vidimus::checks::engine {
@@ -12,6 +13,7 @@ public:
     [[nodiscard]] bool add(const LuminanceGrid& grid, const StripedArea& area);
     /// A frame without.
     void lose() { m_before.values.clear(); }
+    void state(StateArchive& archive) { archive(m_before, m_direction); }
 
 private:
     struct Shift {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/state_archive.h"
+
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,6 +13,8 @@ struct LuminanceGrid {
     int columns = 0;
     int rows = 0;
     std::vector<float> values; ///< cd/m²
+
+    void state(StateArchive& archive) { archive(columns, rows, values); }
 };
 
 /// A part of the picture that is covered by regular stripes, in cells.

@@ -1,5 +1,6 @@
 #include "core/checks/engine/picture.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/flash_light.h"
 #include "core/checks/engine/plane_ops_p.h"
 #include "core/checks/engine/small_picture.h"
@@ -83,6 +84,13 @@ PictureProducts::PictureProducts()
 }
 
 PictureProducts::~PictureProducts() = default;
+
+void PictureProducts::state(StateArchive& archive)
+{
+    archive(m_frame, m_stripFrame);
+    for (auto& strips : m_strips)
+        archive(*strips);
+}
 
 void PictureProducts::forget()
 {

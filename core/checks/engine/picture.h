@@ -11,6 +11,10 @@
 
 struct AVFrame;
 
+namespace vidimus {
+class StateArchive;
+}
+
 namespace vidimus::checks::engine {
 
 class Strips;
@@ -73,6 +77,8 @@ public:
     PictureProducts(const PictureProducts&) = delete;
     PictureProducts& operator=(const PictureProducts&) = delete;
 
+    /// What is kept of earlier frames, written or read back.
+    void state(StateArchive& archive);
     /// The next frame comes, or is missing.
     void forget();
     /// Sum of each 8×8 block of luma; blocks cut by the right or lower edge sum what they have.

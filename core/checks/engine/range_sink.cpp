@@ -70,16 +70,23 @@ Result<void> RangeSink::end()
 Result<CheckRun> runChecksOfFrames(media::engine::Input& input, const Profile& profile, qint64 first, qint64 end,
     const CancelToken& cancel, const ProgressSink& progress)
 {
-    CheckSink checks(profile);
-    RangeSink range(checks, first, end);
-    const std::array<media::engine::FrameSink*, 1> sinks {&range};
-    const auto summary = media::engine::runPass(input, sinks, {.firstFrame = first, .endFrame = end}, cancel, progress);
-    if (!summary)
-        return summary.error();
-    CheckRun run;
-    run.measurements = checks.takeMeasurements();
-    run.costs = checks.costs();
-    run.report = judge(run.measurements, profile);
+    const auto attempt = [&](media::engine::PassOptions options) -> Result<CheckRun> {
+        CheckSink checks(profile);
+        RangeSink range(checks, first, end);
+        const std::array<media::engine::FrameSink*, 1> sinks {&range};
+        options.firstFrame = first;
+        options.endFrame = end;
+        const auto summary = media::engine::runPass(input, sinks, options, cancel, progress);
+        if (!summary)
+            return summary.error();
+        CheckRun run;
+        run.measurements = checks.takeMeasurements();
+        run.costs = checks.costs();
+        return run;
+    };
+    auto run = media::engine::withRepeatableDamage(attempt);
+    if (run)
+        run->report = judge(run->measurements, profile);
     return run;
 }
 

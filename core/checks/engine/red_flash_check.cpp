@@ -1,5 +1,6 @@
 #include "core/checks/engine/red_flash_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/flash_standard.h"
 
 #include <algorithm>
@@ -31,6 +32,13 @@ void RedFlashCheck::addFrame(const Picture& picture)
         meter.counter.addFrame(m_frame, picture.seconds, light.cells(), m_found);
     }
     ++m_frame;
+}
+
+void RedFlashCheck::state(StateArchive& archive)
+{
+    for (Meter& meter : m_meters)
+        archive(meter.transitions, meter.counter);
+    archive(m_frame);
 }
 
 CheckMeasurement RedFlashCheck::finish(const Measurements&)

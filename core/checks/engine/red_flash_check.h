@@ -17,6 +17,7 @@ public:
     RedFlashCheck();
     void addFrame(const Picture& picture) override;
     void addHole() override { ++m_frame; }
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

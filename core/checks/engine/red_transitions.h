@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/engine/flash_light.h"
 #include "core/checks/engine/flash_transitions.h"
 
@@ -23,6 +24,10 @@ public:
     }
     /// The next frame; stepSum gets the u'v' distances. A grid of another size starts anew.
     void add(FlashLight& light, const Redness& redness, Transitions& out);
+    void state(StateArchive& archive)
+    {
+        archive(m_mode, m_reddest, m_lowOrder, m_lowRed, m_lowGreen, m_lowBlue, m_isActive);
+    }
 
 private:
     enum class Mode : std::uint8_t { Unknown, Red, Other };

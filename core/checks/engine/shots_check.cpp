@@ -1,4 +1,5 @@
 #include "core/checks/engine/shots_check.h"
+#include "core/checks/engine/check_state_p.h"
 
 #include <algorithm>
 #include <array>
@@ -136,6 +137,40 @@ void ShotsCheck::judgeCut(std::size_t at)
             m_shown[last].frame, here.difference);
 }
 
+/// A transition mixes its ends in proportion to time, and stands still before and after. So the shares of the frames in
+/// the middle lie on a line, which meets 0 where the transition begins and 1 where it ends (least squares).
+std::pair<qint64, qint64> ShotsCheck::framesOfTransition(std::size_t begin, std::size_t end) const
+{
+    constexpr double kBesideLine = 0.1; ///< shares nearer to an end may be noise on what stands still
+    constexpr int kLeast = 4;
+    double count = 0;
+    double sumX = 0;
+    double sumY = 0;
+    double sumXX = 0;
+    double sumXY = 0;
+    for (std::size_t at = begin + 1; at < end; ++at) {
+        const double share = shareOf(m_shown[at].picture, m_shown[begin].picture, m_shown[end].picture);
+        if (share < kBesideLine || share > 1 - kBesideLine)
+            continue;
+        const auto x = static_cast<double>(at - begin);
+        ++count;
+        sumX += x;
+        sumY += share;
+        sumXX += x * x;
+        sumXY += x * share;
+    }
+    const qint64 first = m_shown[begin].frame + 1;
+    const qint64 last = m_shown[end].frame;
+    const double spread = count * sumXX - sumX * sumX;
+    const double slope = spread > 0 ? (count * sumXY - sumX * sumY) / spread : 0;
+    if (count < kLeast || slope <= 0)
+        return {first, last};
+    const double start = (sumY - slope * sumX) / count; // the share at begin
+    const auto from = first - 1 + static_cast<qint64>(std::floor(-start / slope)) + 1;
+    const auto to = first - 1 + static_cast<qint64>(std::ceil((1 - start) / slope));
+    return {std::clamp(from, first, last), std::clamp(to, first, last)};
+}
+
 void ShotsCheck::judgeTransition(std::size_t last)
 {
     const SmallPicture& end = m_shown[last].picture;
@@ -165,12 +200,11 @@ void ShotsCheck::judgeTransition(std::size_t last)
         if (fromFlat == toFlat && (fromFlat || likeness(begin, end) > kUnlike))
             continue;
         const QString kind = toFlat ? u"fade_out"_s : fromFlat ? u"fade_in"_s : u"dissolve"_s;
-        const qint64 from = m_shown[last - length].frame + 1;
-        const qint64 to = m_shown[last].frame;
+        const auto [from, to] = framesOfTransition(last - length, last);
         if (!m_transitions.empty() && m_transitions.back().kind == kind && from <= m_transitions.back().lastFrame + 1) {
             Mark& mark = m_transitions.back();
             mark.firstFrame = std::min(mark.firstFrame, from);
-            mark.lastFrame = to;
+            mark.lastFrame = std::max(mark.lastFrame, to);
             mark.values[u"change"_s] = std::max(mark.values[u"change"_s], change);
         } else if (m_transitions.size() < CheckMeasurement::kMaxMarks / 2) {
             m_transitions.push_back({kind, from, to, {{u"change"_s, change}}, {}});
@@ -202,6 +236,11 @@ void ShotsCheck::addFrame(const Picture& picture)
 void ShotsCheck::addHole()
 {
     add({}, m_shown.empty() ? 0 : m_shown.back().seconds);
+}
+
+void ShotsCheck::state(StateArchive& archive)
+{
+    archive(m_shown, m_next, m_marks, m_transitions);
 }
 
 CheckMeasurement ShotsCheck::finish(const Measurements&)

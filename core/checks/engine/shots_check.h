@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/checks/engine/check.h"
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/small_picture.h"
 
 #include <deque>
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Check> create();
     void addFrame(const Picture& picture) override;
     void addHole() override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
@@ -30,10 +32,13 @@ private:
         SmallPicture picture; ///< empty for a hole
         double difference = 0; ///< to the frame before; -1 when unknown
         double leap = 0; ///< difference times unlikeness
+        void state(StateArchive& archive) { archive(frame, seconds, picture, difference, leap); }
     };
     [[nodiscard]] bool standsOut(std::size_t at) const;
     void judgeCut(std::size_t at);
     void judgeTransition(std::size_t last);
+    /// The frames of a transition: what is left of those after \a begin up to \a end when its ends are taken off.
+    [[nodiscard]] std::pair<qint64, qint64> framesOfTransition(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool returnsAround(std::size_t at) const;
     void add(SmallPicture picture, double seconds);
     void addMark(const char* kind, qint64 first, qint64 last, double change);

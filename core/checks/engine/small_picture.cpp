@@ -94,6 +94,19 @@ double likeness(const SmallPicture& a, const SmallPicture& b)
     return spread > 0 ? together / spread : 0;
 }
 
+double shareOf(const SmallPicture& between, const SmallPicture& a, const SmallPicture& b)
+{
+    const std::size_t count = std::min({between.grid.values.size(), a.grid.values.size(), b.grid.values.size()});
+    qint64 along = 0;
+    qint64 length = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const int step = b.grid.values[i] - a.grid.values[i];
+        along += qint64(between.grid.values[i] - a.grid.values[i]) * step;
+        length += qint64(step) * step;
+    }
+    return length > 0 ? static_cast<double>(along) / static_cast<double>(length) : 0;
+}
+
 double mixtureError(const SmallPicture& between, const SmallPicture& a, const SmallPicture& b, double share)
 {
     const auto weight = static_cast<int>(std::lround(share * 256));

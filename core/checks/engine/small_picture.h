@@ -22,6 +22,8 @@ struct SmallPicture {
 [[nodiscard]] double differenceOf(const SmallPicture& a, const SmallPicture& b);
 /// How alike what is where is, whatever the brightness and contrast: correlation, -1 to 1. 0 when one of them is flat.
 [[nodiscard]] double likeness(const SmallPicture& a, const SmallPicture& b);
+/// The share of \a b in a mixture of \a a and \a b that is nearest to \a between: 0 at \a a, 1 at \a b.
+[[nodiscard]] double shareOf(const SmallPicture& between, const SmallPicture& a, const SmallPicture& b);
 /// Mean absolute difference of \a between to the mixture of \a a and \a b with this share of \a b.
 [[nodiscard]] double mixtureError(
     const SmallPicture& between, const SmallPicture& a, const SmallPicture& b, double share);

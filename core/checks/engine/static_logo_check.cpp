@@ -1,5 +1,6 @@
 #include "core/checks/engine/static_logo_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/plane_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -130,6 +131,11 @@ void StaticLogoCheck::addFrame(const Picture& picture)
     }
     m_last = frame;
     ++m_samples;
+}
+
+void StaticLogoCheck::state(StateArchive& archive)
+{
+    archive(m_cells, m_edges, m_samples, m_next, m_first, m_last);
 }
 
 CheckMeasurement StaticLogoCheck::finish(const Measurements& programme)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/engine/picture.h"
 
 #include <vector>
@@ -40,6 +41,7 @@ public:
     {
         return m_width == other.m_width && m_height == other.m_height;
     }
+    void state(StateArchive& archive) { archive(m_width, m_height, m_tops, m_pixels); }
 
 private:
     int m_width = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/checks/engine/picture.h"
 #include "core/checks/measurements.h"
 
@@ -15,6 +16,7 @@ public:
     void add(const Luma& luma, qint64 frame);
     /// One mark a pixel, kind "stuck_pixel", the largest first sixty-four.
     [[nodiscard]] std::vector<Mark> find() const;
+    void state(StateArchive& archive) { archive(m_samples, m_width, m_height, m_candidates); }
 
 private:
     struct Candidate {

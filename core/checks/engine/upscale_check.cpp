@@ -1,5 +1,6 @@
 #include "core/checks/engine/upscale_check.h"
 
+#include "core/checks/engine/check_state_p.h"
 #include "core/checks/engine/strips.h"
 
 #include <cmath>
@@ -109,6 +110,11 @@ double detailShare(const std::array<double, UpscaleCheck::kBands>& power)
         --end;
     }
     return static_cast<double>(end) / UpscaleCheck::kBands;
+}
+
+void UpscaleCheck::state(StateArchive& archive)
+{
+    archive(m_power, m_pieces, m_samples);
 }
 
 CheckMeasurement UpscaleCheck::finish(const Measurements& programme)

@@ -23,6 +23,7 @@ public:
     UpscaleCheck();
     [[nodiscard]] static std::unique_ptr<Check> create();
     void addFrame(const Picture& picture) override;
+    void state(StateArchive& archive) override;
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:

@@ -1,12 +1,15 @@
 #include "core/matching/engine/fingerprint_sink.h"
 
+#include "core/base/state_archive.h"
 #include "core/matching/engine/content_area.h"
 
+#include <QtEndian>
 #include <cmath>
 
 namespace vidimus::matching::engine {
 
 using media::engine::PictureWish;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -90,6 +93,42 @@ Result<void> FingerprintSink::begin(const media::engine::PassStart& start)
 Result<void> FingerprintSink::picture(const media::engine::PictureSet& pictures)
 {
     const media::FrameView& view = pictures[0];
+    if (view.number < m_nextFrame)
+        return {};
+    auto looked = look(view);
+    m_nextFrame = view.number + 1;
+    if (looked && !view.damaged && m_checkpointClock.isDue(m_checkpoints)) {
+        m_checkpointClock.take(m_checkpoints, [this] {
+            StateArchive archive;
+            describe(archive);
+            return qCompress(archive.take(), 1); // fast
+        });
+    }
+    return looked;
+}
+
+void FingerprintSink::describe(StateArchive& archive)
+{
+    quint32 format = 1;
+    archive(format, m_nextFrame, m_nextGrid, m_nextLook, m_fingerprint.frames, m_fingerprint.turned, m_thumbnails);
+    if (format != 1 || m_nextFrame < 1 || m_thumbnails.size() > m_fingerprint.frames.size())
+        archive.refuse();
+}
+
+Result<qint64> FingerprintSink::resumeFrom(const QByteArray& state)
+{
+    constexpr quint32 kMostBytes = 1U << 30;
+    // qCompress() begins with the length of what it holds.
+    const bool isBounded = state.size() >= 4 && qFromBigEndian<quint32>(state.constData()) <= kMostBytes;
+    StateArchive archive(isBounded ? qUncompress(state) : QByteArray());
+    describe(archive);
+    if (!archive.isFinished())
+        return Error {ErrorCode::Corrupt, u"the pass cannot go on from this state"_s, "resume_refused"};
+    return m_nextFrame;
+}
+
+Result<void> FingerprintSink::look(const media::FrameView& view)
+{
     const Milliseconds time = std::max(Milliseconds(0), millisecondsOf(view.time));
     const bool onGrid = time >= m_nextGrid;
     if (view.damaged || (!onGrid && time < m_nextLook))

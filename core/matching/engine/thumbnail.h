@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/state_archive.h"
 #include "core/media/frame.h"
 
 #include <cstdint>
@@ -15,6 +16,12 @@ struct Thumbnail {
     int height = 0;
     std::vector<std::uint8_t> samples; ///< rows first
 
+    void state(StateArchive& archive)
+    {
+        archive(width, height, samples);
+        if (std::size_t(width) * std::size_t(height) != samples.size())
+            archive.refuse();
+    }
     [[nodiscard]] const std::uint8_t* row(int y) const { return samples.data() + std::size_t(y) * std::size_t(width); }
 };
 

@@ -116,7 +116,7 @@ private:
             m_sinks.push_back(std::move(each));
         }
         m_end = m_options.endFrame < 0 ? frames().count() : std::min(m_options.endFrame, frames().count());
-        m_expected = std::clamp<qint64>(m_options.firstFrame, 0, m_end);
+        m_expected = std::clamp<qint64>(std::max(m_options.firstFrame, m_options.resumeAt), 0, m_end);
         if (wantsPicture) {
             auto decoder = VideoDecoder::create(m_input, m_scan.picture, m_options.threads);
             if (!decoder)
@@ -204,6 +204,21 @@ private:
             return seekToTime(m_input, m_scan.enteredAt);
         if (m_options.firstFrame > 0 && !frames().isEmpty())
             return startInside();
+        if (m_options.resumeAt > 0)
+            return planResumption();
+        return {};
+    }
+
+    Result<void> planResumption()
+    {
+        const Error cannot {
+            ErrorCode::Unsupported, u"picture %1 cannot be found again"_s.arg(m_options.resumeAt), "cannot_resume"};
+        if (m_scan.picture.counted || m_options.resumeAt >= frames().count())
+            return cannot;
+        const qint64 key = frames().keyBefore(m_options.resumeAt);
+        m_resumeDts = m_scan.picture.keyDts[static_cast<std::size_t>(key)];
+        m_resumePts = frames().at(key).pts;
+        m_skips = frames().at(key).key && key > 0;
         return {};
     }
 
@@ -264,6 +279,11 @@ private:
 
     Result<void> takePicture(const AVPacket& packet)
     {
+        if (m_skips) {
+            if ((packet.flags & AV_PKT_FLAG_KEY) == 0 || packet.pts != m_resumePts || packet.dts != m_resumeDts)
+                return {};
+            m_skips = false;
+        }
         if (!m_options.only)
             return decodePicture(&packet);
         // The packets that were looked at, no more: what follows would only be decoded to be thrown away.
@@ -284,7 +304,10 @@ private:
             VideoDecoder::Frame about;
             if (m_decoder->receive(m_frame.get(), about) != VideoDecoder::Got::Frame)
                 return {};
-            if (about.number < m_expected || about.number >= m_end)
+            const bool isOnTheWay = about.number < m_expected || about.number >= m_end;
+            if (isOnTheWay && about.damaged && m_options.refuseParallelDamage && m_decoder->threads() > 1)
+                return parallelDamage();
+            if (isOnTheWay)
                 continue;
             if (auto missing = tellMissing(about.number); !missing)
                 return missing;
@@ -301,10 +324,15 @@ private:
         return tellDamaged(m_expected, next, u"not decodable"_s);
     }
 
+    static Error parallelDamage()
+    {
+        return Error {ErrorCode::Conflict, u"damage that several threads met"_s, "damaged_in_parallel"};
+    }
+
     Result<void> tellDamaged(qint64 first, qint64 end, const QString& detail)
     {
         if (m_options.refuseParallelDamage && m_decoder->threads() > 1)
-            return Error {ErrorCode::Conflict, u"damage that several threads met"_s, "damaged_in_parallel"};
+            return parallelDamage();
         m_summary.damagedFrames += end - first;
         const DamagedRange range {.firstFrame = first,
             .endFrame = end,
@@ -349,7 +377,8 @@ private:
         ++m_summary.frames;
         m_summary.seconds = std::max(m_summary.seconds, view.time.toDouble() + view.duration.toDouble());
         if (handed && m_progress && m_summary.frames % kProgressFrames == 0)
-            m_progress({.done = double(m_summary.frames), .total = double(m_end - m_options.firstFrame)});
+            m_progress(
+                {.done = double(m_options.resumeAt + m_summary.frames), .total = double(m_end - m_options.firstFrame)});
         return handed;
     }
 
@@ -407,6 +436,8 @@ private:
 
     Result<void> finish()
     {
+        if (m_skips)
+            return Error {ErrorCode::Unsupported, u"the key frame did not come again"_s, "cannot_resume"};
         if (m_decoder) {
             if (auto drained = decodePicture(nullptr); !drained)
                 return drained;
@@ -443,6 +474,9 @@ private:
     std::optional<double> m_fromSeconds;
     std::optional<double> m_toSeconds;
     double m_readSeconds = 0;
+    bool m_skips = false; ///< until the key frame from which a resumed pass decodes
+    qint64 m_resumePts = 0;
+    qint64 m_resumeDts = 0;
     qint64 m_packetsLeft = -1; ///< of the picture's, in a pass over a range; -1: all are wanted
 };
 

@@ -21,6 +21,9 @@ struct PassOptions {
     std::optional<TimeRange> only;
     qint64 firstFrame = 0; ///< pictures [firstFrame, endFrame) are handed over, and the sound of that time
     qint64 endFrame = -1; ///< -1: to the end
+    /// Pictures before this one are decoded only as far as it needs them, and not handed over; the sound is, from the
+    /// start. For a pass that goes on where another was stopped.
+    qint64 resumeAt = 0;
     bool picture = true; ///< off: sound only, even when sinks wish for pictures
     /// Threads that decode the picture; 0: as many as the input's limits say.
     int threads = 0;
@@ -39,8 +42,8 @@ struct PassSummary {
 
 /// Decodes the programme's picture and the wished sound once and hands them to every sink. Progress counts frames of
 /// the index (or seconds of sound when there is no picture). Leaves the input rewound.
-/// Errors: Unsupported (no_decoder; cannot_seek with \a only), Invalid (no_streams), Canceled, Io, or what a sink
-/// returned.
+/// Errors: Unsupported (no_decoder; cannot_seek with \a only; cannot_resume), Invalid (no_streams), Canceled, Io, or
+/// what a sink returned.
 [[nodiscard]] Result<PassSummary> runPass(Input& input, std::span<FrameSink* const> sinks,
     const PassOptions& options = {}, const CancelToken& cancel = {}, const ProgressSink& progress = {});
 

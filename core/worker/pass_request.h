@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <chrono>
+#include <optional>
+
+namespace vidimus::worker {
+
+/// What a stopped pass left behind, opaque to all but the worker; both empty: nothing. A state of both sinks is needed
+/// where both run.
+struct PassState {
+    QByteArray checks;
+    QByteArray fingerprint;
+
+    friend bool operator==(const PassState&, const PassState&) = default;
+};
+
+/// Which sink a Checkpoint message is of: the first byte of its payload.
+enum class CheckpointPart : std::uint8_t { Checks = 0, Fingerprint = 1 };
+
+/// The payload of Check and CheckAndFingerprint.
+struct PassRequest {
+    QJsonObject profile; ///< a checks::Profile
+    std::optional<std::chrono::milliseconds> interval; ///< between states; none: no states are wanted
+    PassState state; ///< to go on from
+};
+
+[[nodiscard]] QJsonObject toJson(const PassRequest& request);
+/// Errors: Invalid.
+[[nodiscard]] Result<PassRequest> passRequestFromJson(const QJsonObject& object);
+
+/// Keeps the states of passes over one file by one profile. One thread.
+class PassKeeper {
+public:
+    PassKeeper() = default;
+    PassKeeper(const PassKeeper&) = delete;
+    PassKeeper& operator=(const PassKeeper&) = delete;
+    virtual ~PassKeeper() = default;
+
+    [[nodiscard]] virtual std::chrono::milliseconds interval() const = 0;
+    /// The last state; empty when there is none.
+    [[nodiscard]] virtual PassState load() = 0;
+    /// Replaces it. What cannot be kept only costs time later, so errors end here.
+    virtual void save(const PassState& state) = 0;
+    /// The pass is over.
+    virtual void clear() = 0;
+};
+
+} // namespace vidimus::worker
