@@ -42,6 +42,7 @@ struct CheckDescriptor {
     const char* standard; ///< where the defaults come from
     const char* clause;
     bool needsModel = false; ///< a tier of its own: off until a profile or a person asks for it
+    bool isExtra = false; ///< the same without a model: it costs more than the checks of every pass
 
     [[nodiscard]] const CheckParameter* parameter(QStringView parameterId) const;
 };

@@ -150,6 +150,8 @@ constexpr CheckParameter kUpscaleParameters[] {
 constexpr Rule kUpscaleRules[] {
     LimitRule {.scalar = "detail_share", .lower = "min_detail", .detailLow = "detail_of_a_smaller_picture"}};
 
+constexpr Rule kTextRules[] {TrackRule {.kind = "text", .count = "lines"}};
+
 constexpr CheckDescriptor kDescriptors[] {
     {"interlace", QT_TRANSLATE_NOOP("checks", "Fields and combing"),
         QT_TRANSLATE_NOOP("checks",
@@ -178,6 +180,17 @@ constexpr CheckDescriptor kDescriptors[] {
     {"noise", QT_TRANSLATE_NOOP("checks", "Noise"),
         QT_TRANSLATE_NOOP("checks", "Flat parts of the picture crawl with noise."), CheckKind::Picture,
         kNoiseParameters, kNoiseRules, "Immerkær 1996", "fast noise variance estimation"},
+    {.id = "text",
+        .title = QT_TRANSLATE_NOOP("checks", "Text in the picture"),
+        .meaning = QT_TRANSLATE_NOOP("checks",
+            "Where lines of text stand still for a second or more. Moving and small text is missed; shown as a track, "
+            "not judged."),
+        .kind = CheckKind::Picture,
+        .parameters = {},
+        .rules = kTextRules,
+        .standard = "Wong and Chen 2003; Epshtein, Ofek and Wexler 2010",
+        .clause = "gradient difference, stroke width",
+        .isExtra = true},
 };
 
 } // namespace

@@ -33,6 +33,7 @@
 #include "core/checks/engine/shots_check.h"
 #include "core/checks/engine/silence_check.h"
 #include "core/checks/engine/static_logo_check.h"
+#include "core/checks/engine/text_check.h"
 #include "core/checks/engine/timestamps_check.h"
 #include "core/checks/engine/tone_check.h"
 #include "core/checks/engine/tracks_check.h"
@@ -65,6 +66,7 @@ constexpr CheckFactory kFactories[] {
     {"noise", NoiseCheck::create},
     {"bars_slate", BarsSlateCheck::create},
     {"static_logo", StaticLogoCheck::create},
+    {"text", TextCheck::create},
     {"colour_tags", ColourTagsCheck::create},
     {"hdr", HdrCheck::create},
     {"shots", ShotsCheck::create},
