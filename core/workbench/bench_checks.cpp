@@ -5,8 +5,12 @@
 #include "core/workbench/open_input.h"
 #include "core/worker/worker_pool.h"
 
+#include <QDataStream>
+#include <QTemporaryFile>
+#include <cmath>
 #include <functional>
 #include <map>
+#include <random>
 
 namespace vidimus::workbench {
 
@@ -18,7 +22,6 @@ struct PassTimes {
     std::vector<double> cpuSeconds;
     std::vector<double> seconds;
     std::map<QString, std::vector<double>> checkSeconds; ///< CPU of each check
-    bool hasSound = false; ///< without it sound checks cost nothing, and a speed would say nothing
 };
 
 Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Profile& profile,
@@ -32,7 +35,6 @@ Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Pr
     times.seconds.push_back(checked->seconds);
     for (const checks::CheckCost& cost : checked->costs)
         times.checkSeconds[cost.id].push_back(cost.cpuSeconds);
-    times.hasSound = checked->measurements.facts.hasSound;
     mediaSeconds = checked->measurements.duration();
     return {};
 }
@@ -66,7 +68,7 @@ void addPass(const QString& name, const PassTimes& times, FigureList& figures)
 }
 
 /// Where the time goes, the dearest first. Decoding is the yardstick.
-void addCosts(const PassTimes& checked, double decodeCpu, double mediaSeconds, FigureList& figures)
+void addCosts(const PassTimes& checked, double decodeCpu, FigureList& figures)
 {
     std::vector<std::pair<double, QString>> costs;
     double all = 0;
@@ -78,11 +80,59 @@ void addCosts(const PassTimes& checked, double decodeCpu, double mediaSeconds, F
     std::ranges::sort(costs, std::greater());
     for (const auto& [seconds, id] : costs)
         figures.addRatio(u"check_%1_to_decode_cpu"_s.arg(id), seconds, decodeCpu);
-    double sound = 0;
-    for (const auto& [seconds, id] : costs)
-        sound += id == u"loudness"_s || id == u"true_peak"_s ? seconds : 0;
-    if (checked.hasSound)
-        figures.addRatio(u"loudness_and_true_peak_times_real_time"_s, mediaSeconds, sound);
+}
+
+/// A minute and a half of 48 kHz stereo as a WAVE file (RIFF, PCM of 16 bits): a tone in noise, never silent.
+Result<void> writeStereo(QFile& file, double& seconds)
+{
+    constexpr quint32 kRate = 48000;
+    constexpr quint32 kSeconds = 90;
+    constexpr quint32 kBytes = kRate * kSeconds * 4;
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setByteOrder(QDataStream::LittleEndian);
+    out.writeRawData("RIFF", 4);
+    out << quint32(kBytes + 36);
+    out.writeRawData("WAVEfmt ", 8);
+    out << quint32(16) << quint16(1) << quint16(2) << kRate << quint32(kRate * 4) << quint16(4) << quint16(16);
+    out.writeRawData("data", 4);
+    out << kBytes;
+    std::minstd_rand noise(1);
+    for (quint32 at = 0; at < kRate * kSeconds; ++at) {
+        const double tone = 6000 * std::sin(at * 0.05);
+        for (int channel = 0; channel < 2; ++channel)
+            out << qint16(tone + double(noise() % 4000) - 2000);
+    }
+    seconds = kSeconds;
+    if (file.write(bytes) != bytes.size() || !file.flush())
+        return Error {ErrorCode::Io, file.fileName(), {}};
+    return {};
+}
+
+/// Loudness and true peak of one stereo track alone.
+Result<void> addSound(worker::WorkerPool& workers, const checks::Profile& all, int repeats, const CancelToken& cancel,
+    FigureList& figures)
+{
+    const auto sound = checks::onlyChecks(all, {u"loudness"_s, u"true_peak"_s});
+    if (!sound)
+        return sound.error();
+    QTemporaryFile file;
+    double seconds = 0;
+    if (!file.open())
+        return Error {ErrorCode::Io, file.fileName(), {}};
+    if (auto written = writeStereo(file, seconds); !written)
+        return written;
+    PassTimes times;
+    for (int i = 0; i < repeats; ++i) {
+        if (auto done = timeChecks(workers, file.handle(), *sound, cancel, times, seconds); !done)
+            return done;
+    }
+    double own = 0;
+    for (const auto& [id, cpuSeconds] : times.checkSeconds)
+        own += medianOf(cpuSeconds);
+    figures.addRatio(u"stereo_loudness_and_true_peak_times_real_time"_s, seconds, own);
+    figures.addRatio(u"stereo_sound_pass_times_real_time"_s, seconds, medianOf(times.cpuSeconds));
+    return {};
 }
 
 } // namespace
@@ -102,7 +152,12 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
     // Without bubblewrap, which would keep the worker's CPU time to itself; the decoder behind it is the same.
     worker::WorkerPool workers(worker::WorkerOptions {.allowBubblewrap = false, .keepWarm = false});
     const QString ffmpeg = findTool(u"ffmpeg"_s);
+    // The tiers that no default profile has on, each by its own price.
+    checks::Profile tiers = *decodeOnly;
+    for (const QString& id : {u"pattern"_s, u"text"_s})
+        tiers.checks[id].enabled = true;
     PassTimes decode;
+    PassTimes extra;
     PassTimes checked;
     PassTimes toolDecode;
     PassTimes toolChecked;
@@ -117,6 +172,8 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
         auto done = timeChecks(workers, input->get(), *decodeOnly, cancel, decode, mediaSeconds);
         if (done)
             done = timeChecks(workers, input->get(), *all, cancel, checked, mediaSeconds);
+        if (done)
+            done = timeChecks(workers, input->get(), tiers, cancel, extra, mediaSeconds);
         if (done && !ffmpeg.isEmpty()) {
             done = timeTool(ffmpeg,
                 {u"-v"_s, u"error"_s, u"-nostdin"_s, u"-i"_s, options.file, u"-f"_s, u"null"_s, u"-"_s}, cancel,
@@ -139,7 +196,13 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
     figures.addRatio(u"all_checks_to_ffmpeg_filters_cpu"_s, toolChecked.seconds.empty() ? 0 : checkedCpu, filteredCpu);
     figures.addRatio(u"ffmpeg_filters_to_all_checks_clock"_s,
         toolChecked.seconds.empty() ? 0 : medianOf(toolChecked.seconds), medianOf(checked.seconds));
-    addCosts(checked, medianOf(decode.cpuSeconds), mediaSeconds, figures);
+    addCosts(checked, medianOf(decode.cpuSeconds), figures);
+    for (const auto& [id, seconds] : extra.checkSeconds) {
+        if (id != u"decode_errors"_s)
+            figures.addRatio(u"tier_%1_to_decode_cpu"_s.arg(id), medianOf(seconds), medianOf(decode.cpuSeconds));
+    }
+    if (auto sound = addSound(workers, *all, options.repeats, cancel, figures); !sound)
+        return std::move(sound).error();
     figures.add(u"all_checks_peak_memory"_s, peakMiB, u"MiB"_s);
     figures.add(u"media_length"_s, mediaSeconds, u"s"_s);
     figures.addRatio(u"all_checks_times_real_time"_s, mediaSeconds, medianOf(checked.seconds));

@@ -156,7 +156,7 @@ void TestBench::checksCostMoreThanDecoding()
     QVERIFY(find(*figures, u"all_checks_to_decode_cpu"_s));
     QVERIFY(find(*figures, u"media_length"_s)->value > 1);
     QVERIFY(find(*figures, u"check_black_to_decode_cpu"_s));
-    QVERIFY(find(*figures, u"loudness_and_true_peak_times_real_time"_s));
+    QVERIFY(find(*figures, u"stereo_loudness_and_true_peak_times_real_time"_s));
     QVERIFY(find(*figures, u"all_checks_peak_memory"_s)->value > 1);
     QCOMPARE(find(*figures, u"ffmpeg_filters_p50"_s) != nullptr, !findTool(u"ffmpeg"_s).isEmpty());
 }
