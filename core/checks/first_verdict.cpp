@@ -6,6 +6,8 @@
 #include <QLatin1StringView>
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <ranges>
 
 namespace vidimus::checks {
 
@@ -133,6 +135,47 @@ std::vector<PlannedLook> planLooks(double duration, bool hasPicture)
         looks.push_back({LookKind::Sample, at, at});
     }
     return looks;
+}
+
+std::vector<PlannedLook> planRisks(const FirstVerdict& first)
+{
+    constexpr double kAround = 3; // seconds: a fault that must last two is seen whole
+    constexpr std::size_t kMost = 4; // a second of work or so; then the whole pass is as soon there
+    struct Risk {
+        PlannedLook look;
+        int suspects = 0;
+    };
+    std::vector<Risk> risks; // suspects rise in time
+    for (const Finding& suspect : first.suspects) {
+        const PlannedLook look {LookKind::Range, std::max(0.0, suspect.start - kAround), suspect.end + kAround};
+        if (!risks.empty() && look.start <= risks.back().look.end) {
+            risks.back().look.end = std::max(risks.back().look.end, look.end);
+            ++risks.back().suspects;
+        } else {
+            risks.push_back({look, 1});
+        }
+    }
+    std::ranges::stable_sort(risks, std::ranges::greater(), &Risk::suspects);
+    std::vector<PlannedLook> looks;
+    for (const Risk& risk : risks | std::views::take(kMost))
+        looks.push_back(risk.look);
+    return looks;
+}
+
+FirstVerdict joined(FirstVerdict first, const FirstVerdict& more)
+{
+    first.lookedAt.insert(first.lookedAt.end(), more.lookedAt.begin(), more.lookedAt.end());
+    first.findings.insert(first.findings.end(), more.findings.begin(), more.findings.end());
+    first.suspects.insert(first.suspects.end(), more.suspects.begin(), more.suspects.end());
+    std::erase_if(first.suspects, [&more](const Finding& suspect) {
+        return std::ranges::any_of(more.lookedAt, [&](const FirstVerdict::LookedAt& part) {
+            return part.problem.isEmpty() && part.kind != LookKind::Sample && suspect.start >= part.start
+                && suspect.end <= part.end;
+        });
+    });
+    std::ranges::stable_sort(first.findings, {}, &Finding::start);
+    std::ranges::stable_sort(first.suspects, {}, &Finding::start);
+    return first;
 }
 
 } // namespace vidimus::checks

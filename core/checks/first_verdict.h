@@ -68,6 +68,11 @@ struct PlannedLook {
 };
 [[nodiscard]] std::vector<PlannedLook> planLooks(double duration, bool hasPicture);
 
+/// Where to look next, whole: around the suspects, where most of them are together first.
+[[nodiscard]] std::vector<PlannedLook> planRisks(const FirstVerdict& first);
+/// What both say; a suspect inside a part that \a more looked at whole is settled by that.
+[[nodiscard]] FirstVerdict joined(FirstVerdict first, const FirstVerdict& more);
+
 /// "vidimus.check_first/1", with "provisional": true.
 [[nodiscard]] QJsonObject toJson(const FirstVerdict& verdict, std::optional<double> seconds = {});
 

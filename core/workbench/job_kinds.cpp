@@ -19,9 +19,10 @@ ProgressSink progressOf(const jobs::JobProgressSink& sink, const QJsonObject& de
     return [sink, detail](const Progress& progress) { sink(progress.done, progress.total, detail); };
 }
 
-/// What a few looks say of a long file that was never checked, for the job's detail; empty where the pass is over as
-/// soon, and where looking fails: the pass tells why.
-QJsonObject firstVerdictOf(Workspace& workspace, const AssetId& id, const QString& profile, const CancelToken& cancel)
+/// What a few looks say of a long file that was never checked, told at once, then with a closer look at the riskiest
+/// parts. Gives the job's detail; empty where the pass is over as soon, and where looking fails: the pass tells why.
+QJsonObject lookBefore(Workspace& workspace, const AssetId& id, const QString& profile, const CancelToken& cancel,
+    const jobs::JobProgressSink& progress)
 {
     constexpr double kLongFile = 60; ///< seconds
     const auto isWorthIt = workspace.store().read([&](const store::UnitOfWork& unit) -> Result<bool> {
@@ -35,8 +36,23 @@ QJsonObject firstVerdictOf(Workspace& workspace, const AssetId& id, const QStrin
     });
     if (!isWorthIt || !*isWorthIt)
         return {};
-    const auto first = lookAtAsset(workspace, id, profile, {}, cancel);
-    return first ? QJsonObject {{u"first"_s, checks::toJson(*first)}} : QJsonObject {};
+    auto first = lookAtAsset(workspace, id, profile, {}, cancel);
+    if (!first)
+        return {};
+    const auto tell = [&] {
+        QJsonObject detail {{u"first"_s, checks::toJson(*first)}};
+        progress(0, 0, detail);
+        return detail;
+    };
+    QJsonObject detail = tell();
+    for (const checks::PlannedLook& risk : checks::planRisks(*first)) {
+        const auto closer = lookAtAsset(workspace, id, profile, risk, cancel);
+        if (!closer)
+            break;
+        first = checks::joined(*std::move(first), *closer);
+        detail = tell();
+    }
+    return detail;
 }
 
 /// Twice at the same place: the media is to blame, and a person has to know.
@@ -84,9 +100,7 @@ Result<void> runCheckJob(
 {
     const AssetId asset(job.payload.value(u"asset"_s).toString());
     const QString profile = job.payload.value(u"profile"_s).toString();
-    const QJsonObject detail = firstVerdictOf(workspace, asset, profile, cancel);
-    if (!detail.isEmpty())
-        progress(0, 0, detail);
+    const QJsonObject detail = lookBefore(workspace, asset, profile, cancel, progress);
     const auto report = checkAsset(workspace, asset, profile, cancel, progressOf(progress, detail));
     if (report)
         return park(workspace, asset, showsNothing(*report));

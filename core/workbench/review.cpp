@@ -112,6 +112,26 @@ Result<std::vector<QueueItem>> queueItems(Workspace& workspace, std::span<const 
     });
 }
 
+namespace {
+
+/// What the running pass of an asset's checks said before it began; empty: none runs, or it said nothing.
+Result<QByteArray> firstVerdictOf(const store::UnitOfWork& unit, const AssetId& id)
+{
+    constexpr int kLatest = 100;
+    const auto recent = unit.jobs.list(kLatest);
+    if (!recent)
+        return recent.error();
+    for (const jobs::Job& job : *recent) {
+        const bool isOver = job.state != jobs::JobState::Running && job.state != jobs::JobState::Queued
+            && job.state != jobs::JobState::Paused;
+        if (job.kind == "check" && !isOver && job.payload.value(u"asset"_s).toString() == id.toString())
+            return job.detail.value(u"first"_s).toObject().value(u"verdict"_s).toString().toLatin1();
+    }
+    return QByteArray();
+}
+
+} // namespace
+
 Result<ReviewItem> reviewItem(Workspace& workspace, const AssetId& id)
 {
     return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<ReviewItem> {
@@ -135,6 +155,11 @@ Result<ReviewItem> reviewItem(Workspace& workspace, const AssetId& id)
                 return std::move(report).error();
             item.row.checkVerdict = checks::outcomeName(checks::verdict(*report)).toLatin1();
             item.report = *std::move(report);
+        } else {
+            auto first = firstVerdictOf(unit, id);
+            if (!first)
+                return std::move(first).error();
+            item.firstVerdict = *std::move(first);
         }
         item.decisions = *std::move(decisions);
         auto matches = matchesOf(unit, id);

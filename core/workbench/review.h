@@ -48,6 +48,7 @@ struct ReviewItem {
     qint64 bytes = 0;
     media::MediaFacts facts;
     std::optional<checks::Report> report;
+    QByteArray firstVerdict; ///< while the first pass runs, of a few looks: as checkVerdict; empty: none
     std::vector<moderation::Decision> decisions; ///< newest first
     std::vector<KeptMatch> matches; ///< other assets and known content that it shows, the gravest first
     QJsonObject reviewState; ///< position, watched ranges, marks, draft: kept by content hash

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void aCleanFileHasNoFindingAndNoPass();
     void findsWhatIsInHeadTailAndSamples_data();
     void findsWhatIsInHeadTailAndSamples();
+    void theRiskiestPartsComeNext();
+    void aCloserLookSettlesSuspects();
     void aRangeIsLookedAtAsInTheWholePass();
     void aFileThatEndsTooEarlySaysSo();
     void soundAloneHasNoSamples();
@@ -159,6 +161,44 @@ void TestFirstVerdict::findsWhatIsInHeadTailAndSamples()
     }
     QVERIFY(!isFound || verdict(first) == CheckOutcome::Fail);
     QVERIFY(!isSuspected || verdict(first) != CheckOutcome::NotEvaluated);
+}
+
+namespace {
+
+Finding suspectAt(double seconds, const QString& check = u"black"_s)
+{
+    return {.checkId = check, .start = seconds, .end = seconds + 0.04, .severity = Severity::Warn};
+}
+
+} // namespace
+
+void TestFirstVerdict::theRiskiestPartsComeNext()
+{
+    FirstVerdict first;
+    QVERIFY(planRisks(first).empty());
+    first.suspects = {suspectAt(1), suspectAt(30), suspectAt(33), suspectAt(33, u"blur"_s), suspectAt(60),
+        suspectAt(90), suspectAt(120), suspectAt(150)};
+    const auto looks = planRisks(first);
+    QCOMPARE(looks.size(), std::size_t(4));
+    // Three suspects together come before the ones that are alone, and those in the order of time.
+    QCOMPARE(looks[0], (PlannedLook {LookKind::Range, 27, 33.04 + 3}));
+    QCOMPARE(looks[1], (PlannedLook {LookKind::Range, 0, 1.04 + 3}));
+    QCOMPARE(looks[2].start, 57.0);
+    QCOMPARE(looks[3].start, 87.0);
+}
+
+void TestFirstVerdict::aCloserLookSettlesSuspects()
+{
+    FirstVerdict first;
+    first.suspects = {suspectAt(10), suspectAt(20), suspectAt(30)};
+    FirstVerdict more;
+    more.lookedAt = {{LookKind::Range, 7, 13, 150, {}}, {LookKind::Range, 27, 33, 0, u"cannot_seek"_s}};
+    more.findings = {suspectAt(9, u"freeze"_s)};
+    const FirstVerdict both = joined(first, more);
+    QCOMPARE(both.lookedAt.size(), std::size_t(2));
+    QCOMPARE(both.findings, more.findings);
+    // What could not be looked at is suspected still.
+    QCOMPARE(both.suspects, (std::vector<Finding> {suspectAt(20), suspectAt(30)}));
 }
 
 void TestFirstVerdict::aRangeIsLookedAtAsInTheWholePass()

@@ -2,10 +2,13 @@
 #include "core/store/backup_drill.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/attention.h"
+#include "core/workbench/events.h"
+#include "core/workbench/ingest.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
 #include "core/workbench/upkeep.h"
+#include "support/generated_clip.h"
 #include "workbench_room.h"
 
 #include <QFile>
@@ -63,6 +66,7 @@ class TestJobsAndAttention : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void ingestQueuesACheckThatStoresItsReport();
+    void aLongFileIsLookedAtFirst();
     void transcodeIsAJob();
     void aTranscodeFollowsTheSetting();
     void aTranscodeOfALostOriginalFailsAtOnce_data();
@@ -86,6 +90,57 @@ void TestJobsAndAttention::ingestQueuesACheckThatStoresItsReport()
     QVERIFY(item && item->report);
     QVERIFY(!item->report->checks.empty());
     QCOMPARE(attention(room), QStringList());
+}
+
+void TestJobsAndAttention::aLongFileIsLookedAtFirst()
+{
+    WorkbenchRoom room;
+    GeneratedClip clip;
+    clip.width = 160;
+    clip.height = 90;
+    clip.frames = 70 * 25;
+    clip.gop = 25;
+    clip.painter = [](const Canvas& canvas, int frame) {
+        if (frame < 800 || frame >= 1000)
+            paintNumbered(canvas, frame);
+    };
+    QVERIFY(clip.write(room.path(u"long.mp4"_s)));
+    const auto asset = ingestFile(room.workspace(), room.path(u"long.mp4"_s));
+    QVERIFY2(asset, asset ? "" : qPrintable(asset.error().detail));
+    // What is told while it runs: first of a few looks, then of the risky part, then with the pass.
+    std::vector<jobs::Job> seen;
+    QByteArrayList shown;
+    QObject::connect(
+        &room.workspace().events(), &WorkspaceEvents::jobChanged, &room.workspace().events(),
+        [&](const JobId&) {
+            seen.push_back(newest(room));
+            const auto item = reviewItem(room.workspace(), asset->id);
+            shown.push_back(item ? item->firstVerdict : QByteArray("error"));
+        },
+        Qt::DirectConnection);
+    runAll(room);
+    QCOMPARE(newest(room).state, JobState::Done);
+    const auto first = std::ranges::find_if(seen, [](const jobs::Job& job) { return job.detail.contains(u"first"_s); });
+    QVERIFY(first != seen.end());
+    QVERIFY(first->progressTotal == 0);
+    const auto of = [](const jobs::Job& job, const QString& member) {
+        return job.detail.value(u"first"_s).toObject().value(member).toArray();
+    };
+    const auto hasBlack = [](const QJsonArray& findings) {
+        return std::ranges::any_of(
+            findings, [](const auto& finding) { return finding.toObject().value(u"check"_s) == u"black"_s; });
+    };
+    QVERIFY(hasBlack(of(*first, u"suspects"_s)));
+    QVERIFY(!hasBlack(of(*first, u"findings"_s)));
+    // The closer look settles what the samples only suspected.
+    QVERIFY(hasBlack(of(seen.back(), u"findings"_s)));
+    QVERIFY(!hasBlack(of(seen.back(), u"suspects"_s)));
+    QVERIFY(shown.contains("fail") || shown.contains("warn"));
+    QVERIFY(!shown.contains("error") && !shown.contains("pass"));
+    // Then the report stands in its place.
+    const auto item = reviewItem(room.workspace(), asset->id);
+    QVERIFY(item && item->report);
+    QCOMPARE(item->firstVerdict, QByteArray());
 }
 
 void TestJobsAndAttention::transcodeIsAJob()

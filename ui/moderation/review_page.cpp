@@ -39,6 +39,7 @@ namespace {
 
 constexpr int kFilterMs = 150;
 constexpr int kSaveMs = 2000;
+constexpr int kFactsMs = 1000;
 constexpr int kTickMs = 250; // the countdown of the undo card
 
 shell::MainWindow* windowOf(QWidget* widget)
@@ -220,6 +221,15 @@ void ReviewPage::connectWorkspace()
         // A report that came just now belongs on the page; what is being decided is left alone.
         if (asset == m_asset && m_item && !m_committing)
             readFacts();
+    });
+    // Of checks that run there may be a first verdict.
+    m_factsSoon.setSingleShot(true);
+    m_factsSoon.setInterval(kFactsMs);
+    connect(&m_factsSoon, &QTimer::timeout, this, &ReviewPage::readFacts);
+    connect(&events, &WorkspaceEvents::jobChanged, this, [this] {
+        const bool isWaiting = m_item && !m_item->report && m_item->firstVerdict.isEmpty() && !m_committing;
+        if (isWaiting && isVisible() && !m_factsSoon.isActive())
+            m_factsSoon.start();
     });
     // Decided elsewhere: what no longer belongs into the list leaves it.
     m_mergeSoon.setSingleShot(true);

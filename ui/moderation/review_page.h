@@ -93,6 +93,7 @@ private:
     void showItem(workbench::ReviewItem item, std::optional<qint64> frame);
     void playerOpened();
     void showFindings();
+    void showFirstVerdict(); ///< while the checks run
     void showFailure(const Error& error, qint64 frame);
     void positionMoved(qint64 frame);
     void refreshBoxes(qint64 frame);
@@ -156,6 +157,7 @@ private:
     QTimer m_filterSoon;
     QTimer m_mergeSoon;
     QTimer m_saveSoon;
+    QTimer m_factsSoon;
     QTimer m_second;
     AssetId m_asset;
     AssetId m_wantedAsset; ///< of the last session, opened when the queue is there

@@ -134,16 +134,32 @@ void ReviewPage::showFindings()
         chooseAt(m_player.frame());
     }
     m_reasons->setFacts(whyFacts(*m_item, m_workspace.clock().now()));
-    m_reasons->setEmptyText(m_item->report ? tr("The checks found nothing.") : tr("The checks have not run yet."));
+    const bool isRunning = !m_item->report && !m_item->firstVerdict.isEmpty();
+    m_reasons->setEmptyText(m_item->report ? tr("The checks found nothing.")
+            : isRunning                    ? tr("The checks are running. What is known so far is provisional.")
+                                           : tr("The checks have not run yet."));
     const auto standing = std::ranges::find_if(m_item->decisions, vidimus::moderation::stands);
     if (standing != m_item->decisions.end()) {
         const VerdictLook look = verdictLook(standing->verdict);
         const bool mine = standing->author == m_workspace.me().id;
         m_centre->header()->setChip(
             mine ? tr("%1 by you").arg(look.done) : tr("%1 by another person").arg(look.done), look.iconName, look.ink);
+    } else if (isRunning) {
+        showFirstVerdict();
     } else {
         m_centre->header()->setChip({});
     }
+}
+
+void ReviewPage::showFirstVerdict()
+{
+    const QByteArray& verdict = m_item->firstVerdict;
+    if (verdict == "fail")
+        m_centre->header()->setChip(tr("First look: faults found"), u"clock"_s, Ink::Rejected);
+    else if (verdict == "warn")
+        m_centre->header()->setChip(tr("First look: something to check"), u"clock"_s, Ink::Warning);
+    else
+        m_centre->header()->setChip(tr("First look: nothing found so far"), u"clock"_s);
 }
 
 void ReviewPage::readFacts()
@@ -155,6 +171,7 @@ void ReviewPage::readFacts()
                 return;
             m_item->row = item->row;
             m_item->report = item->report;
+            m_item->firstVerdict = item->firstVerdict;
             m_item->decisions = item->decisions;
             showFindings();
             readComments();

@@ -1,12 +1,15 @@
 #include "review_bench.h"
 
+#include "core/store/workspace_store.h"
 #include "core/workbench/decide.h"
+#include "core/workbench/events.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
 #include "ui/moderation/decision_desk.h"
 #include "ui/moderation/queue_panel.h"
 #include "ui/moderation/review_centre.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/decision_bar.h"
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/filter_field.h"
@@ -83,6 +86,41 @@ private Q_SLOTS:
         QCOMPARE(standing(bench, asset)->verdict, Verdict::Reject);
         QCOMPARE(standing(bench, asset)->reason, u"violence.graphic"_s);
         QTRY_VERIFY(bench.page().currentAsset().isEmpty()); // it was the last one
+    }
+
+    void whileTheChecksRunAFirstVerdictStands_data()
+    {
+        QTest::addColumn<QString>("verdict");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("faults") << u"fail"_s << u"First look: faults found"_s;
+        QTest::newRow("suspects") << u"warn"_s << u"First look: something to check"_s;
+        QTest::newRow("nothing") << u"not_evaluated"_s << u"First look: nothing found so far"_s;
+    }
+
+    void whileTheChecksRunAFirstVerdictStands()
+    {
+        QFETCH(QString, verdict);
+        QFETCH(QString, text);
+        ReviewBench bench;
+        const AssetId asset = bench.ingestClip(u"one"_s);
+        bench.show();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
+        const auto isSaid = [&] {
+            return std::ranges::any_of(bench.page().findChildren<widgets::Chip*>(),
+                [&](const widgets::Chip* chip) { return chip->isVisible() && chip->text() == text; });
+        };
+        QVERIFY(!isSaid());
+        const auto jobs = workbench::listJobs(bench.workspace(), 1);
+        QVERIFY(jobs && jobs->size() == 1);
+        QVERIFY(bench.workspace().store().write([&](store::UnitOfWork& unit) {
+            return unit.jobs.saveProgress(
+                jobs->front().id, 0, 0, {{u"first"_s, QJsonObject {{u"verdict"_s, verdict}}}});
+        }));
+        Q_EMIT bench.workspace().events().jobChanged(jobs->front().id);
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(), 20000);
+        // The report takes its place.
+        QVERIFY(workbench::checkAsset(bench.workspace(), asset, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(!isSaid(), 20000);
     }
 
     void undoReturnsToTheSameItemAndFrame()
