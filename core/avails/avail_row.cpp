@@ -37,10 +37,14 @@ QStringList territories(RowContext& context, QLatin1StringView column)
     for (const QString& code : context.cell(column).split(between, Qt::SkipEmptyParts)) {
         // ZZ and WW stand for the world in sheets, though the standard has neither.
         const bool world = code == u"ZZ" || code == u"WW" || code.compare("WORLD"_L1, Qt::CaseInsensitive) == 0;
-        const QString name = world ? u"WORLD"_s : code;
-        if (!rights::validateTerritory(context.existing, name))
-            context.fail(column, u"UNKNOWN_TERRITORY"_s,
-                u"\"%1\" is no ISO 3166 country or subdivision"_s.arg(code.left(kShownLength)));
+        QString name = world ? u"WORLD"_s : code;
+        if (!rights::validateTerritory(context.existing, name)) {
+            name = code.toUpper(); // "fr", as people type it
+            if (!rights::validateTerritory(context.existing, name))
+                context.fail(column, u"UNKNOWN_TERRITORY"_s,
+                    u"\"%1\" is no ISO 3166 country or subdivision%2"_s.arg(
+                        code.left(kShownLength), name == u"UK" ? u"; the United Kingdom is GB"_s : QString()));
+        }
         names.append(name);
     }
     return names;
@@ -96,7 +100,9 @@ void readLicense(RowContext& context, AvailRow& out)
             context.fail("LicenseType"_L1, u"UNKNOWN_VALUE"_s,
                 u"the licence type must be one of EST, VOD, SVOD, AVOD, FVOD, POEST, Pre-Release, Library"_s);
         types.append(type);
-        out.grant.offers.names += context.options.offers.value(type, {type.toLower()});
+        // Who orders before it plays buys what is sold afterwards.
+        const QString word = type == u"POEST" ? u"est"_s : type.toLower();
+        out.grant.offers.names += context.options.offers.value(type, {word});
     }
     if (written.isEmpty())
         context.fail("LicenseType"_L1, u"MISSING"_s, u"the licence type is missing; write EST, VOD, SVOD or AVOD"_s);

@@ -1,4 +1,5 @@
 #include "core/avails/avail_sheet.h"
+#include "core/rights/pre_order.h"
 
 #include <QHash>
 
@@ -105,8 +106,9 @@ SheetTable availSheet(const rights::RuleSet& rules)
         {u"DisplayName"_s, u"Territory"_s, u"TerritoryExclusion"_s, u"WorkType"_s, u"TitleInternalAlias"_s,
             u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"TitleStatus"_s, u"LicenseType"_s,
             u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"AnnounceDate"_s,
-            u"PriceType"_s, u"PriceValue"_s, u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s,
-            u"SeasonContentID"_s, u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s, u"AnnounceDate"_s}});
+            u"SuppressionLiftDate"_s, u"SpecialPreOrderFulfillDate"_s, u"PriceType"_s, u"PriceValue"_s,
+            u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
+            u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s}});
     for (const rights::Rule& rule : rules.rules) {
         if (rule.effect == rights::Effect::Deny)
             continue;
@@ -115,19 +117,19 @@ SheetTable availSheet(const rights::RuleSet& rules)
         const Above above = aboveOf(title, titles);
         const auto term = [&rule](const QString& name) { return rule.terms.value(name).toString(); };
         const QString content = title.ids.value(u"content_id"_s);
+        const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
         SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
         row.cells = {licensors.value(rule.deal.toString()), territories(rule.territory.include),
             territories(rule.territory.exclude), workType(title.kind), title.name,
             above.series == nullptr ? QString() : above.series->name, numberOf(above.season),
             episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule), term(u"format"_s),
             rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
-            rule.window.start ? toRfc3339(*rule.window.start) : u"Immediate"_s,
-            rule.window.end ? toRfc3339(*rule.window.end) : u"Open"_s,
+            window.start ? toRfc3339(*window.start) : u"Immediate"_s, window.end ? toRfc3339(*window.end) : u"Open"_s,
             rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString(),
-            term(u"price_type"_s), term(u"price_value"_s), term(u"price_currency"_s), title.ids.value(u"title_id"_s),
-            title.ids.value(u"edit_id"_s), contentId(above.series), contentId(above.season),
-            episode ? content : QString(), episode ? QString() : content, rule.id.toString(),
-            title.ids.value(u"alid"_s, rule.scope.toString())};
+            term(u"suppression_lift"_s), term(u"preorder_fulfill"_s), term(u"price_type"_s), term(u"price_value"_s),
+            term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
+            contentId(above.series), contentId(above.season), episode ? content : QString(),
+            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString())};
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

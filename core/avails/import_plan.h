@@ -12,7 +12,8 @@ namespace vidimus::avails {
 /// UNKNOWN_TERRITORY, UNKNOWN_VALUE, FORMULA, COLUMN_MISSING, DUPLICATE_ROW, NOTHING_TO_DELETE, ID_TAKEN (by a
 /// restriction).
 /// Codes of notes: LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, YEAR_MEANS_OPEN, EMPTY_ROWS_SKIPPED,
-/// NOTE_ROW_SKIPPED, UNUSED_COLUMN, REMOVALS_HELD_BACK (a full extract with rejected rows removes nothing).
+/// NOTE_ROW_SKIPPED, UNUSED_COLUMN, REMOVALS_HELD_BACK (a full extract with rejected rows removes nothing),
+/// SUPPRESSED_UNTIL, PRE_ORDER_ONLY (a POEST row lets nothing play).
 struct CellMessage {
     QString sheet;
     int row = 0; ///< 1-based, as a spreadsheet shows it; 0: the whole sheet

@@ -90,12 +90,43 @@ void readLag(RowContext& context, QLatin1StringView lag, QLatin1StringView bound
             u"a lag counts from a condition such as Theatrical, and %1 holds none"_s.arg(bound));
 }
 
-void readOtherDate(RowContext& context, AvailRow& out, QLatin1StringView column, const QString& term)
+std::optional<Instant> readOtherDate(RowContext& context, QLatin1StringView column)
 {
-    if (context.cell(column).isEmpty())
+    return context.cell(column).isEmpty() ? std::nullopt : readTime(context, column, rights::TimeColumn::Start);
+}
+
+/// From AnnounceDate on a title may be spoken of, but never before SuppressionLiftDate.
+void readAnnouncement(RowContext& context, AvailRow& out, std::optional<Instant> lift)
+{
+    std::optional<Instant> from = readOtherDate(context, "AnnounceDate"_L1);
+    if (from && lift && *from < *lift)
+        context.note("AnnounceDate"_L1, u"SUPPRESSED_UNTIL"_s,
+            u"held back until the SuppressionLiftDate, %1"_s.arg(toRfc3339(*lift)));
+    if (lift && (!from || *from < *lift))
+        from = lift;
+    if (!from)
         return;
-    if (const auto instant = readTime(context, column, rights::TimeColumn::Start))
-        out.grant.terms.insert(term, toRfc3339(*instant));
+    out.grant.terms.insert(u"announce"_s, toRfc3339(*from));
+    out.grant.announced = rights::Window {*from, out.grant.window.end};
+}
+
+/// Start and End of a POEST row say when the title may be ordered before it plays. What plays, and from when, is for
+/// the title's EST row to say; this one lets nothing play.
+void makePreOrder(RowContext& context, AvailRow& out, std::optional<Instant> lift)
+{
+    rights::Window order = out.grant.window;
+    if (lift && (!order.start || *order.start < *lift))
+        order.start = lift;
+    if (order.isEmpty() && !out.grant.window.isEmpty())
+        context.fail("SuppressionLiftDate"_L1, u"END_BEFORE_START"_s,
+            u"the pre-order ends at %1, before it may be shown; move the date or End"_s.arg(toRfc3339(*order.end)));
+    const Instant never = order.end.value_or(order.start.value_or(kEarliest));
+    out.grant.preOrder = order;
+    out.grant.window = {never, never};
+    context.note("LicenseType"_L1, u"PRE_ORDER_ONLY"_s,
+        u"may be ordered%1%2, and is not played by this row"_s.arg(
+            order.start ? u" from "_s + toRfc3339(*order.start) : QString(),
+            order.end ? u" until "_s + toRfc3339(*order.end) : QString()));
 }
 
 } // namespace
@@ -125,11 +156,14 @@ void readTimes(RowContext& context, AvailRow& out)
             context.fail(column, u"BAD_DATE"_s,
                 u"the year lies outside %1 to %2"_s.arg(rights::kFirstYear).arg(rights::kLastYear));
     }
-    readOtherDate(context, out, "AnnounceDate"_L1, u"announce"_s);
-    if (const auto announced = parseRfc3339(out.grant.terms.value("announce"_L1).toString()))
-        out.grant.announced = rights::Window {*announced, window.end};
-    readOtherDate(context, out, "SuppressionLiftDate"_L1, u"suppression_lift"_s);
-    readOtherDate(context, out, "SpecialPreOrderFulfillDate"_L1, u"preorder_fulfill"_s);
+    const std::optional<Instant> lift = readOtherDate(context, "SuppressionLiftDate"_L1);
+    if (lift)
+        out.grant.terms.insert(u"suppression_lift"_s, toRfc3339(*lift));
+    readAnnouncement(context, out, lift);
+    if (const auto fulfil = readOtherDate(context, "SpecialPreOrderFulfillDate"_L1))
+        out.grant.terms.insert(u"preorder_fulfill"_s, toRfc3339(*fulfil));
+    if (context.cell("LicenseType"_L1).compare("POEST"_L1, Qt::CaseInsensitive) == 0)
+        makePreOrder(context, out, lift);
 }
 
 } // namespace vidimus::avails

@@ -3,6 +3,7 @@
 #include "core/avails/avail_row.h"
 #include "core/avails/csv_table.h"
 #include "core/base/sha256.h"
+#include "core/rights/pre_order.h"
 
 #include <QSet>
 #include <algorithm>
@@ -202,10 +203,11 @@ private:
     static QString keyOf(const AvailRow& row)
     {
         const rights::Rule& rule = row.grant;
+        const std::optional<Instant> start = rights::isPreOrderOnly(rule) ? rule.preOrder->start : rule.window.start;
         const QStringList parts {rule.scope.toString(), rule.territory.include.join(u','),
             rule.territory.exclude.join(u','), rule.terms.value(u"license_type"_s).toString(),
             rule.terms.value(u"format"_s).toString(), rule.deal.toString(), row.licensor,
-            rule.window.start ? toRfc3339(*rule.window.start) : QString()};
+            start ? toRfc3339(*start) : QString()};
         return QString::fromLatin1(sha256Hex(parts.join(u'\n').toUtf8()).left(16));
     }
 

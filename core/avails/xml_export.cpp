@@ -158,6 +158,17 @@ private:
         text(condition ? name + u"Condition"_s : name, value);
     }
 
+    /// A term that is an instant.
+    void writeEvent(const QString& term, const QString& at)
+    {
+        if (at.isEmpty())
+            return;
+        start(u"Term"_s);
+        m_xml.writeAttribute(u"termName"_s, term);
+        text(u"Event"_s, at);
+        end();
+    }
+
     void writeTransaction(const Row& row)
     {
         start(u"Transaction"_s);
@@ -180,6 +191,9 @@ private:
             end();
             end();
         }
+        writeEvent(u"AnnounceDate"_s, row[u"AnnounceDate"_s]);
+        writeEvent(u"SuppressionLiftDate"_s, row[u"SuppressionLiftDate"_s]);
+        writeEvent(u"PreOrderFulfillDate"_s, row[u"SpecialPreOrderFulfillDate"_s]);
         if (row[u"Exclusive"_s] == u"Yes") {
             start(u"Term"_s);
             m_xml.writeAttribute(u"termName"_s, u"Exclusive"_s);

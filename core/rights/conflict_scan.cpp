@@ -1,4 +1,5 @@
 #include "core/rights/conflict_scan_p.h"
+#include "core/rights/pre_order.h"
 
 #include <algorithm>
 
@@ -56,10 +57,11 @@ private:
             m_sink.add({code, {source.id}, source.scope, m_rules.territories[rule.territory].toTexts(), window});
         };
         const Deal* deal = dealOf(rule);
-        if (source.window.isEmpty())
-            report(ConflictCode::EmptyWindow, source.window);
-        else if (deal && source.effect == Effect::Allow && !deal->term.covers(source.window))
-            report(ConflictCode::OutsideDealTerm, outsideOf(source.window, deal->term));
+        const Window& window = isPreOrderOnly(source) ? *source.preOrder : source.window;
+        if (window.isEmpty())
+            report(ConflictCode::EmptyWindow, window);
+        else if (deal && source.effect == Effect::Allow && !deal->term.covers(window))
+            report(ConflictCode::OutsideDealTerm, outsideOf(window, deal->term));
     }
 
     /// From the first to the last instant of \a window that lies outside \a term.

@@ -1,6 +1,8 @@
 #include "core/avails/csv_export.h"
 #include "core/avails/csv_table.h"
 #include "core/avails/sheet_import.h"
+#include "core/rights/conflicts.h"
+#include "core/rights/resolver.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/validate.h"
 
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void findsColumnsByName();
     void readsATemplateWithCategoriesNotesAndPadding();
     void readsDatesAsTheLicensorMeansThem();
+    void suppressionHoldsBackTheAnnouncement();
+    void preOrdersAreOrderedAndNotPlayed();
     void namesEachBadCell_data();
     void namesEachBadCell();
     void saysWhichColumnIsMissing();
@@ -100,6 +104,57 @@ void CsvImportTest::readsDatesAsTheLicensorMeansThem()
     QVERIFY(!made.rules.added[1].window.end);
     QVERIFY(hasCode(made.notes, u"LOCAL_TIME_TWICE"_s));
     QVERIFY(hasCode(made.notes, u"YEAR_MEANS_OPEN"_s));
+}
+
+void CsvImportTest::suppressionHoldsBackTheAnnouncement()
+{
+    const QByteArray head = "ALID,Territory,LicenseType,Start,End,AvailID,AnnounceDate,SuppressionLiftDate\n";
+    const auto at = [](const char* text) { return *parseRfc3339(QString::fromLatin1(text)); };
+    const ImportPlan made = plan(head
+        + "A1,FR,EST,2026-06-01,Open,early,2026-01-01,2026-02-01\nA1,FR,EST,2026-06-01,Open,late,2026-03-01,2026-02-"
+          "01\n"
+          "A1,FR,EST,2026-06-01,Open,alone,,2026-02-01\nA1,FR,EST,2026-06-01,Open,none,,\n");
+    QCOMPARE(made.accepted, 4);
+    QCOMPARE(made.rules.added[0].announced->start, at("2026-02-01T00:00:00Z"));
+    QCOMPARE(made.rules.added[1].announced->start, at("2026-03-01T00:00:00Z"));
+    QCOMPARE(made.rules.added[2].announced->start, at("2026-02-01T00:00:00Z"));
+    QVERIFY(!made.rules.added[3].announced);
+    QVERIFY(hasCode(made.notes, u"SUPPRESSED_UNTIL"_s));
+    const RuleSet rules = applied(made, {});
+    const Resolver announced = Resolver(rules).forQuestion(Question::Announced);
+    Query query {.title = TitleId(u"A1"_s), .country = u"FR"_s, .site = u"web"_s, .offer = u"est"_s};
+    query.at = at("2026-01-31T23:59:59Z");
+    QVERIFY(!announced.isAvailable(query));
+    query.at = at("2026-02-01T00:00:00Z");
+    QVERIFY(announced.isAvailable(query));
+}
+
+void CsvImportTest::preOrdersAreOrderedAndNotPlayed()
+{
+    const QByteArray head
+        = "ALID,Territory,LicenseType,Start,End,AvailID,SuppressionLiftDate,SpecialPreOrderFulfillDate\n";
+    const auto at = [](const char* text) { return *parseRfc3339(QString::fromLatin1(text)); };
+    const ImportPlan made = plan(head
+        + "A1,FR,POEST,2026-01-01,2026-06-01T00:00:00Z,order,2026-02-01,2026-06-01\nA1,FR,EST,2026-06-01,Open,sale,,"
+          "\n");
+    QCOMPARE(made.accepted, 2);
+    QVERIFY(hasCode(made.notes, u"PRE_ORDER_ONLY"_s));
+    const RuleSet rules = applied(made, {});
+    QVERIFY(validate(rules));
+    QVERIFY(findConflicts(rules).list.empty()); // nothing plays by the first row, and that is meant
+    const Resolver playable(rules);
+    const Resolver order = playable.forQuestion(Question::PreOrder);
+    Query query {.title = TitleId(u"A1"_s), .country = u"FR"_s, .site = u"web"_s, .offer = u"est"_s};
+    for (const auto& [when, ordered, played] :
+        {std::tuple("2026-01-15T00:00:00Z", false, false), {"2026-02-01T00:00:00Z", true, false},
+            {"2026-05-31T23:59:59Z", true, false}, {"2026-06-01T00:00:00Z", false, true}}) {
+        query.at = at(when);
+        QCOMPARE(order.isAvailable(query), ordered);
+        QCOMPARE(playable.isAvailable(query), played);
+    }
+    const ImportPlan late = plan(head + "A1,FR,POEST,2026-01-01,2026-06-01T00:00:00Z,order,2026-07-01,\n");
+    QCOMPARE(late.accepted, 0);
+    QVERIFY(hasCode(late.errors, u"END_BEFORE_START"_s));
 }
 
 void CsvImportTest::namesEachBadCell_data()

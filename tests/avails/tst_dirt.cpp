@@ -153,7 +153,7 @@ void DirtTest::readsTerritoryLists_data()
     QTest::newRow("WW is the world") << QByteArray("WW") << u"WORLD"_s;
     QTest::newRow("world in words") << QByteArray("World") << u"WORLD"_s;
     QTest::newRow("a part of a country") << QByteArray("CA-QC") << u"CA-QC"_s;
-    QTest::newRow("small letters are no code") << QByteArray("fr") << QString();
+    QTest::newRow("small letters") << QByteArray("\"fr, ca-qc\"") << u"FR CA-QC"_s;
     QTest::newRow("UK is not assigned") << QByteArray("UK") << QString();
     QTest::newRow("a name") << QByteArray("France") << QString();
     QTest::newRow("one bad of two") << QByteArray("\"FR,QQ\"") << QString();
@@ -175,8 +175,9 @@ void DirtTest::readsLicenceTypes_data()
 {
     QTest::addColumn<QByteArray>("cell");
     QTest::addColumn<QString>("offer"); // empty: refused
-    for (const char* type : {"EST", "VOD", "SVOD", "AVOD", "FVOD", "POEST", "Library"})
+    for (const char* type : {"EST", "VOD", "SVOD", "AVOD", "FVOD", "Library"})
         QTest::newRow(type) << QByteArray(type) << QString::fromLatin1(type).toLower();
+    QTest::newRow("ordered before it is sold") << QByteArray("POEST") << u"est"_s;
     QTest::newRow("both spellings") << QByteArray("Pre-release") << u"pre-release"_s;
     QTest::newRow("small") << QByteArray("svod") << u"svod"_s;
     QTest::newRow("unknown") << QByteArray("Loan") << QString();

@@ -1,6 +1,7 @@
 #include "core/base/json.h"
 #include "core/rights/conflicts.h"
 #include "core/rights/effect.h"
+#include "core/rights/pre_order.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/territory.h"
 #include "core/rights/validate.h"
@@ -167,9 +168,10 @@ void JsonAndConflictsTest::conflictsAreThoseOfASearchOverAllPairs()
             const Deal* deal = dealOf(rule);
             if (rule.status == RuleStatus::Revoked || (deal && deal->status == DealStatus::Ended))
                 continue;
-            if (rule.window.isEmpty())
+            const Window& window = isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
+            if (window.isEmpty())
                 expected.insert(u"EMPTY_WINDOW "_s + rule.id.toString());
-            else if (rule.effect == Effect::Allow && deal && !lies(rule.window, deal->term))
+            else if (rule.effect == Effect::Allow && deal && !lies(window, deal->term))
                 expected.insert(u"OUTSIDE_DEAL_TERM "_s + rule.id.toString());
         }
         QSet<QString> found;

@@ -1,5 +1,6 @@
 #include "ui/rights/window_state.h"
 
+#include "core/rights/pre_order.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/widgets/time_label.h"
 
@@ -42,7 +43,7 @@ QString conflictLook(const WindowState& state)
 
 engine::Window effectiveWindow(const engine::Rule& rule, const engine::Deal* deal)
 {
-    engine::Window window = rule.window;
+    engine::Window window = engine::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
     if (rule.effect == engine::Effect::Allow)
         return deal ? window.intersected(deal->term) : window;
     if (rule.after) {
