@@ -80,6 +80,25 @@ Result<Succession> follow(std::optional<rights::AvailabilityImage>& image, const
     return succession;
 }
 
+/// No answer differs from the snapshot before, so it stays what it is, with its name and number; there is no delta.
+Result<VerbReply> unchangedReply(const QString& out, const Succession& succession, const BenchClock& clock)
+{
+    const auto before = rights::decodeSnapshot(succession.before);
+    if (!before)
+        return before.error();
+    if (auto written = writeFileDurably(out, succession.before); !written)
+        return std::move(written).error();
+    QJsonObject json = describeSnapshot(before->image, succession.before);
+    json[u"changed"_s] = 0;
+    json[u"unchanged"_s] = true;
+    json[u"version"_s] = static_cast<qint64>(before->version);
+    json[u"message"_s]
+        = u"Nothing changed since version %1: the new file is the same state, and no delta is needed."_s.arg(
+            before->version);
+    json[u"seconds"_s] = clock.milliseconds() / 1000;
+    return VerbReply {ExitCode::Done, json};
+}
+
 /// The other person that --second names, by id or name; who may not do this alone cannot agree to it either.
 Result<PersonId> secondPerson(Workspace& workspace, const QString& named)
 {
@@ -181,6 +200,8 @@ Result<VerbReply> runAvailabilityCompile(const VerbContext& context)
             return std::move(followed).error();
         succession = std::move(*followed);
     }
+    if (succession.delta && succession.delta->titles == 0)
+        return unchangedReply(out, succession, clock);
     if (!image) {
         auto fresh = rights::imageOf(resolver, {.partition = site, .key = nullptr, .cancel = context.cancel});
         if (!fresh)

@@ -17,6 +17,7 @@ class AvailabilityVerbsTest : public QObject {
 
 private Q_SLOTS:
     void savedRightsAreAnsweredFromFiles();
+    void compilingAgainWithoutAChangeKeepsTheState();
     void whatDarkensASiteNeedsASecondPerson();
     void deltasBetweenSnapshotsLeadThere();
 
@@ -91,6 +92,25 @@ void AvailabilityVerbsTest::savedRightsAreAnsweredFromFiles()
     QCOMPARE(back.exitCode, ExitCode::Done); // pinned to the version before
     const VerbReply wrong = run(room, u"availability apply"_s, {two, two + u".delta"_s}, {});
     QCOMPARE(wrong.exitCode, ExitCode::BadInput);
+}
+
+void AvailabilityVerbsTest::compilingAgainWithoutAChangeKeepsTheState()
+{
+    test::WorkbenchRoom room;
+    QVERIFY(applyRightsPlan(room.workspace(), plan({u"a"_s, u"b"_s}, u"FR"_s)));
+    const QString one = room.path(u"one"_s), two = room.path(u"two"_s);
+    const VerbReply first = run(room, u"availability compile"_s, {}, {{u"out"_s, one}});
+    QCOMPARE(first.exitCode, ExitCode::Done);
+    const VerbReply again = run(room, u"availability compile"_s, {}, {{u"out"_s, two}, {u"after"_s, one}});
+    QCOMPARE(again.exitCode, ExitCode::Done);
+    QVERIFY(again.json.value("unchanged"_L1).toBool());
+    QVERIFY(again.json.value("message"_L1).toString().startsWith("Nothing changed"_L1));
+    for (const char* field : {"state", "version"})
+        QCOMPARE(again.json.value(QLatin1StringView(field)), first.json.value(QLatin1StringView(field)));
+    QVERIFY(!QFile::exists(two + u".delta"_s));
+    QFile before(one), after(two);
+    QVERIFY(before.open(QFile::ReadOnly) && after.open(QFile::ReadOnly));
+    QCOMPARE(after.readAll(), before.readAll());
 }
 
 void AvailabilityVerbsTest::whatDarkensASiteNeedsASecondPerson()
