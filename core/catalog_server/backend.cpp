@@ -85,6 +85,12 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
     const auto response = attempt(request, effect);
     const bool done = response && response->status < 300;
     done ? audit.settle() : audit.revert();
+    // Outside the change: a write that was held is rolled back, and what holds it stays.
+    if (guard.takeChanged()) {
+        const QString state = QString::fromUtf8(toJson(guard.saved()));
+        if (auto kept = setSetting(u"dark_guard"_s, state); !kept)
+            return problemFrom(kept.error());
+    }
     if (!response)
         return problemFrom(response.error());
     if (done && m_rightsTouched)

@@ -59,11 +59,14 @@ std::optional<DarkHold> DarkGuard::check(
     }
     if (beyond.empty() || allowed) {
         for (const SiteLoss& loss : losses) {
-            if (loss.lost > 0)
+            if (loss.lost > 0) {
                 m_dark.push_back({loss.site, loss.lost, picture, now});
+                m_changed = true;
+            }
         }
         return std::nullopt;
     }
+    m_changed = true;
     // One hold for a person, whatever of the many writes was stopped by it.
     const auto standing = std::ranges::find(m_holds, principal, &DarkHold::principal);
     if (standing != m_holds.end()) {
@@ -84,6 +87,7 @@ Result<DarkHold> DarkGuard::confirm(const QString& id, const QString& principal,
         return Error {ErrorCode::Denied, u"another person has to confirm it"_s, "same_person"};
     const DarkHold hold = *found;
     m_holds.erase(found);
+    m_changed = true;
     m_allowances.push_back({hold.principal, now + kWindow});
     return hold;
 }

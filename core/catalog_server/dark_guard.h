@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <deque>
 #include <optional>
+#include <utility>
 
 namespace vidimus::catalog_server {
 
@@ -29,7 +30,8 @@ struct DarkHold {
 
 /// Keeps one person from darkening a site by much, at once or drop by drop: what goes dark within an hour is counted
 /// together. Beyond the share a write is held, and goes through when it is sent again after another person confirmed
-/// it. Kept in memory: a restart forgets counts and holds, and grants nothing. Database's thread.
+/// it. Whoever owns it keeps saved() whenever takeChanged() says so, so that a restart forgets nothing and grants
+/// nothing. Database's thread.
 class DarkGuard {
 public:
     /// \a share 0..1 of a site's live cells; 1: never holds.
@@ -47,6 +49,10 @@ public:
     /// Lets the holder's writes through for an hour. Errors: NotFound, Denied "same_person".
     [[nodiscard]] Result<DarkHold> confirm(const QString& id, const QString& principal, Instant now);
     [[nodiscard]] std::vector<DarkHold> holds(Instant now) const;
+    /// Whether anything changed since the last time it was asked.
+    [[nodiscard]] bool takeChanged() { return std::exchange(m_changed, false); }
+    [[nodiscard]] QJsonObject saved() const;
+    void restore(const QJsonObject& json);
 
     static constexpr std::chrono::hours kWindow {1};
     static constexpr qint64 kSmallCatalog = 20; ///< titles; one of so few is a large share, and no mass removal
@@ -68,6 +74,7 @@ private:
     std::deque<Dark> m_dark;
     std::vector<DarkHold> m_holds;
     std::vector<Allowance> m_allowances;
+    bool m_changed = false;
 };
 
 /// What goes dark of some titles when \a after holds. \a live of each site is not filled in.

@@ -1,5 +1,6 @@
 #include "core/catalog_server/service.h"
 
+#include "core/base/json.h"
 #include "core/base/sha256.h"
 #include "core/catalog_server/routes_p.h"
 
@@ -20,6 +21,10 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions& options, c
     if (!backend)
         return std::move(backend).error();
     (*backend)->guard = DarkGuard(options.darkShare);
+    const auto guarded = (*backend)->setting(u"dark_guard"_s);
+    if (!guarded)
+        return guarded.error();
+    (*backend)->guard.restore(parseJsonObject(guarded->toUtf8()).value_or(QJsonObject()));
     std::unique_ptr<Service> service(new Service(std::move(*backend)));
     if (!options.sessionToken.isEmpty()) {
         service->m_backend->addSessionToken({.id = u"session"_s,

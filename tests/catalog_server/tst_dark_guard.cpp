@@ -17,6 +17,7 @@ class TestDarkGuard : public QObject {
 private Q_SLOTS:
     void countsAnHourTogether();
     void confirmingIsForSomebodyElse();
+    void aRestartForgetsNothing();
     void dropByDropIsHeldToo();
     void aWholeSetIsHeld();
     void aDealThatEndsDarkensAllItsTitles();
@@ -126,6 +127,47 @@ void TestDarkGuard::confirmingIsForSomebodyElse()
     QVERIFY(guard.check(u"b"_s, u"x"_s, losses, 1, start)); // not for others
     QVERIFY(guard.check(u"a"_s, u"x"_s, losses, 1, start + std::chrono::hours(2))); // and not for ever
     QCOMPARE(guard.confirm(hold->id, u"b"_s, start + std::chrono::hours(4)).error().code, ErrorCode::NotFound);
+}
+
+void TestDarkGuard::aRestartForgetsNothing()
+{
+    const Instant start {Milliseconds {1'767'225'600'000}};
+    const std::vector<SiteLoss> losses {{u"web"_s, 100, 15}};
+    DarkGuard guard(0.2);
+    QVERIFY(!guard.takeChanged());
+    QVERIFY(!guard.check(u"a"_s, u"x"_s, losses, 1, start));
+    QVERIFY(guard.takeChanged());
+    QVERIFY(!guard.takeChanged());
+    DarkGuard after(0.2);
+    after.restore(guard.saved());
+    QVERIFY(!after.takeChanged());
+    const auto hold = after.check(u"a"_s, u"y"_s, losses, 2, start + std::chrono::minutes(5)); // counted together
+    QVERIFY(hold);
+    DarkGuard again(0.2);
+    again.restore(after.saved());
+    QCOMPARE(again.holds(start + std::chrono::minutes(6)).front().id, hold->id);
+    QCOMPARE(again.holds(start + std::chrono::minutes(6)).front().losses.front().lost, 30);
+    QVERIFY(again.confirm(hold->id, u"b"_s, start + std::chrono::minutes(7)));
+    guard.restore(again.saved());
+    QVERIFY(!guard.check(u"a"_s, u"y"_s, losses, 2, start + std::chrono::minutes(8)));
+    QVERIFY(guard.check(u"c"_s, u"y"_s, losses, 3, start + std::chrono::minutes(9))); // granted to one person alone
+    guard.restore({{u"holds"_s, u"nonsense"_s}});
+    QVERIFY(guard.holds(start).empty());
+
+    RunningCatalog catalog;
+    fill(catalog, 30);
+    QCOMPARE(put(catalog, wholeSet(30, 10)), 409);
+    const auto held
+        = [&catalog] { return test::jsonOf(catalog.ask("GET", "/v1/availability/holds").body)[u"items"].toArray(); };
+    const QJsonArray before = held();
+    QCOMPARE(before.size(), 1);
+    catalog.restart();
+    QCOMPARE(held(), before);
+    QCOMPARE(put(catalog, wholeSet(30, 10)), 409);
+    QCOMPARE(confirm(catalog, before[0].toObject()[u"id"].toString(), secondPerson(catalog)), 200);
+    catalog.restart();
+    QVERIFY(held().isEmpty());
+    QCOMPARE(put(catalog, wholeSet(30, 10)), 200);
 }
 
 void TestDarkGuard::dropByDropIsHeldToo()
