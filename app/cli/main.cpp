@@ -50,7 +50,8 @@ void makePathsAbsolute(workbench::VerbRequest& request)
     } else if (request.verb == u"models" && request.operands.size() == 2
         && (request.operands[1].contains(u'/') || request.operands[1].endsWith(u".json"))) {
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
-    } else if (request.verb == u"policy" && request.operands.size() == 2) {
+    } else if ((request.verb == u"policy" || (request.verb == u"rights draft" && request.operands.value(0) == u"keep"))
+        && request.operands.size() == 2) {
         request.operands[1] = QDir::cleanPath(here.absoluteFilePath(request.operands[1]));
     }
     for (const QString& option : {u"ladder"_s, u"checks"_s, u"out"_s, u"file"_s, u"marked-up"_s, u"set"_s, u"bank"_s,

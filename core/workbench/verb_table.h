@@ -50,6 +50,9 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runRightsVerify(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsConflicts(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runRightsEffect(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsDraft(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsTemplate(const VerbContext& context);
+[[nodiscard]] Result<VerbReply> runRightsHistory(const VerbContext& context);
 // availability
 [[nodiscard]] Result<VerbReply> runAvailabilityCompile(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runAvailabilityDelta(const VerbContext& context);

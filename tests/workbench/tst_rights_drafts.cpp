@@ -1,8 +1,13 @@
+#include "core/base/json.h"
+#include "core/rights/rule_set_json.h"
 #include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_history.h"
 #include "core/workbench/rights_template.h"
+#include "core/workbench/run_verb.h"
 #include "workbench_room.h"
 
+#include <QFile>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +27,8 @@ private Q_SLOTS:
     void whoMayNotEditMayNotDraft();
     void historyNamesWhoAndWhat();
     void templatesComeBackPerLicensor();
+    void verbsListShowAndApprove();
+    void verbsTellTemplatesAndHistory();
 };
 
 namespace {
@@ -223,6 +230,62 @@ void TestRightsDrafts::templatesComeBackPerLicensor()
     QVERIFY(!windowFrom(**rightsTemplate(room.workspace(), u"North"_s), kTitle, {}, start).window.end);
     QVERIFY(!rightsTemplate(room.workspace(), u"South"_s)->has_value());
     QCOMPARE(keepRightsTemplate(room.workspace(), u" "_s, templateOf(like)).error().code, ErrorCode::Invalid);
+}
+
+namespace {
+
+VerbReply run(WorkbenchRoom& room, const QString& verb, const QStringList& operands)
+{
+    return runVerb({{verb, operands, {}}, &room.workspace(), room.workspace().workers(), {}, {}});
+}
+
+} // namespace
+
+void TestRightsDrafts::verbsListShowAndApprove()
+{
+    WorkbenchRoom room;
+    room.addProfile(u"second"_s, {moderation::Role::ContentManager});
+    QVERIFY(applyRightsPlan(room.workspace(), planOf(window(u"w"_s, 30))));
+    const QString file = room.path(u"plan.json"_s);
+    QFile plan(file);
+    QVERIFY(plan.open(QFile::WriteOnly));
+    plan.write(toJson(QJsonObject {{u"put"_s, QJsonArray {rights::toJson(window(u"w"_s, 60))}}}));
+    plan.close();
+    const VerbReply kept = run(room, u"rights draft"_s, {u"keep"_s, file});
+    QCOMPARE(kept.exitCode, ExitCode::Done);
+    const QString id = kept.json.value("kept"_L1).toString();
+    const QJsonArray drafts = run(room, u"rights draft"_s, {}).json.value("drafts"_L1).toArray();
+    QCOMPARE(drafts.size(), 1);
+    QCOMPARE(drafts[0].toObject().value("id"_L1).toString(), id);
+    const QJsonObject shown = run(room, u"rights draft"_s, {u"show"_s, id}).json.value("draft"_L1).toObject();
+    QCOMPARE(shown.value("put"_L1).toArray().size(), 1);
+    QCOMPARE(shown.value("seen"_L1).toArray().size(), 1); // as it stood when it was drafted
+    QCOMPARE(run(room, u"rights draft"_s, {u"approve"_s, id}).exitCode, ExitCode::Denied);
+    QCOMPARE(run(room, u"rights draft"_s, {u"show"_s, u"nothing"_s}).exitCode, ExitCode::BadInput);
+    QCOMPARE(run(room, u"rights draft"_s, {u"paint"_s, id}).exitCode, ExitCode::Usage);
+    room.reopen(u"second"_s);
+    QCOMPARE(run(room, u"rights draft"_s, {u"approve"_s, id}).exitCode, ExitCode::Done);
+    QCOMPARE(saved(room), (std::vector {window(u"w"_s, 60)}));
+    QVERIFY(run(room, u"rights draft"_s, {u"list"_s}).json.value("drafts"_L1).toArray().isEmpty());
+}
+
+void TestRightsDrafts::verbsTellTemplatesAndHistory()
+{
+    WorkbenchRoom room;
+    QVERIFY(applyRightsPlan(room.workspace(), planOf(window(u"w"_s, 30))));
+    QVERIFY(applyRightsPlan(room.workspace(), change(window(u"w"_s, 30), window(u"w"_s, 60))));
+    QCOMPARE(run(room, u"rights template"_s, {u"show"_s, u"North"_s}).exitCode, ExitCode::BadInput);
+    QCOMPARE(run(room, u"rights template"_s, {u"keep"_s, u"w"_s}).json.value("licensor"_L1).toString(), u"North"_s);
+    QCOMPARE(run(room, u"rights template"_s, {u"show"_s, u"North"_s}).json.value("days"_L1).toInt(), 60);
+    QCOMPARE(run(room, u"rights template"_s, {u"keep"_s, u"nothing"_s}).exitCode, ExitCode::BadInput);
+    for (const QString& name : {kTitle.toString(), u"w"_s}) {
+        const QJsonArray changes = run(room, u"rights history"_s, {name}).json.value("changes"_L1).toArray();
+        QCOMPARE(changes.size(), 2);
+        QCOMPARE(changes[0].toObject().value("before"_L1).toObject(), rights::toJson(window(u"w"_s, 30)));
+        QCOMPARE(changes[0].toObject().value("after"_L1).toObject(), rights::toJson(window(u"w"_s, 60)));
+        QVERIFY(changes[1].toObject().value("before"_L1).isNull());
+    }
+    QCOMPARE(run(room, u"rights history"_s, {u"nothing"_s}).exitCode, ExitCode::BadInput);
 }
 
 QTEST_GUILESS_MAIN(TestRightsDrafts)
