@@ -4,6 +4,7 @@
 #include "ui/rights/drafts_panel.h"
 #include "ui/rights/expiries_panel.h"
 #include "ui/rights/history_panel.h"
+#include "ui/rights/holds_panel.h"
 #include "ui/rights/issues_panel.h"
 #include "ui/widgets/splitter.h"
 
@@ -20,6 +21,7 @@ ContractsView::ContractsView(workbench::Workspace& workspace, RightsSession& ses
     , m_expiries(new ExpiriesPanel(workspace, session, this))
     , m_deals(new DealsPanel(workspace, session, this))
     , m_drafts(new DraftsPanel(workspace, session, this))
+    , m_holds(new HoldsPanel(workspace, this))
     , m_history(new HistoryPanel(workspace, session, this))
 {
     setAccessibleName(tr("Contracts and expiries"));
@@ -29,6 +31,7 @@ ContractsView::ContractsView(workbench::Workspace& workspace, RightsSession& ses
     auto* right = new Splitter(Qt::Vertical, this);
     right->addWidget(m_expiries);
     right->addWidget(m_drafts);
+    right->addWidget(m_holds);
     right->addWidget(m_history);
     auto* both = new Splitter(Qt::Horizontal, this);
     both->addWidget(left);
@@ -39,15 +42,22 @@ ContractsView::ContractsView(workbench::Workspace& workspace, RightsSession& ses
     for (Splitter* splitter : {left, right, both})
         splitter->setChildrenCollapsible(false);
     left->setSizes({600, 360});
-    right->setSizes({460, 160, 340});
+    right->setSizes({460, 160, 160, 340});
     column()->addWidget(both, 1);
     connect(m_issues, &IssuesPanel::windowChosen, m_history, &HistoryPanel::showWindow);
     connect(m_expiries, &ExpiriesPanel::windowChosen, m_history, &HistoryPanel::showWindow);
     connect(m_deals, &DealsPanel::windowChosen, m_history, &HistoryPanel::showWindow);
     connect(m_issues, &IssuesPanel::staged, this, &ContractsView::announced);
     connect(m_drafts, &DraftsPanel::announced, this, &ContractsView::announced);
+    connect(m_holds, &HoldsPanel::announced, this, &ContractsView::announced);
     connect(m_deals, &DealsPanel::announced, this, &ContractsView::announced);
     connect(m_expiries, &ExpiriesPanel::announced, this, &ContractsView::announced);
+}
+
+void ContractsView::showEvent(QShowEvent* event)
+{
+    Panel::showEvent(event);
+    m_holds->reload();
 }
 
 void ContractsView::setNarrow(bool narrow)

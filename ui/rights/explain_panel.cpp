@@ -48,6 +48,37 @@ void setItems(QComboBox* box, const QStringList& values, const std::function<QSt
     box->setCurrentIndex(std::max(0, box->findData(chosen)));
 }
 
+/// Of the names that windows of these titles speak of, the one that most of them do; windows open at the instant count
+/// more than all others. Empty when none names any. \a titles empty: all.
+QString likeliest(
+    const engine::RuleSet& rules, const std::vector<TitleId>& titles, engine::NameList engine::Rule::* list, Instant at)
+{
+    constexpr int kMaxDepth = 16;
+    constexpr int kOpen = 1'000'000;
+    QHash<QString, TitleId> parents;
+    for (const engine::Title& title : rules.titles)
+        parents.insert(title.id.toString(), title.parent);
+    std::set<TitleId> scopes;
+    for (TitleId title : titles) {
+        for (int depth = 0; depth < kMaxDepth && !title.isEmpty() && scopes.insert(title).second; ++depth)
+            title = parents.value(title.toString());
+    }
+    QMap<QString, int> counts;
+    for (const engine::Rule& rule : rules.rules) {
+        if (rule.effect != engine::Effect::Allow || rule.status != engine::RuleStatus::Approved
+            || (!scopes.empty() && !scopes.contains(rule.scope)))
+            continue;
+        for (const QString& name : (rule.*list).names)
+            counts[name] += rule.window.contains(at) ? kOpen : 1;
+    }
+    QString best;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
+        if (best.isEmpty() || it.value() > counts.value(best))
+            best = it.key();
+    }
+    return best;
+}
+
 void choose(QComboBox* box, const QString& value)
 {
     const QSignalBlocker blocker(box);
@@ -84,7 +115,10 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
         box->setMinimumContentsLength(6);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         boxes->addWidget(box, 1);
-        connect(box, &QComboBox::currentIndexChanged, this, &ExplainPanel::ask);
+        connect(box, &QComboBox::currentIndexChanged, this, [this, box] {
+            m_cellChosen = m_cellChosen || box != m_country; // what the panel chooses itself tells nobody
+            ask();
+        });
     }
     auto* answer = new QHBoxLayout;
     answer->setContentsMargins(kPanelPadding, 2, kPanelPadding, 2);
@@ -158,6 +192,18 @@ void ExplainPanel::fillBoxes()
         [](const QString& code) { return u"%1  %2"_s.arg(code, territoryName(code)); });
     setItems(m_site, QStringList(sites.begin(), sites.end()), {});
     setItems(m_offer, QStringList(offers.begin(), offers.end()), {});
+    chooseLikeliest();
+}
+
+/// Until a person chooses: the site and offer that the titles have rights for, not the first of the alphabet.
+void ExplainPanel::chooseLikeliest()
+{
+    if (m_cellChosen || !m_session.measure().rules)
+        return;
+    const engine::RuleSet& rules = *m_session.measure().rules;
+    const std::vector<TitleId> titles = m_title.isEmpty() ? m_session.shown() : std::vector {m_title};
+    choose(m_site, likeliest(rules, titles, &engine::Rule::sites, m_session.at()));
+    choose(m_offer, likeliest(rules, titles, &engine::Rule::offers, m_session.at()));
 }
 
 void ExplainPanel::explain(const TitleId& title, const engine::Rule* rule)
@@ -165,6 +211,8 @@ void ExplainPanel::explain(const TitleId& title, const engine::Rule* rule)
     m_title = title;
     if (m_country->count() == 0)
         fillBoxes();
+    else
+        chooseLikeliest();
     if (rule) {
         const QStringList places = placesOf(rule->territory, m_session.plan().base());
         const QString shown = m_country->currentData().toString();

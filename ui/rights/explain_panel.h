@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 private:
     void fillBoxes();
+    void chooseLikeliest();
     void ask();
     void showAnswer(const engine::Query& query, const engine::Explanation& explanation);
 
@@ -63,6 +64,7 @@ private:
     widgets::TextLabel* m_fixMore;
     widgets::Button* m_stage;
     TitleId m_title;
+    bool m_cellChosen = false; ///< site or offer, by a person
     std::optional<Fix> m_fix;
     QString m_headlineText;
 };

@@ -49,6 +49,16 @@ PinControl::PinControl(workbench::Workspace& workspace, QObject* parent)
 {
 }
 
+void PinControl::refresh()
+{
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace] { return pinOf(workbench::availabilityAnnouncement(workspace)); },
+        [this](const Result<std::optional<qint64>>& version) {
+            if (version && *version != m_version)
+                take(version);
+        });
+}
+
 void PinControl::pinBefore()
 {
     m_workspace.tasks().run(

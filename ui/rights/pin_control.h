@@ -20,6 +20,9 @@ public:
     explicit PinControl(workbench::Workspace& workspace, QObject* parent = nullptr);
 
     [[nodiscard]] std::optional<qint64> pinnedVersion() const { return m_version; }
+    /// Asks the catalog what is pinned, also by others and before this program started; without a catalog nothing
+    /// changes.
+    void refresh();
     void pinBefore();
     void unpin();
 

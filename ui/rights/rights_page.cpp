@@ -213,6 +213,7 @@ void RightsPage::showEvent(QShowEvent* event)
     WorkspacePage::showEvent(event);
     if (auto* window = qobject_cast<shell::MainWindow*>(this->window()); window && !m_keys)
         m_keys = std::make_unique<RightsKeys>(*this, *window);
+    m_pin->refresh();
 }
 
 void RightsPage::hideEvent(QHideEvent* event)
