@@ -88,6 +88,9 @@ void RightsSession::takeView(const std::shared_ptr<const workbench::RulesView>& 
 void RightsSession::changed()
 {
     m_measured = false;
+    // What is being worked out is of the plan before; it must not pass for this one until the timer asks anew.
+    m_measureCancel.cancel();
+    ++m_measureTurn;
     m_measureTimer->start();
     Q_EMIT planChanged();
 }
