@@ -73,6 +73,9 @@ void readInput(JsonReader& reader, ModelManifest& manifest)
     manifest.height = static_cast<int>(within(input, "height"_L1, 0, 8, kMostSide));
     manifest.layout
         = isOneOf(input, "layout"_L1, "nhwc"_L1, "nchw"_L1) ? ModelManifest::Layout::Nhwc : ModelManifest::Layout::Nchw;
+    manifest.fit = input.has("fit"_L1) && isOneOf(input, "fit"_L1, "stretch"_L1, "contain"_L1)
+        ? ModelManifest::Fit::Stretch
+        : ModelManifest::Fit::Contain;
     manifest.bgr = isOneOf(input, "order"_L1, "bgr"_L1, "rgb"_L1);
     manifest.scale = within(input, "scale"_L1, 1, -1e6, 1e6);
     manifest.offset = within(input, "offset"_L1, 0, -1e6, 1e6);
@@ -89,10 +92,11 @@ QJsonObject toJson(const ModelManifest& manifest)
         classes.append(QJsonObject {{u"name"_s, one.name}, {u"threshold"_s, one.threshold}});
     const QJsonObject input {{u"width"_s, manifest.width}, {u"height"_s, manifest.height},
         {u"layout"_s, manifest.layout == ModelManifest::Layout::Nhwc ? u"nhwc"_s : u"nchw"_s},
+        {u"fit"_s, manifest.fit == ModelManifest::Fit::Stretch ? u"stretch"_s : u"contain"_s},
         {u"order"_s, manifest.bgr ? u"bgr"_s : u"rgb"_s}, {u"scale"_s, manifest.scale}, {u"offset"_s, manifest.offset}};
     return {{u"schema"_s, kSchema}, {u"name"_s, manifest.name}, {u"check"_s, manifest.check},
         {u"file"_s, manifest.file}, {u"sha256"_s, manifest.sha256}, {u"licence"_s, manifest.licence},
-        {u"source"_s, manifest.source},
+        {u"source"_s, manifest.source}, {u"limits"_s, manifest.limits},
         {u"kind"_s, manifest.kind == ModelManifest::Kind::BlazeFace ? u"blazeface"_s : u"classes"_s},
         {u"input"_s, input}, {u"sample_seconds"_s, manifest.sampleSeconds}, {u"softmax"_s, manifest.softmax},
         {u"threshold"_s, manifest.threshold}, {u"classes"_s, classes}};
@@ -110,6 +114,7 @@ Result<ModelManifest> modelManifestFromJson(const QJsonObject& object)
     manifest.sha256 = reader.string("sha256"_L1);
     manifest.licence = reader.string("licence"_L1).left(200);
     manifest.source = reader.string("source"_L1, QString()).left(200);
+    manifest.limits = reader.string("limits"_L1, QString()).left(1000);
     manifest.kind = isOneOf(reader, "kind"_L1, "blazeface"_L1, "classes"_L1) ? ModelManifest::Kind::BlazeFace
                                                                              : ModelManifest::Kind::Classes;
     readInput(reader, manifest);

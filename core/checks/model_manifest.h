@@ -15,6 +15,11 @@ struct ModelManifest {
         BlazeFace, ///< anchors of 16 × 16 × 2 and 8 × 8 × 6 with boxes (MediaPipe)
     };
     enum class Layout { Nchw, Nhwc };
+    /// How a picture of another shape gets into the input.
+    enum class Fit {
+        Contain, ///< whole and undistorted, with black beside it
+        Stretch, ///< whole, each side made to fit: what classifiers are often taught with
+    };
     struct Class {
         QString name; ///< the value's name in findings: letters, digits and "_"
         double threshold = 0.5; ///< a score at or above it is a finding; above 1: never
@@ -27,11 +32,13 @@ struct ModelManifest {
     QString sha256; ///< of the model, lower-case hexadecimal
     QString licence;
     QString source; ///< where it comes from, for people
+    QString limits; ///< what it cannot do, for people
     Kind kind = Kind::Classes;
     Layout layout = Layout::Nchw;
     bool bgr = false; ///< colours come blue first
-    int width = 0; ///< pixels of the input; the picture is fitted in, with black beside it
+    int width = 0; ///< pixels of the input
     int height = 0;
+    Fit fit = Fit::Contain;
     double scale = 1; ///< input = code · scale + offset, code 0…255
     double offset = 0;
     double sampleSeconds = 1; ///< one picture in so many seconds

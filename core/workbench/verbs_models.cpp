@@ -12,7 +12,8 @@ namespace {
 QJsonObject rowOf(const InstalledModel& model)
 {
     return {{u"name"_s, model.manifest.name}, {u"check"_s, model.manifest.check}, {u"bytes"_s, model.bytes},
-        {u"licence"_s, model.manifest.licence}, {u"source"_s, model.manifest.source}};
+        {u"licence"_s, model.manifest.licence}, {u"source"_s, model.manifest.source},
+        {u"limits"_s, model.manifest.limits}};
 }
 
 } // namespace

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <opencv2/dnn.hpp>
+#include <opencv2/imgproc.hpp>
 
 namespace vidimus::checks::engine {
 
@@ -67,13 +69,21 @@ Fit DnnModel::Impl::fill(const media::FrameView& picture)
     const bool nhwc = manifest.layout == ModelManifest::Layout::Nhwc;
     const auto black = static_cast<float>(manifest.offset);
     input = cv::Scalar::all(static_cast<double>(black));
-    const int width = std::min(picture.width, manifest.width);
-    const int height = std::min(picture.height, manifest.height);
+    cv::Mat pixels(picture.height, picture.width, CV_8UC4);
+    for (int y = 0; y < picture.height; ++y)
+        std::memcpy(pixels.ptr(y), picture.planes[0].row8(y), static_cast<std::size_t>(picture.width) * 4);
+    if (manifest.fit == ModelManifest::Fit::Stretch) {
+        cv::Mat stretched;
+        cv::resize(pixels, stretched, {manifest.width, manifest.height}, 0, 0, cv::INTER_AREA);
+        pixels = stretched;
+    }
+    const int width = std::min(pixels.cols, manifest.width);
+    const int height = std::min(pixels.rows, manifest.height);
     const Fit fit {(manifest.width - width) / 2, (manifest.height - height) / 2};
     auto* out = reinterpret_cast<float*>(input.data);
     const std::ptrdiff_t plane = std::ptrdiff_t {manifest.width} * manifest.height;
     for (int y = 0; y < height; ++y) {
-        const std::uint8_t* row = picture.planes[0].row8(y);
+        const auto* row = pixels.ptr<std::uint8_t>(y);
         for (int x = 0; x < width; ++x) {
             const std::ptrdiff_t at = std::ptrdiff_t {y + fit.top} * manifest.width + x + fit.left;
             for (int colour = 0; colour < 3; ++colour) {

@@ -30,7 +30,8 @@ public:
     DnnModel& operator=(DnnModel&&) noexcept;
     ~DnnModel();
 
-    /// A score for each class of the manifest. \a picture: Bgra, at most as large as the input. Errors: Unsupported
+    /// A score for each class of the manifest. \a picture: Bgra, at most as large as the input unless the
+    /// manifest has it stretched. Errors: Unsupported
     /// "bad_model" when the output is not what the manifest says.
     [[nodiscard]] Result<std::vector<double>> classify(const media::FrameView& picture);
     /// Faces with at least the manifest's score.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace vidimus::checks::engine {
 
@@ -19,9 +20,9 @@ public:
     {
     }
 
-    [[nodiscard]] std::vector<media::engine::PictureWish> wishes(const media::MediaFacts&) const override
+    [[nodiscard]] std::vector<media::engine::PictureWish> wishes(const media::MediaFacts& facts) const override
     {
-        return {{.form = media::engine::PictureWish::Form::Bgra, .bounds = {m_manifest.width, m_manifest.height}}};
+        return {{.form = media::engine::PictureWish::Form::Bgra, .bounds = boundsFor(facts)}};
     }
 
     [[nodiscard]] Result<void> begin(const media::engine::PassStart& start) override
@@ -63,6 +64,8 @@ public:
         measurements.clock = std::move(m_clock);
         CheckMeasurement& measurement = measurements.checks[m_manifest.check];
         measurement.scalars[u"samples"_s] = static_cast<double>(m_samples);
+        if (m_evaluatedClasses)
+            measurement.scalars[u"top_score"_s] = m_topScore;
         if (m_samples == 0)
             measurement.cause = u"no_video"_s;
         measurement.marks = std::move(m_marks);
@@ -70,6 +73,16 @@ public:
     }
 
 private:
+    /// Inside the input, or around it where the picture will be stretched.
+    [[nodiscard]] media::PictureSize boundsFor(const media::MediaFacts& facts) const
+    {
+        const auto* video = facts.programmeVideo();
+        if (m_manifest.fit == ModelManifest::Fit::Contain || video == nullptr || video->width < 1 || video->height < 1)
+            return {m_manifest.width, m_manifest.height};
+        const double part
+            = std::max(double(m_manifest.width) / video->width, double(m_manifest.height) / video->height);
+        return {static_cast<int>(std::ceil(video->width * part)), static_cast<int>(std::ceil(video->height * part))};
+    }
     Result<void> addFaces(const media::FrameView& view)
     {
         const auto faces = m_model.findFaces(view);
@@ -91,8 +104,11 @@ private:
         if (!scores)
             return scores.error();
         Values high;
+        m_evaluatedClasses = true;
         for (std::size_t i = 0; i < scores->size(); ++i) {
             const ModelManifest::Class& one = m_manifest.classes[i];
+            if (one.threshold <= 1)
+                m_topScore = std::max(m_topScore, (*scores)[i]);
             if ((*scores)[i] >= one.threshold)
                 high[one.name] = (*scores)[i];
         }
@@ -121,6 +137,8 @@ private:
     qint64 m_frames = 0;
     qint64 m_samples = 0;
     double m_nextSeconds = 0;
+    double m_topScore = 0;
+    bool m_evaluatedClasses = false;
     std::vector<Mark> m_marks;
     std::size_t m_open = 0;
 };
