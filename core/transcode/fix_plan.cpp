@@ -90,6 +90,11 @@ FlashFix flashOf(JsonReader& reader)
         .step = within(reader, "step"_L1, 0, 1)};
 }
 
+RedFix redOf(JsonReader& reader)
+{
+    return {spansMember(reader, "spans"_L1)};
+}
+
 LevelsFix levelsOf(JsonReader& reader)
 {
     return {spansMember(reader, "spans"_L1)};
@@ -135,6 +140,8 @@ QJsonObject toJson(const FixPlan& plan)
             QJsonObject {{u"spans"_s, toJson(plan.flash->spans)}, {u"standard"_s, plan.flash->standard},
                 {u"step"_s, plan.flash->step}});
     }
+    if (plan.red)
+        object.insert(u"red"_s, QJsonObject {{u"spans"_s, toJson(plan.red->spans)}});
     if (plan.levels)
         object.insert(u"levels"_s, QJsonObject {{u"spans"_s, toJson(plan.levels->spans)}});
     if (plan.trim) {
@@ -152,6 +159,7 @@ Result<FixPlan> fixPlanFromJson(const QJsonObject& object)
     JsonReader reader(object);
     FixPlan plan {.sound = part(reader, "sound"_L1, soundOf),
         .flash = part(reader, "flash"_L1, flashOf),
+        .red = part(reader, "red"_L1, redOf),
         .levels = part(reader, "levels"_L1, levelsOf),
         .trim = part(reader, "trim"_L1, trimOf),
         .crop = part(reader, "crop"_L1, cropOf)};

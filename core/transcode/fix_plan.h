@@ -39,6 +39,13 @@ struct FlashFix {
     friend bool operator==(const FlashFix&, const FlashFix&) = default;
 };
 
+/// Colour is drawn towards grey just as far as no place is a saturated red: then nothing flashes to or from one.
+struct RedFix {
+    std::vector<FrameSpan> spans;
+
+    friend bool operator==(const RedFix&, const RedFix&) = default;
+};
+
 /// Luma is clipped and colour drawn in until R, G, B and Y keep EBU R 103.
 struct LevelsFix {
     std::vector<FrameSpan> spans;
@@ -59,12 +66,13 @@ struct TrimFix {
 struct FixPlan {
     std::optional<SoundFix> sound;
     std::optional<FlashFix> flash;
+    std::optional<RedFix> red;
     std::optional<LevelsFix> levels;
     std::optional<TrimFix> trim;
     std::optional<checks::Region> crop; ///< of the picture as stored, even numbers
 
     [[nodiscard]] bool isEmpty() const { return !sound && !touchesPicture(); }
-    [[nodiscard]] bool touchesPicture() const { return flash || levels || trim || crop; }
+    [[nodiscard]] bool touchesPicture() const { return flash || red || levels || trim || crop; }
     friend bool operator==(const FixPlan&, const FixPlan&) = default;
 };
 

@@ -24,6 +24,7 @@ struct Correction {
 constexpr std::array kCorrections {
     Correction {{"loudness"_L1, "true_peak"_L1}, {}, Stream::Sound, proposeSound},
     Correction {{"flash"_L1, {}}, {}, Stream::Picture, proposeFlash},
+    Correction {{"red_flash"_L1, {}}, {}, Stream::Picture, proposeRedFlash},
     Correction {{"levels"_L1, {}}, {}, Stream::Picture, proposeLevels},
     Correction {{"black"_L1, {}}, "silence"_L1, Stream::Picture, proposeTrim},
     Correction {{"letterbox"_L1, {}}, {}, Stream::Picture, proposeCrop},

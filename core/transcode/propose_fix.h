@@ -13,7 +13,7 @@ namespace vidimus::transcode {
 /// One correction, for people to read before it is made.
 struct FixStep {
     QString check; ///< the check whose findings it answers
-    QString action; ///< "gain", "gain_and_limit", "limit", "dim", "legalise", "trim", "crop"
+    QString action; ///< "gain", "gain_and_limit", "limit", "dim", "calm_red", "legalise", "trim", "crop"
     checks::Values values; ///< what it does, in numbers: "gain_db", "ceiling_dbtp", "frames", "x", …
     double start = 0; ///< seconds of the programme that it touches, half-open
     double end = 0;
@@ -36,7 +36,8 @@ struct FixProposal {
     std::vector<FixRefusal> refusals;
 };
 
-/// The checks whose findings can be corrected: "loudness", "true_peak", "flash", "levels", "black", "letterbox".
+/// The checks whose findings can be corrected: "loudness", "true_peak", "flash", "red_flash", "levels", "black",
+/// "letterbox".
 [[nodiscard]] QStringList correctableChecks();
 /// The checks of \a profile that a proposal for \a ids reads: those, and what they depend on, switched on. Errors:
 /// Invalid "not_correctable", NotFound for an id that is no check.

@@ -44,6 +44,7 @@ private:
 
 void proposeSound(const FixContext& context, const FixDraft& draft); ///< loudness and true peak
 void proposeFlash(const FixContext& context, const FixDraft& draft);
+void proposeRedFlash(const FixContext& context, const FixDraft& draft);
 void proposeLevels(const FixContext& context, const FixDraft& draft);
 void proposeTrim(const FixContext& context, const FixDraft& draft);
 void proposeCrop(const FixContext& context, const FixDraft& draft);

@@ -66,6 +66,17 @@ void proposeFlash(const FixContext& context, const FixDraft& draft)
     draft.add(rangeStep(context, u"flash"_s, u"dim"_s, spans, {}));
 }
 
+void proposeRedFlash(const FixContext& context, const FixDraft& draft)
+{
+    const auto spans = spansOf(context.findings(u"red_flash"_s), 1, context.measurements.clock.count());
+    if (spans.empty()) {
+        draft.refuse(u"red_flash"_s, u"no_place"_s, u"The finding names no frames."_s);
+        return;
+    }
+    draft.plan().red = RedFix {spans};
+    draft.add(rangeStep(context, u"red_flash"_s, u"calm_red"_s, spans, {}));
+}
+
 void proposeLevels(const FixContext& context, const FixDraft& draft)
 {
     for (const char* lost : {"crushed_blacks", "clipped_whites"}) {

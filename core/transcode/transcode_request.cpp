@@ -115,8 +115,11 @@ QJsonObject toJson(const TranscodeRequest& request)
     QJsonArray finished;
     for (const FinishedOutput& output : request.finished)
         finished.append(toJson(output));
+    QJsonArray spans;
+    for (const TimeSpan& span : request.posterSpans)
+        spans.append(QJsonArray {span.start, span.end});
     return {{u"ladder"_s, toJson(request.ladder)}, {u"source"_s, toJson(request.source)},
-        {u"encoder"_s, request.encoder}, {u"finished"_s, finished}};
+        {u"encoder"_s, request.encoder}, {u"poster_spans"_s, spans}, {u"finished"_s, finished}};
 }
 
 Result<TranscodeRequest> transcodeRequestFromJson(const QJsonObject& object)
@@ -126,6 +129,16 @@ Result<TranscodeRequest> transcodeRequestFromJson(const QJsonObject& object)
     auto ladder = ladderFromJson(reader.object("ladder"_L1));
     auto source = sourceFactsFromJson(reader.object("source"_L1));
     request.encoder = reader.string("encoder"_L1);
+    const QJsonArray spans = reader.array("poster_spans"_L1);
+    if (spans.size() > kMostPosterSpans)
+        reader.fail("poster_spans"_L1, u"too many"_s);
+    for (const QJsonValue& value : spans) {
+        const QJsonArray pair = value.toArray();
+        const TimeSpan span {pair[0].toDouble(-1), pair[1].toDouble(-1)};
+        if (pair.size() != 2 || !(span.start >= 0 && span.end >= span.start && span.end < 1e7))
+            reader.fail("poster_spans"_L1, u"must be stretches of seconds"_s);
+        request.posterSpans.push_back(span);
+    }
     const QJsonArray finished = reader.array("finished"_L1);
     if (auto read = reader.finish(); !read)
         return std::move(read).error();

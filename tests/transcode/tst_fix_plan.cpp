@@ -27,6 +27,7 @@ FixPlan fullPlan()
 {
     return {.sound = SoundFix {.gainDb = -3.5, .limits = true, .ceilingDbtp = -1.6, .loudnessLufs = -23},
         .flash = FlashFix {{{10, 20}, {40, 41}}, 2, 0.35},
+        .red = RedFix {{{1, 2}, {4, 9}}},
         .levels = LevelsFix {{{0, 0}}},
         .trim = TrimFix {{5, 99}, 0.2, 4},
         .crop = checks::Region {0, 44, 640, 272}};

@@ -86,7 +86,8 @@ private:
         const bool picture = m_input.bestVideo() >= 0 && frames > 0;
         const bool fine = !m_plan.isEmpty() && (!m_plan.touchesPicture() || picture)
             && (!m_plan.sound || m_input.bestAudio() >= 0) && (!m_plan.flash || fits(m_plan.flash->spans))
-            && (!m_plan.levels || fits(m_plan.levels->spans)) && (!m_plan.trim || m_plan.trim->frames.last < frames);
+            && (!m_plan.red || fits(m_plan.red->spans)) && (!m_plan.levels || fits(m_plan.levels->spans))
+            && (!m_plan.trim || m_plan.trim->frames.last < frames);
         if (!fine)
             return Error {ErrorCode::Invalid, u"the correction does not fit the file"_s, "bad_plan"};
         return {};

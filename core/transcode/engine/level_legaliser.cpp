@@ -1,6 +1,6 @@
 #include "core/transcode/engine/level_legaliser.h"
 
-#include "core/transcode/engine/yuv_planes_p.h"
+#include "core/transcode/engine/colour_factors_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,32 +25,6 @@ Limits limitsOf(const YuvPlanes& picture)
         return {(kLowest + kRoom) * unit, (kHighest - kRoom) * unit};
     const auto white = static_cast<float>(picture.white());
     return {-0.05F * white + kRoom * unit, 1.05F * white - kRoom * unit};
-}
-
-/// What R, G and B add to luma for each code of colour difference.
-struct Factors {
-    float redCr = 0;
-    float greenCb = 0;
-    float greenCr = 0;
-    float blueCb = 0;
-};
-
-Factors factorsOf(const YuvPlanes& picture)
-{
-    // H.273, table 4: luma weights of red and blue.
-    float red = 0.2126F;
-    float blue = 0.0722F;
-    if (picture.matrix == 5 || picture.matrix == 6) {
-        red = 0.299F;
-        blue = 0.114F;
-    } else if (picture.matrix == 9 || picture.matrix == 10) {
-        red = 0.2627F;
-        blue = 0.0593F;
-    }
-    const float green = 1 - red - blue;
-    const float range = picture.fullRange ? 1.0F : 219.0F / 224.0F;
-    return {2 * (1 - red) * range, -2 * (1 - blue) * blue / green * range, -2 * (1 - red) * red / green * range,
-        2 * (1 - blue) * range};
 }
 
 /// How much of a difference may stay so that luma from \a least to \a most keeps the limits with it.
@@ -80,7 +54,7 @@ void clipLuma(const YuvPlanes& picture, const Limits& limits)
 template<class Sample>
 void drawInColour(const YuvPlanes& picture, const Limits& limits)
 {
-    const Factors factors = factorsOf(picture);
+    const ColourFactors factors = colourFactorsOf(picture);
     const YuvPlanes::Plane& luma = picture.planes[0];
     const auto neutral = static_cast<float>(picture.neutral());
     for (int cy = 0; cy < picture.planes[1].height; ++cy) {

@@ -2,6 +2,7 @@
 
 #include "core/transcode/engine/fix_codecs_p.h"
 #include "core/transcode/engine/level_legaliser.h"
+#include "core/transcode/engine/red_calmer.h"
 #include "core/transcode/engine/yuv_planes_p.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ Result<std::unique_ptr<PictureFixer>> PictureFixer::create(const AVStream& sourc
 {
     const AVCodecParameters& picture = *source.codecpar;
     const auto format = static_cast<AVPixelFormat>(picture.format);
-    if ((plan.flash || plan.levels) && !isPlanarYuv(format)) {
+    if ((plan.flash || plan.red || plan.levels) && !isPlanarYuv(format)) {
         const char* name = av_get_pix_fmt_name(format);
         return Error {ErrorCode::Unsupported,
             u"%1 pictures cannot be corrected"_s.arg(QLatin1StringView(name == nullptr ? "such" : name)),
@@ -87,12 +88,15 @@ Result<AvFramePtr> PictureFixer::corrected(const AVFrame& decoded, qint64 number
         return frame;
     const bool dims = m_dimmer != nullptr && m_dimmer->touches(number);
     const bool legalises = m_plan.levels && anyHas(m_plan.levels->spans, number);
-    if (dims || legalises) {
+    const bool calmsRed = m_plan.red && anyHas(m_plan.red->spans, number);
+    if (dims || calmsRed || legalises) {
         if (const int code = av_frame_make_writable(frame->get()); code < 0)
             return avError("av_frame_make_writable", code);
     }
     if (dims)
         m_dimmer->apply(**frame, number);
+    if (calmsRed)
+        calmRed(**frame);
     if (legalises)
         legaliseLevels(**frame);
     if (m_plan.crop) {

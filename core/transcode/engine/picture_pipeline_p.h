@@ -20,6 +20,7 @@ public:
     /// Shows the last picture until \a minimumEnd at least, ends the tracks and writes the poster.
     [[nodiscard]] Result<void> finish(std::int64_t minimumEnd);
 
+    [[nodiscard]] PosterPicker& poster() { return m_poster; }
     [[nodiscard]] int pictures() const { return m_timeline.pictures(); }
     [[nodiscard]] std::int64_t end() const { return m_timeline.end(); }
     [[nodiscard]] const RenditionTrack& track(std::size_t rendition) const { return *m_tracks.at(rendition); }

@@ -1,5 +1,6 @@
 #include "core/transcode/engine/poster_picker_p.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -36,6 +37,7 @@ PosterScore scorePoster(const AVFrame& picture)
 }
 
 PosterPicker::PosterPicker(const SegmentGrid& grid, int segmentCount)
+    : m_timescale(grid.timescale)
 {
     const std::int64_t length = grid.startOf(segmentCount);
     m_windowStart = length * 28 / 100;
@@ -43,17 +45,35 @@ PosterPicker::PosterPicker(const SegmentGrid& grid, int segmentCount)
     m_stride = std::max<std::int64_t>(1, (m_windowEnd - m_windowStart) / kCandidatesInWindow);
 }
 
+void PosterPicker::prefer(const std::vector<TimeSpan>& spans)
+{
+    const auto ticksOf = [this](double seconds) { return std::llround(seconds * m_timescale); };
+    for (const TimeSpan& span : spans)
+        m_preferred.push_back({ticksOf(span.start), ticksOf(span.end)});
+}
+
+bool PosterPicker::isPreferred(std::int64_t ticks) const
+{
+    return std::ranges::any_of(
+        m_preferred, [ticks](const Ticks& span) { return ticks >= span.start && ticks < span.end; });
+}
+
 void PosterPicker::offer(const AVFrame& picture, std::int64_t ticks)
 {
     const bool inWindow = ticks >= m_windowStart && ticks <= m_windowEnd;
-    if (m_best && ticks < m_nextTicks && !(inWindow && !m_bestInWindow && !m_bestScore.hasContent))
+    const bool preferred = isPreferred(ticks);
+    const bool isNextPreferred = preferred && ticks >= m_nextPreferredTicks;
+    if (m_best && ticks < m_nextTicks && !isNextPreferred && !(inWindow && !m_bestInWindow && !m_bestScore.hasContent))
         return;
+    if (preferred)
+        m_nextPreferredTicks = ticks + m_stride;
     m_nextTicks = ticks + (inWindow ? m_stride : std::max<std::int64_t>(m_stride, (m_windowEnd - m_windowStart) / 2));
     const PosterScore score = scorePoster(picture);
-    const auto rank
-        = [](const PosterScore& value, bool window) { return (value.hasContent ? 2 : 0) + (window ? 1 : 0); };
-    const int mine = rank(score, inWindow);
-    const int best = rank(m_bestScore, m_bestInWindow);
+    const auto rank = [](const PosterScore& value, bool wanted, bool window) {
+        return (value.hasContent ? 4 : 0) + (wanted ? 2 : 0) + (window ? 1 : 0);
+    };
+    const int mine = rank(score, preferred, inWindow);
+    const int best = rank(m_bestScore, m_bestPreferred, m_bestInWindow);
     if (m_best && (mine < best || (mine == best && score.sharpness <= m_bestScore.sharpness)))
         return;
     auto kept = shareFrame(picture);
@@ -61,6 +81,7 @@ void PosterPicker::offer(const AVFrame& picture, std::int64_t ticks)
         return; // a poster is not worth failing for
     m_best = *std::move(kept);
     m_bestScore = score;
+    m_bestPreferred = preferred;
     m_bestInWindow = inWindow;
 }
 

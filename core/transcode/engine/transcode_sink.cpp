@@ -58,6 +58,7 @@ Result<void> TranscodeSink::openPicture(const media::VideoStream& video)
             return started;
     }
     m_pipeline = std::make_unique<PicturePipeline>(m_plan, streamColour, targetColour, std::move(tracks), m_writer);
+    m_pipeline->poster().prefer(m_posterSpans);
     return {};
 }
 

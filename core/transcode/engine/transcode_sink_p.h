@@ -3,6 +3,7 @@
 #include "core/media/engine/frame_sink.h"
 #include "core/transcode/engine/picture_pipeline_p.h"
 #include "core/transcode/engine/sound_track_p.h"
+#include "core/transcode/transcode_request.h"
 
 namespace vidimus::transcode::engine {
 
@@ -11,6 +12,9 @@ namespace vidimus::transcode::engine {
 class TranscodeSink : public media::engine::FrameSink {
 public:
     TranscodeSink(const Plan& plan, const RegisteredEncoder& encoder, int qualityInterval, OutputWriter& writer);
+
+    /// Before the pass: where a poster is best taken from.
+    void preferPosterFrom(std::vector<TimeSpan> spans) { m_posterSpans = std::move(spans); }
 
     [[nodiscard]] std::vector<media::engine::PictureWish> wishes(const media::MediaFacts&) const override
     {
@@ -33,6 +37,7 @@ private:
     const RegisteredEncoder& m_encoder;
     int m_qualityInterval;
     OutputWriter& m_writer;
+    std::vector<TimeSpan> m_posterSpans;
     std::optional<Rational> m_zero;
     std::unique_ptr<PicturePipeline> m_pipeline;
     std::unique_ptr<SoundTrack> m_sound;

@@ -83,6 +83,7 @@ Result<TranscodeResult> runTranscode(int fd, const TranscodeRequest& request, Ou
     const int tracks = static_cast<int>(plan->renditions.size()) + (plan->sound ? 1 : 0);
     OutputWriter writer(sink, request.finished, plan->segmentCount * tracks, progress);
     TranscodeSink transcode(*plan, **encoder, options.qualityInterval, writer);
+    transcode.preferPosterFrom(request.posterSpans);
     media::engine::FrameSink* const sinks[] {&transcode};
     if (auto passed = media::engine::runPass(**input, sinks, {.picture = !plan->renditions.empty()}, cancel); !passed)
         return std::move(passed).error();

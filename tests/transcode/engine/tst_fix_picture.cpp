@@ -62,6 +62,8 @@ private Q_SLOTS:
     void flashingIsDimmedUntilItPasses_data();
     void flashingIsDimmedUntilItPasses();
     void picturesOutsideTheFlashingKeepTheirLight();
+    void redFlashingLosesItsSaturation_data();
+    void redFlashingLosesItsSaturation();
     void illegalLevelsAreBroughtIn();
     void clippedWhitesAreRefused();
     void blackEndsAreCutWhereNothingIsHeard();
@@ -123,6 +125,31 @@ void FixPictureTest::picturesOutsideTheFlashingKeepTheirLight()
     const auto after = series(clip.after);
     for (std::size_t frame = 0; frame < 35; ++frame)
         QVERIFY(std::abs(before.value(frame) - after.value(frame)) < 0.01);
+}
+
+void FixPictureTest::redFlashingLosesItsSaturation_data()
+{
+    QTest::addColumn<double>("standard");
+    for (const checks::FlashStandard& rules : checks::flashStandards())
+        QTest::addRow("%s", rules.id) << static_cast<double>(rules.choice);
+}
+
+void FixPictureTest::redFlashingLosesItsSaturation()
+{
+    QFETCH(double, standard);
+    CorrectedClip clip;
+    clip.profile.checks[u"red_flash"_s].thresholds[u"standard"_s] = standard;
+    // Full red and a grey of the same luma (BT.709), and beside it a green that must stay.
+    const GeneratedClip source = clipWith([](const Canvas& canvas, int frame) {
+        canvas.rectangle(520, 60, 100, 300, 173, 42, 26);
+        if (frame >= 40 && frame < 70)
+            canvas.rectangle(0, 60, 500, 300, 63, frame / 2 % 2 == 0 ? 102 : 128, frame / 2 % 2 == 0 ? 240 : 128);
+    });
+    QVERIFY2(clip.run(source, {u"red_flash"_s}), qPrintable(clip.failure));
+    QCOMPARE(clip.outcome(clip.report, u"red_flash"_s), CheckOutcome::Fail);
+    QCOMPARE(clip.outcome(clip.reportAfter, u"red_flash"_s), CheckOutcome::Pass);
+    QVERIFY(clip.proposal.plan.red && !clip.proposal.plan.flash);
+    QVERIFY(clip.proposal.plan.red->spans.front().first >= 35 && clip.proposal.plan.red->spans.back().last <= 75);
 }
 
 void FixPictureTest::illegalLevelsAreBroughtIn()
