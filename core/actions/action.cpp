@@ -56,6 +56,7 @@ const std::array kActions {
     Action {"talk.comment"_L1, C, TEXT("Comment at this frame"), TEXT("Opens the draft of a comment bound to this frame."), "comment"_L1, {kReview, "C"_L1}, {}},
 
     Action {"findings.allow"_L1, D, TEXT("Allow this finding here"), TEXT("Say why it is fine; kept with the content, also when it is uploaded again."), "check"_L1, {kReview, "Shift+A"_L1}, "checks"_L1},
+    Action {"findings.fix"_L1, D, TEXT("Fix this finding"), TEXT("Proposes the smallest correction; once more makes a corrected copy and proves it."), "edit"_L1, {kReview, "Shift+F"_L1}, "fix"_L1},
     Action {"decide.pass"_L1, D, TEXT("Pass"), TEXT("Stages a pass. Nothing is saved before Enter."), "check"_L1, {kReview, "P"_L1}, "decide"_L1},
     Action {"decide.reject"_L1, D, TEXT("Reject"), TEXT("Stages a reject; choose a reason with a digit."), "cross"_L1, {kReview, "X"_L1}, "decide"_L1},
     Action {"decide.escalate"_L1, D, TEXT("Escalate"), TEXT("Hands the item to the second line."), "arrow-up"_L1, {kReview, "E"_L1}, "decide"_L1},

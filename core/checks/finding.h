@@ -32,11 +32,21 @@ struct Region {
     friend bool operator==(const Region&, const Region&) = default;
 };
 
+/// Where an allowance was said that was carried over from content that this one repeats.
+struct CarriedFrom {
+    QString asset; ///< id of the asset with that content
+    QString name; ///< its file's, for people
+    int distance = 0; ///< of the pictures, 0…256
+
+    friend bool operator==(const CarriedFrom&, const CarriedFrom&) = default;
+};
+
 /// A person's word that a finding is fine here; see Allowance.
 struct AllowedNote {
     QString allowance; ///< id
     QString author; ///< person id
     QString reason;
+    std::optional<CarriedFrom> carried; ///< absent: it was said of this content itself
 
     friend bool operator==(const AllowedNote&, const AllowedNote&) = default;
 };

@@ -1,6 +1,7 @@
 #include "core/checks/report.h"
 
 #include "core/base/json.h"
+#include "core/checks/check_descriptor.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -14,8 +15,20 @@ namespace {
 
 constexpr auto kSchema = "vidimus.check/1"_L1;
 
+/// Models put things in order; what they say counts neither for nor against a file.
+CheckOutcome countedOutcome(const CheckResult& result)
+{
+    const CheckDescriptor* descriptor = findDescriptor(result.id);
+    return descriptor != nullptr && descriptor->needsModel && result.outcome != CheckOutcome::NotEvaluated
+        ? CheckOutcome::Pass
+        : result.outcome;
+}
+
 bool doesNotApply(const CheckResult& result)
 {
+    const CheckDescriptor* descriptor = findDescriptor(result.id);
+    if (descriptor != nullptr && descriptor->needsModel)
+        return result.outcome == CheckOutcome::NotEvaluated;
     static const QStringList kCauses {
         u"no_audio"_s, u"no_video"_s, u"not_hdr"_s, u"no_stereo_pair"_s, u"still_picture"_s};
     return result.outcome == CheckOutcome::NotEvaluated && kCauses.contains(result.cause);
@@ -27,7 +40,7 @@ CheckOutcome verdict(const Report& report)
 {
     const auto any = [&](CheckOutcome outcome) {
         return std::any_of(report.checks.begin(), report.checks.end(),
-            [&](const CheckResult& result) { return result.outcome == outcome && !doesNotApply(result); });
+            [&](const CheckResult& result) { return countedOutcome(result) == outcome && !doesNotApply(result); });
     };
     for (const CheckOutcome outcome :
         {CheckOutcome::Fail, CheckOutcome::NotEvaluated, CheckOutcome::Warn, CheckOutcome::Pass}) {

@@ -16,7 +16,8 @@ struct Report {
 };
 
 /// Fail before not evaluated before warn before pass. A check that does not apply ("no_audio", "no_video", "not_hdr",
-/// "no_stereo_pair", "still_picture") does not count, unless no check could be evaluated at all.
+/// "no_stereo_pair", "still_picture") does not count, unless no check could be evaluated at all. What a model says
+/// (CheckDescriptor::needsModel) never makes a verdict worse or better.
 [[nodiscard]] CheckOutcome verdict(const Report& report);
 
 /// The JSON of `vidimus check` ("vidimus.check/1"). \a seconds, the time the pass took, is added when given.

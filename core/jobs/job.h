@@ -18,7 +18,7 @@ enum class JobClass { Light, Heavy };
 /// One piece of work, as stored. \a kind and \a payload belong to whoever registered the kind; jobs knows none of them.
 struct Job {
     JobId id;
-    QByteArray kind; ///< "check", "transcode"
+    QByteArray kind; ///< "check", "fix", "transcode"
     JobClass jobClass = JobClass::Light;
     QString subject; ///< what a person calls it; never used for logic
     QJsonObject payload;

@@ -12,6 +12,7 @@ namespace {
 const QString kColumns = u"id, title_id, sha256, bytes, original_name, facts, state, priority, ingested_at, "
                          "duplicate_of"_s;
 const QString kOrder = u" ORDER BY priority DESC, ingested_at, id"_s;
+const QString kScoreOrder = u" ORDER BY priority DESC, coalesce(model_score, -1) DESC, ingested_at, id"_s;
 
 Result<Asset> readAsset(const Statement& row)
 {
@@ -100,6 +101,24 @@ Result<void> AssetRepository::setState(const AssetId& id, AssetState state)
     return *done == 1 ? Result<void>() : noAsset(id);
 }
 
+Result<void> AssetRepository::setModelScore(const AssetId& id, std::optional<double> score)
+{
+    const auto done = m_connection->execute(u"UPDATE assets SET model_score = ? WHERE id = ?"_s, score, id);
+    if (!done)
+        return done.error();
+    return *done == 1 ? Result<void>() : noAsset(id);
+}
+
+Result<std::optional<double>> AssetRepository::modelScore(const AssetId& id) const
+{
+    const auto found = m_connection->one(
+        u"SELECT model_score FROM assets WHERE id = ?"_s,
+        [](const Statement& row) { return row.isNull(0) ? std::nullopt : std::optional(row.real(0)); }, id);
+    if (!found)
+        return found.error();
+    return *found ? Result<std::optional<double>>(**found) : noAsset(id);
+}
+
 Result<Asset> AssetRepository::find(const AssetId& id) const
 {
     auto found = m_connection->one(u"SELECT %1 FROM assets WHERE id = ?"_s.arg(kColumns), readAsset, id);
@@ -150,7 +169,7 @@ Result<std::vector<Asset>> AssetRepository::page(
 Result<std::vector<AssetId>> AssetRepository::ids(const QueueFilter& filter) const
 {
     return m_connection->all(
-        u"SELECT id FROM assets"_s + conditionOf(filter) + kOrder,
+        u"SELECT id FROM assets"_s + conditionOf(filter) + (filter.byModelScore ? kScoreOrder : kOrder),
         [](const Statement& row) { return row.id<AssetId>(0); }, stateValue(filter), likePattern(filter.nameContains));
 }
 

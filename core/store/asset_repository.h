@@ -13,6 +13,8 @@ namespace vidimus::store {
 struct QueueFilter {
     std::optional<AssetState> state;
     QString nameContains; ///< part of the original name; empty: all
+    /// Within a priority those first that a classifier scored highest; those without a score stand last. ids() only.
+    bool byModelScore = false;
 };
 /// The place in that order after which a page begins.
 struct QueueKey {
@@ -37,6 +39,9 @@ public:
     /// Replaces all but id, hash and size. Errors: NotFound.
     [[nodiscard]] Result<void> update(const Asset& asset);
     [[nodiscard]] Result<void> setState(const AssetId& id, AssetState state);
+    /// The highest score of a classifier, 0…1; none: it did not look. Errors: NotFound.
+    [[nodiscard]] Result<void> setModelScore(const AssetId& id, std::optional<double> score);
+    [[nodiscard]] Result<std::optional<double>> modelScore(const AssetId& id) const; ///< Errors: NotFound
 
     [[nodiscard]] Result<Asset> find(const AssetId& id) const; ///< Errors: NotFound
     /// All with these bytes, oldest first.

@@ -67,6 +67,13 @@ Result<std::vector<StoredMatch>> MatchRepository::find(const AssetId& asset) con
     return found;
 }
 
+Result<std::vector<StoredMatch>> MatchRepository::pointingTo(const AssetId& other) const
+{
+    return m_connection->all(
+        u"SELECT %1 FROM content_matches m WHERE m.kind = 'asset' AND m.other = ? ORDER BY m.asset_id"_s.arg(kColumns),
+        readMatch, other);
+}
+
 Result<std::vector<StoredMatch>> MatchRepository::undecided(int limit) const
 {
     return m_connection->all(

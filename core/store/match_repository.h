@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<void> replace(const AssetId& asset, std::span<const StoredMatch> matches);
     /// The gravest first, then the likest.
     [[nodiscard]] Result<std::vector<StoredMatch>> find(const AssetId& asset) const;
+    /// Assets that were found to show \a other.
+    [[nodiscard]] Result<std::vector<StoredMatch>> pointingTo(const AssetId& other) const;
     /// Bank hits that a person must look at, on assets that nobody has decided; newest first.
     [[nodiscard]] Result<std::vector<StoredMatch>> undecided(int limit) const;
 

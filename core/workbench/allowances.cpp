@@ -2,6 +2,7 @@
 
 #include "core/checks/check_descriptor.h"
 #include "core/store/workspace_store.h"
+#include "core/workbench/carried_allowances.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
 #include "core/workbench/workspace.h"
@@ -19,8 +20,21 @@ QString subjectOf(const AssetId& asset)
     return u"asset:"_s + asset.toString();
 }
 
-/// Marks the stored reports of every asset with these bytes afresh.
-Result<void> refreshReports(store::UnitOfWork& unit, const QByteArray& sha256)
+/// What holds for this content at \a now: what was said of it, then what is carried over.
+Result<std::vector<checks::Allowance>> knownAllowances(
+    const store::UnitOfWork& unit, const QByteArray& sha256, Instant now)
+{
+    auto own = unit.allowances.ofContent(sha256);
+    auto carried = carriedAllowances(unit, sha256);
+    if (!own || !carried)
+        return own ? std::move(carried).error() : std::move(own).error();
+    auto known = checks::standingAllowances(*std::move(own), now);
+    std::ranges::move(checks::standingAllowances(*std::move(carried), now), std::back_inserter(known));
+    return known;
+}
+
+/// Marks the stored reports of one content afresh.
+Result<void> refreshContent(store::UnitOfWork& unit, const QByteArray& sha256)
 {
     const auto assets = unit.assets.findByHash(sha256);
     if (!assets)
@@ -42,6 +56,19 @@ Result<void> refreshReports(store::UnitOfWork& unit, const QByteArray& sha256)
             if (auto put = unit.reports.put(stored); !put)
                 return put;
         }
+    }
+    return {};
+}
+
+/// The same for everything that repeats this content.
+Result<void> refreshReports(store::UnitOfWork& unit, const QByteArray& sha256)
+{
+    const auto contents = contentsFollowing(unit, sha256);
+    if (!contents)
+        return contents.error();
+    for (const QByteArray& content : *contents) {
+        if (auto refreshed = refreshContent(unit, content); !refreshed)
+            return refreshed;
     }
     return {};
 }
@@ -112,20 +139,20 @@ void tell(Workspace& workspace, const AssetId& asset)
 Result<checks::Report> applyAllowances(const store::UnitOfWork& unit, const QByteArray& sha256, checks::Report report,
     const checks::Measurements& measurements, Instant now)
 {
-    auto known = unit.allowances.ofContent(sha256);
+    const auto known = knownAllowances(unit, sha256, now);
     if (!known)
-        return std::move(known).error();
-    return checks::withAllowances(std::move(report), measurements, checks::standingAllowances(*std::move(known), now));
+        return known.error();
+    return checks::withAllowances(std::move(report), measurements, *known);
 }
 
 Result<checks::Report> standingReport(
     const store::UnitOfWork& unit, const QByteArray& sha256, const store::StoredReport& stored, Instant now)
 {
     auto report = checks::reportFromJson(stored.report);
-    auto known = unit.allowances.ofContent(sha256);
+    const auto known = knownAllowances(unit, sha256, now);
     if (!report || !known)
-        return report ? std::move(known).error() : Error {ErrorCode::Corrupt, report.error().detail, "stored_report"};
-    const auto standing = checks::standingAllowances(*std::move(known), now);
+        return report ? known.error() : Error {ErrorCode::Corrupt, report.error().detail, "stored_report"};
+    const std::vector<checks::Allowance>& standing = *known;
     const auto stands = [&](const checks::Finding& finding) {
         return !finding.allowed || std::ranges::any_of(standing, [&](const checks::Allowance& each) {
             return each.id.toString() == finding.allowed->allowance;
@@ -139,6 +166,25 @@ Result<checks::Report> standingReport(
     if (!measurements)
         return Error {ErrorCode::Corrupt, measurements.error().detail, "stored_measurements"};
     return checks::withAllowances(*std::move(report), *measurements, standing);
+}
+
+Result<void> carryAllowances(Workspace& workspace, const AssetId& id)
+{
+    const auto carried = workspace.store().read([&](const store::UnitOfWork& unit) -> Result<bool> {
+        const auto asset = unit.assets.find(id);
+        const auto allowances
+            = asset ? carriedAllowances(unit, asset->sha256) : Result<std::vector<checks::Allowance>>(asset.error());
+        return allowances ? Result<bool>(!allowances->empty()) : Result<bool>(allowances.error());
+    });
+    if (!carried || !*carried)
+        return carried ? Result<void>() : carried.error();
+    auto refreshed = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        const auto asset = unit.assets.find(id);
+        return asset ? refreshContent(unit, asset->sha256) : Result<void>(asset.error());
+    });
+    if (refreshed)
+        tell(workspace, id);
+    return refreshed;
 }
 
 Result<checks::Allowance> allowFinding(Workspace& workspace, const AllowRequest& request)

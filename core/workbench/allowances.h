@@ -21,9 +21,9 @@ struct AllowRequest {
     std::optional<Instant> expires; ///< none: for good
 };
 
-/// Remembers it for the content and marks it in the stored reports of every asset with the same bytes; one audit entry.
-/// Errors: Denied, NotFound (no such asset, check or finding), Invalid (no reason, an empty range, an expiry that is
-/// past), Io.
+/// Remembers it for the content and marks it in the stored reports of every asset with the same bytes, and of those
+/// that repeat its pictures; one audit entry. Errors: Denied, NotFound (no such asset, check or finding), Invalid (no
+/// reason, an empty range, an expiry that is past), Io.
 [[nodiscard]] Result<checks::Allowance> allowFinding(Workspace& workspace, const AllowRequest& request);
 /// Takes it back: the findings count again. Errors: Denied, NotFound, Io.
 [[nodiscard]] Result<void> forgetAllowance(Workspace& workspace, const checks::AllowanceId& id);
@@ -31,7 +31,12 @@ struct AllowRequest {
 /// Errors: NotFound, Io, Corrupt.
 [[nodiscard]] Result<std::vector<checks::Allowance>> listAllowances(Workspace& workspace, const AssetId& asset);
 
-/// A fresh report of this content with what people allowed. Part of a transaction. Errors: Io, Corrupt.
+/// Notes in the stored reports of an asset what is carried over from originals that it repeats, once its matches are
+/// known (see carriedAllowances()). Errors: NotFound, Io, Corrupt.
+[[nodiscard]] Result<void> carryAllowances(Workspace& workspace, const AssetId& asset);
+
+/// A fresh report of this content with what people allowed in it, or in an original that it repeats. Part of a
+/// transaction. Errors: Io, Corrupt.
 [[nodiscard]] Result<checks::Report> applyAllowances(const store::UnitOfWork& unit, const QByteArray& sha256,
     checks::Report report, const checks::Measurements& measurements, Instant now);
 

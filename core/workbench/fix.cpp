@@ -61,6 +61,8 @@ std::optional<transcode::FrameSpan> touchedFrames(const FixOutcome& outcome)
     };
     if (plan.flash)
         take(plan.flash->spans);
+    if (plan.red)
+        take(plan.red->spans);
     if (plan.levels)
         take(plan.levels->spans);
     const auto around

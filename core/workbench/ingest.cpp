@@ -95,28 +95,35 @@ jobs::Job checkJob(const store::Asset& asset, Instant now)
     return job;
 }
 
-/// The rows, operations and audit entry of a new asset, in one transaction.
-Result<void> storeAsset(Workspace& workspace, const store::Asset& asset, const rights::Title& title)
+/// The row and operation of a new title.
+Result<void> storeTitle(store::UnitOfWork& unit, const rights::Title& title)
+{
+    if (auto put = unit.rules.put({.kind = u"title"_s,
+            .id = title.id.toString(),
+            .title = title.id,
+            .body = rights::toJson(title),
+            .changedAt = unit.now()});
+        !put)
+        return std::move(put).error();
+    const catalog::UpsertTitle upsert {
+        .id = title.id, .name = title.name, .rights = rights::toJson(title), .baseVersion = std::nullopt};
+    auto added = unit.outbox.add(catalog::makeOperation(upsert, unit.now()));
+    return added ? Result<void>() : Result<void>(std::move(added).error());
+}
+
+/// The rows, operations and audit entry of a new asset, in one transaction. \a title: only where it is new.
+Result<void> storeAsset(Workspace& workspace, const store::Asset& asset, const std::optional<rights::Title>& title)
 {
     const QString actor = workspace.me().id.toString();
     return workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
-        if (auto put = unit.rules.put({.kind = u"title"_s,
-                .id = title.id.toString(),
-                .title = title.id,
-                .body = rights::toJson(title),
-                .changedAt = unit.now()});
-            !put)
-            return std::move(put).error();
+        if (auto stored = title ? storeTitle(unit, *title) : Result<void>(); !stored)
+            return stored;
         if (auto added = unit.assets.add(asset); !added)
             return added;
         if (auto added = unit.jobs.add(checkJob(asset, unit.now())); !added)
             return added;
-        const catalog::UpsertTitle upsert {
-            .id = title.id, .name = title.name, .rights = rights::toJson(title), .baseVersion = std::nullopt};
-        if (auto added = unit.outbox.add(catalog::makeOperation(upsert, unit.now())); !added)
-            return added;
         const catalog::RegisterAsset registration {.id = asset.id,
-            .title = title.id,
+            .title = asset.title,
             .sha256 = asset.sha256,
             .bytes = asset.bytes,
             .fileName = asset.originalName,
@@ -130,8 +137,8 @@ Result<void> storeAsset(Workspace& workspace, const store::Asset& asset, const r
 
 } // namespace
 
-Result<IngestedAsset> ingestFile(
-    Workspace& workspace, const QString& path, const CancelToken& cancel, const ProgressSink& progress)
+Result<IngestedAsset> ingestFile(Workspace& workspace, const QString& path, const CancelToken& cancel,
+    const ProgressSink& progress, const TitleId& versionOf)
 {
     if (auto allowed
         = requirePermission(workspace, moderation::Action::Ingest, u"file:"_s + QFileInfo(path).fileName().left(400));
@@ -159,13 +166,16 @@ Result<IngestedAsset> ingestFile(
         result.duplicateOf = known->front().id;
         return result;
     }
-    rights::Title title;
-    title.id = newId<TitleId>();
-    title.name = QFileInfo(path).completeBaseName().left(200);
-    title.kind = rights::TitleKind::Clip;
+    std::optional<rights::Title> title;
+    if (versionOf.isEmpty()) {
+        title.emplace();
+        title->id = newId<TitleId>();
+        title->name = QFileInfo(path).completeBaseName().left(200);
+        title->kind = rights::TitleKind::Clip;
+    }
     store::Asset asset;
     asset.id = newId<AssetId>();
-    asset.title = title.id;
+    asset.title = title ? title->id : versionOf;
     asset.sha256 = copied->sha256;
     asset.bytes = copied->bytes;
     asset.originalName = result.originalName.left(400);
@@ -175,7 +185,7 @@ Result<IngestedAsset> ingestFile(
     if (auto stored = storeAsset(workspace, asset, title); !stored)
         return std::move(stored).error();
     result.id = asset.id;
-    result.title = title.id;
+    result.title = asset.title;
     workspace.rules().forget();
     Q_EMIT workspace.events().saved();
     Q_EMIT workspace.events().assetsChanged();

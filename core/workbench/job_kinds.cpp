@@ -4,6 +4,8 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
 #include "core/workbench/first_look.h"
+#include "core/workbench/fix_job.h"
+#include "core/workbench/model_pass.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
@@ -102,8 +104,11 @@ Result<void> runCheckJob(
     const QString profile = job.payload.value(u"profile"_s).toString();
     const QJsonObject detail = lookBefore(workspace, asset, profile, cancel, progress);
     const auto report = checkAsset(workspace, asset, profile, cancel, progressOf(progress, detail));
-    if (report)
+    if (report) {
+        if (auto looked = lookWithModels(workspace, asset, profile, cancel); !looked)
+            return looked;
         return park(workspace, asset, showsNothing(*report));
+    }
     if (isUnreadable(report.error())) {
         if (auto parked = park(workspace, asset, true); !parked)
             return parked;
@@ -129,6 +134,10 @@ void registerJobKinds(Workspace& workspace, jobs::JobRunner& runner)
     runner.registerKind(
         "check", [&workspace](const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress) {
             return runCheckJob(workspace, job, cancel, progress);
+        });
+    runner.registerKind(
+        "fix", [&workspace](const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress) {
+            return runFixJob(workspace, job, cancel, progress);
         });
     runner.registerKind("transcode",
         [&workspace](const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress) {

@@ -7,6 +7,8 @@
 #include "core/store/workspace_store.h"
 #include "core/workbench/allowances.h"
 #include "core/workbench/check_profiles.h"
+#include "core/workbench/events.h"
+#include "core/workbench/permission.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
 
@@ -37,17 +39,23 @@ std::vector<ChangedCheck> changedChecks(const checks::Report& before, const chec
     return changed;
 }
 
-/// Judges one asset and adds it up.
-Result<void> judgeAsset(const store::UnitOfWork& unit, const AssetId& id, const checks::Profile& profile, Instant now,
-    LibraryJudgement& judgement)
+/// A report by another profile, where everything it needs was measured.
+struct Rejudged {
+    store::StoredReport report;
+    bool suffices = true;
+};
+
+/// Judges one asset and adds it up; nothing where it was never checked.
+Result<std::optional<Rejudged>> judgeAsset(const store::UnitOfWork& unit, const AssetId& id,
+    const checks::Profile& profile, Instant now, LibraryJudgement& judgement)
 {
     const auto asset = unit.assets.find(id);
-    const auto reports = unit.reports.findAll(id);
+    auto reports = unit.reports.findAll(id);
     if (!asset || !reports)
         return asset ? reports.error() : asset.error();
     if (reports->empty())
-        return {};
-    const store::StoredReport& stored = reports->front();
+        return std::optional<Rejudged>();
+    store::StoredReport& stored = reports->front();
     const auto measurements = checks::measurementsFromJson(stored.measurements);
     const auto before = checks::reportFromJson(stored.report);
     if (!measurements || !before)
@@ -59,13 +67,42 @@ Result<void> judgeAsset(const store::UnitOfWork& unit, const AssetId& id, const 
     const QString verdict = checks::outcomeName(checks::verdict(*after));
     ++judgement.judged;
     ++judgement.verdicts[verdict];
-    const auto isUnmeasured = [](const checks::CheckResult& result) { return result.cause == "not_measured"_L1; };
-    judgement.unmeasured += std::ranges::any_of(after->checks, isUnmeasured) ? 1 : 0;
+    const bool lacks = std::ranges::any_of(
+        after->checks, [](const checks::CheckResult& result) { return result.cause == "not_measured"_L1; });
+    judgement.unmeasured += lacks ? 1 : 0;
     if (verdict != stored.verdict) {
         judgement.changed.push_back(
             {id, asset->originalName, stored.profile, stored.verdict, verdict, changedChecks(*before, *after)});
     }
-    return {};
+    stored.profile = profile.id;
+    stored.verdict = verdict;
+    stored.report = checks::toJson(*after);
+    stored.createdAt = now;
+    return std::optional(Rejudged {std::move(stored), !lacks});
+}
+
+/// Judges all, and hands what was judged to \a keep.
+template<class Keep>
+Result<LibraryJudgement> judgeAll(const store::UnitOfWork& unit, const checks::Profile& profile, Instant now,
+    const CancelToken& cancel, const ProgressSink& progress, const Keep& keep)
+{
+    const auto ids = unit.assets.ids({});
+    if (!ids)
+        return ids.error();
+    LibraryJudgement judgement;
+    double done = 0;
+    for (const AssetId& id : *ids) {
+        if (cancel.isCanceled())
+            return Error {ErrorCode::Canceled, u"cancelled"_s, "canceled"};
+        const auto judged = judgeAsset(unit, id, profile, now, judgement);
+        if (!judged)
+            return judged.error();
+        if (auto kept = *judged ? keep(**judged, judgement) : Result<void>(); !kept)
+            return std::move(kept).error();
+        if (progress)
+            progress({.done = ++done, .total = static_cast<double>(ids->size())});
+    }
+    return judgement;
 }
 
 } // namespace
@@ -73,22 +110,46 @@ Result<void> judgeAsset(const store::UnitOfWork& unit, const AssetId& id, const 
 Result<LibraryJudgement> judgeLibrary(
     Workspace& workspace, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
 {
-    return workspace.store().read([&](const store::UnitOfWork& unit) -> Result<LibraryJudgement> {
-        const auto ids = unit.assets.ids({});
-        if (!ids)
-            return ids.error();
-        LibraryJudgement judgement;
-        double done = 0;
-        for (const AssetId& id : *ids) {
-            if (cancel.isCanceled())
-                return Error {ErrorCode::Canceled, u"cancelled"_s, "canceled"};
-            if (auto judged = judgeAsset(unit, id, profile, workspace.clock().now(), judgement); !judged)
-                return std::move(judged).error();
-            if (progress)
-                progress({.done = ++done, .total = static_cast<double>(ids->size())});
-        }
+    return workspace.store().read([&](const store::UnitOfWork& unit) {
+        return judgeAll(unit, profile, workspace.clock().now(), cancel, progress,
+            [](const Rejudged&, LibraryJudgement&) { return Result<void>(); });
+    });
+}
+
+Result<LibraryJudgement> applyProfile(
+    Workspace& workspace, const checks::Profile& profile, const CancelToken& cancel, const ProgressSink& progress)
+{
+    const QString subject = u"checks:"_s + profile.id;
+    if (!moderation::may(workspace.me().roles, moderation::Action::ManagePolicies)) {
+        if (auto allowed = requirePermission(workspace, moderation::Action::EditAssets, subject); !allowed)
+            return std::move(allowed).error();
+    }
+    auto applied = workspace.store().write([&](store::UnitOfWork& unit) -> Result<LibraryJudgement> {
+        auto judgement = judgeAll(unit, profile, unit.now(), cancel, progress,
+            [&unit](const Rejudged& judged, LibraryJudgement& sum) -> Result<void> {
+                if (!judged.suffices)
+                    return {};
+                ++sum.applied;
+                return unit.reports.put(judged.report);
+            });
+        if (!judgement)
+            return judgement;
+        QJsonArray changed;
+        for (const ChangedVerdict& each : judgement->changed)
+            changed.append(QJsonObject {
+                {u"asset"_s, each.asset.toString()}, {u"before"_s, each.before}, {u"after"_s, each.after}});
+        if (auto logged = unit.audit.append(workspace.me().id.toString(), u"apply_checks"_s, subject, QJsonValue::Null,
+                QJsonObject {{u"profile"_s, profile.id}, {u"applied"_s, judgement->applied}, {u"changed"_s, changed}});
+            !logged)
+            return std::move(logged).error();
         return judgement;
     });
+    if (applied) {
+        Q_EMIT workspace.events().saved();
+        Q_EMIT workspace.events().assetsChanged();
+        Q_EMIT workspace.events().attentionChanged();
+    }
+    return applied;
 }
 
 Result<VerbReply> runChecksJudge(const VerbContext& context)
@@ -96,8 +157,10 @@ Result<VerbReply> runChecksJudge(const VerbContext& context)
     const auto profile = loadCheckProfile(*context.workspace, context.request.options.value(u"checks"_s));
     if (!profile)
         return profile.error();
-    const auto judgement = judgeLibrary(*context.workspace, *profile, context.cancel,
-        progressNotes(context.notes, u"Judging by %1"_s.arg(profile->id)));
+    const ProgressSink progress = progressNotes(context.notes, u"Judging by %1"_s.arg(profile->id));
+    const bool apply = context.request.has(u"apply"_s);
+    const auto judgement = apply ? applyProfile(*context.workspace, *profile, context.cancel, progress)
+                                 : judgeLibrary(*context.workspace, *profile, context.cancel, progress);
     if (!judgement)
         return judgement.error();
     QJsonArray changed;
@@ -114,7 +177,7 @@ Result<VerbReply> runChecksJudge(const VerbContext& context)
         verdicts.insert(verdict, count);
     return VerbReply {ExitCode::Done,
         {{u"profile"_s, profile->id}, {u"judged"_s, judgement->judged}, {u"unmeasured"_s, judgement->unmeasured},
-            {u"verdicts"_s, verdicts}, {u"changed"_s, changed}}};
+            {u"verdicts"_s, verdicts}, {u"changed"_s, changed}, {u"applied"_s, judgement->applied}}};
 }
 
 } // namespace vidimus::workbench

@@ -67,9 +67,11 @@ checks::ModelManifest nsfwManifest()
         .sha256 = {},
         .licence = u"MIT"_s,
         .source = u"npm nsfwjs 4.3.0 (MobileNetV2, 8-bit weights), written out as ONNX here"_s,
-        .limits = u"Its makers say that about nine in ten pictures are put into the right class. It looks at single "
-                  "pictures of a second each, knows neither age nor consent, and errs more with skin, sport, art, "
-                  "dark or small pictures and with what it was not taught. It orders the queue and decides nothing."_s,
+        .limits
+        = u"Its makers say that about nine in ten pictures are put into the right class. Of 165 pictures of ten "
+          "harmless films it gave 22 a score above 0.6 as pornography and two above 0.9. It looks at single "
+          "pictures, knows neither age nor consent nor context, and errs more with skin, sport, art, animation "
+          "and dark pictures. It orders the queue and decides nothing."_s,
         .kind = checks::ModelManifest::Kind::Classes,
         .layout = checks::ModelManifest::Layout::Nchw,
         .width = 224,
@@ -79,7 +81,7 @@ checks::ModelManifest nsfwManifest()
         .offset = 0,
         .sampleSeconds = 1,
         .classes
-        = {{u"drawing"_s, kNever}, {u"hentai"_s, 0.6}, {u"neutral"_s, kNever}, {u"porn"_s, 0.6}, {u"sexy"_s, 0.7}}};
+        = {{u"drawing"_s, kNever}, {u"hentai"_s, 0.9}, {u"neutral"_s, kNever}, {u"porn"_s, 0.9}, {u"sexy"_s, 0.9}}};
 }
 
 Result<QByteArray> firstPart(const std::vector<QByteArray>& parts)

@@ -2,6 +2,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/ids.h"
+#include "core/transcode/transcode_request.h"
 #include "core/transcode/transcode_result.h"
 #include "core/workbench/rendition_progress.h"
 
@@ -24,12 +25,15 @@ inline const QString kDefaultLadder = QStringLiteral("web-two");
 [[nodiscard]] Result<QString> preferredLadder(Workspace& workspace);
 
 /// Transcodes any file into a folder, in the sandbox; continues what an interrupted run left there. Needs no
-/// workspace. Blocking. \a detail gets the segments done of each rendition. Errors: as worker::WorkerPool::transcode.
+/// workspace. Blocking. \a detail gets the segments done of each rendition, \a posterSpans say where a poster is best
+/// taken from. Errors: as worker::WorkerPool::transcode.
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
     const QString& ladder, const QString& folder, const QString& encoder, const CancelToken& cancel,
-    const ProgressSink& progress, const RenditionDetailSink& detail = {});
+    const ProgressSink& progress, const RenditionDetailSink& detail = {},
+    const std::vector<transcode::TimeSpan>& posterSpans = {});
 
-/// The same for an asset of the workspace, into its renditions folder; stores the result and queues the upload.
+/// The same for an asset of the workspace, into its renditions folder, with a poster that shows somebody where a model
+/// saw faces; stores the result and queues the upload.
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& asset,
     const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {},
     const RenditionDetailSink& detail = {});

@@ -10,6 +10,7 @@
 #include "core/workbench/content_match.h"
 #include "core/workbench/events.h"
 #include "core/workbench/first_look.h"
+#include "core/workbench/model_pass.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/pass_journal.h"
 #include "core/workbench/upkeep.h"
@@ -73,6 +74,10 @@ Result<QueueItem> rowOf(const store::UnitOfWork& unit, const store::Asset& asset
         item.checkVerdict = reports->front().verdict.toLatin1();
         item.findingCount = findingsIn(reports->front().report);
     }
+    const auto score = unit.assets.modelScore(asset.id);
+    if (!score)
+        return score.error();
+    item.modelScore = *score;
     const auto standing = unit.decisions.standing(asset.id, asset.sha256);
     if (!standing)
         return standing.error();
@@ -88,10 +93,11 @@ Result<store::Asset> findAsset(Workspace& workspace, const AssetId& id)
 
 } // namespace
 
-Result<std::vector<AssetId>> queueIds(Workspace& workspace, QueueFilter filter, const QString& text)
+Result<std::vector<AssetId>> queueIds(Workspace& workspace, QueueFilter filter, const QString& text, QueueOrder order)
 {
     return workspace.store().read([&](const store::UnitOfWork& unit) {
-        return unit.assets.ids({.state = stateOf(filter), .nameContains = text});
+        return unit.assets.ids(
+            {.state = stateOf(filter), .nameContains = text, .byModelScore = order == QueueOrder::ModelScore});
     });
 }
 
@@ -208,7 +214,7 @@ Result<media::PictureBuffer> thumbnail(Workspace& workspace, const AssetId& id)
     const qint64 count = (*source)->index().count();
     if (count == 0)
         return Error {ErrorCode::NotFound, u"there is no picture"_s, "no_picture"};
-    auto picture = (*source)->frame(count / 3, kBounds);
+    auto picture = (*source)->frame(posterFrame(workspace, id).value_or(count / 3) % count, kBounds);
     if (!picture)
         return picture;
     QByteArray packed;
@@ -279,6 +285,15 @@ Result<checks::Report> checkAsset(Workspace& workspace, const AssetId& id, const
     if (hasPicture) {
         if (auto matched = matchAsset(workspace, id, cancel); !matched)
             return std::move(matched).error();
+        if (auto carried = carryAllowances(workspace, id); !carried)
+            return std::move(carried).error();
+        const auto standing = workspace.store().read([&](const store::UnitOfWork& unit) {
+            return applyAllowances(
+                unit, asset->sha256, checked->report, checked->measurements, workspace.clock().now());
+        });
+        if (!standing)
+            return standing.error();
+        checked->report = *standing;
     }
     return checked->report;
 }

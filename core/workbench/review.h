@@ -21,6 +21,12 @@ class Workspace;
 /// Which part of the queue a person looks at.
 enum class QueueFilter { Waiting, Escalated, Passed, Rejected, Unreadable, All };
 
+/// What comes first within a priority.
+enum class QueueOrder {
+    Age, ///< the oldest
+    ModelScore, ///< what a classifier scored highest; then the oldest
+};
+
 /// One row of the review queue.
 struct QueueItem {
     AssetId asset;
@@ -32,12 +38,14 @@ struct QueueItem {
     QByteArray checkVerdict; ///< "pass", "warn", "fail", "not_evaluated"; empty: not checked yet
     int findingCount = 0;
     QByteArray verdict; ///< of the standing decision; empty: none
+    std::optional<double> modelScore; ///< the highest score of a classifier; it orders the queue, nothing more
     bool unreadable = false;
 };
 
-/// The queue in its order (priority, then age), as ids: a list keeps this order for a session and reads rows as it
+/// The queue in its order (priority, then \a order), as ids: a list keeps this order for a session and reads rows as it
 /// shows them. \a text filters by name. Errors: Io, Corrupt.
-[[nodiscard]] Result<std::vector<AssetId>> queueIds(Workspace& workspace, QueueFilter filter, const QString& text);
+[[nodiscard]] Result<std::vector<AssetId>> queueIds(
+    Workspace& workspace, QueueFilter filter, const QString& text, QueueOrder order = QueueOrder::Age);
 /// The rows of those that exist, in that order.
 [[nodiscard]] Result<std::vector<QueueItem>> queueItems(Workspace& workspace, std::span<const AssetId> ids);
 

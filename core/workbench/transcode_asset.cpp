@@ -5,6 +5,7 @@
 #include "core/transcode/ladder.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
+#include "core/workbench/model_pass.h"
 #include "core/workbench/open_input.h"
 #include "core/workbench/original_check.h"
 #include "core/workbench/permission.h"
@@ -84,7 +85,7 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
         return std::move(sound).error();
     const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
     const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,
-        u"auto"_s, cancel, progress, detail);
+        u"auto"_s, cancel, progress, detail, facesOf(workspace, id));
     if (!result)
         return result;
     const auto package = packageOf(workspace, *asset, folder, *result);

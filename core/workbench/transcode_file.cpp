@@ -29,7 +29,8 @@ Result<transcode::EncoderChoice> resolveEncoder(const QString& wanted)
 
 Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, const QString& path,
     const QString& ladder, const QString& folder, const QString& encoder, const CancelToken& cancel,
-    const ProgressSink& progress, const RenditionDetailSink& detail)
+    const ProgressSink& progress, const RenditionDetailSink& detail,
+    const std::vector<transcode::TimeSpan>& posterSpans)
 {
     const auto input = openInput(path);
     if (!input)
@@ -44,7 +45,7 @@ Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, co
     if (!facts)
         return facts.error();
     transcode::TranscodeRequest request {
-        .ladder = *rungs, .source = transcode::sourceFactsOf(*facts), .encoder = encoder};
+        .ladder = *rungs, .source = transcode::sourceFactsOf(*facts), .encoder = encoder, .posterSpans = posterSpans};
     const auto plan = transcode::makePlan(request.source, *rungs);
     if (!plan)
         return plan.error();

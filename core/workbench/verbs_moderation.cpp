@@ -20,7 +20,8 @@ QJsonObject toJson(const QueueItem& item)
     return {{u"asset"_s, item.asset.toString()}, {u"title"_s, item.title.toString()}, {u"name"_s, item.name},
         {u"duration"_s, item.duration}, {u"ingested"_s, toRfc3339(item.ingestedAt)},
         {u"checks"_s, QString::fromLatin1(item.checkVerdict)}, {u"findings"_s, item.findingCount},
-        {u"verdict"_s, QString::fromLatin1(item.verdict)}, {u"unreadable"_s, item.unreadable}};
+        {u"verdict"_s, QString::fromLatin1(item.verdict)}, {u"unreadable"_s, item.unreadable},
+        {u"model_score"_s, item.modelScore ? QJsonValue(*item.modelScore) : QJsonValue(QJsonValue::Null)}};
 }
 
 void appendReasons(const std::vector<moderation::Reason>& reasons, QJsonArray& out)
@@ -60,7 +61,11 @@ Result<VerbReply> runQueue(const VerbContext& context)
     if (what != u"list")
         return Error {ErrorCode::Invalid, u"\"queue\" knows \"list\""_s, "usage"};
     constexpr std::size_t kMaxListed = 1000;
-    const auto ids = queueIds(*context.workspace, QueueFilter::Waiting, {});
+    const QString order = context.request.options.value(u"order"_s, u"age"_s);
+    if (order != u"age" && order != u"score")
+        return Error {ErrorCode::Invalid, u"--order is age or score"_s, "usage"};
+    const auto ids = queueIds(
+        *context.workspace, QueueFilter::Waiting, {}, order == u"score" ? QueueOrder::ModelScore : QueueOrder::Age);
     if (!ids)
         return ids.error();
     const auto rows = queueItems(*context.workspace, std::span(*ids).first(std::min(ids->size(), kMaxListed)));

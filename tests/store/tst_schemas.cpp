@@ -132,6 +132,8 @@ void compareLaterRows(WorkspaceStore& store, int version)
         [&] { QCOMPARE(allowance, version >= 4 ? std::optional(storedAllowance()) : std::nullopt); }();
         const auto comments = must(unit.comments.of(storedComment().sha256));
         [&] { QCOMPARE(comments, version >= 5 ? std::vector {storedComment()} : std::vector<Comment>()); }();
+        const auto score = must(unit.assets.modelScore(firstAsset()));
+        [&] { QCOMPARE(score, version >= 7 ? std::optional(0.75) : std::nullopt); }();
         return {};
     }));
 }

@@ -1,9 +1,12 @@
 #include "core/workbench/fix.h"
 
 #include "core/base/sha256.h"
+#include "core/jobs/job_runner.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/check_profiles.h"
+#include "core/workbench/fix_job.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/review.h"
 #include "core/worker/worker_pool.h"
 #include "workbench_room.h"
 
@@ -49,6 +52,7 @@ private Q_SLOTS:
     void aCancelledRunLeavesNothing();
     void aKilledRunLeavesNothingHalfDone();
     void checksOnlyTheTouchedFramesAgain();
+    void aJobKeepsTheCopyBesideTheOriginal();
 
 private:
     [[nodiscard]] Result<FixOutcome> proposed(const QString& path, const QStringList& ids)
@@ -214,6 +218,45 @@ void TestFix::checksOnlyTheTouchedFramesAgain()
     const auto& some = part->measurements.checks.at(u"levels"_s).series.at(u"outside"_s).codes;
     QVERIFY(checks::CodeList(all.dense(10, 30)) == some);
     QVERIFY(!m_workers.checkRange(input->get(), *profile, {100'000, 100'010}));
+}
+
+void TestFix::aJobKeepsTheCopyBesideTheOriginal()
+{
+    WorkbenchRoom room;
+    Workspace& workspace = room.workspace();
+    const auto original = room.ingestClip(kQuietClip);
+    checks::Profile profile = strictProfile();
+    profile.id = u"quiet"_s;
+    QVERIFY(saveCheckProfile(workspace, profile, u"web"_s));
+    QVERIFY(workspace.jobs().runAllQueued({})); // its first checks, by another profile
+    QVERIFY(checkAsset(workspace, original.id, profile.id));
+    const auto job = queueFix(workspace, original.id, {u"loudness"_s});
+    QVERIFY2(job, job ? "" : qPrintable(job.error().detail));
+    QVERIFY(workspace.jobs().runAllQueued({}));
+    const auto ended = findJob(workspace, *job);
+    QVERIFY2(ended->state == jobs::JobState::Done, qPrintable(ended->error.detail));
+    const auto result = fixResultOf(*ended);
+    QVERIFY(result && result->proved);
+    QCOMPARE(result->checks.size(), std::size_t(1));
+    QCOMPARE(result->checks[0].before, u"fail"_s);
+    QCOMPARE(result->checks[0].after, u"pass"_s);
+    QVERIFY(result->checks[0].measuredBefore[u"integrated_lufs"].toDouble()
+        < result->checks[0].measuredAfter[u"integrated_lufs"].toDouble());
+    // The copy is another version of the same title; the original is what it was.
+    const auto assets = workspace.store().read(
+        [&](const store::UnitOfWork& unit) { return unit.assets.findByTitle(original.title); });
+    QCOMPARE(assets->size(), std::size_t(2));
+    const auto copy
+        = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(result->copy); });
+    QVERIFY(copy);
+    QCOMPARE(copy->originalName, u"talking_head_mono (corrected).mp4"_s);
+    QVERIFY(copy->sha256 != original.sha256);
+    QFile kept(workspace.paths().original(original.sha256));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(sha256Hex(kept.readAll()), original.sha256);
+    QVERIFY(QDir(workspace.paths().cache()).entryList({u"fix-*"_s}, QDir::Dirs).isEmpty());
+    const auto log = room.log(5);
+    QVERIFY(std::ranges::any_of(log, [](const audit::LogEntry& entry) { return entry.action == u"fix"_s; }));
 }
 
 QTEST_GUILESS_MAIN(TestFix)

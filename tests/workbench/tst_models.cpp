@@ -3,7 +3,11 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/base/sha256.h"
+#include "core/store/workspace_store.h"
+#include "core/workbench/check_profiles.h"
+#include "core/workbench/model_pass.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/review.h"
 #include "core/worker/worker_pool.h"
 #include "support/onnx_writer.h"
 #include "workbench_room.h"
@@ -71,6 +75,9 @@ private Q_SLOTS:
     void aModelGivesFindings();
     void withoutAModelItIsNotEvaluated();
     void aModelThatCannotRunIsAnError();
+    void aScoreOrdersTheQueueAndDecidesNothing();
+    void aModelThatFailsLeavesTheReport();
+    void facesChooseThePicture();
 
 private:
     Result<worker::CheckedFile> checked(const QString& models)
@@ -182,6 +189,104 @@ void TestModels::aModelThatCannotRunIsAnError()
     const auto file = checked(models.path());
     QVERIFY(!file);
     QCOMPARE(file.error().reason, QByteArray("bad_model"));
+}
+
+/// The workspace's own profile, with the checks that need a model switched on.
+QString profileWithModels(Workspace& workspace)
+{
+    checks::Profile profile = *checks::shippedProfile(u"web"_s);
+    profile.id = u"with-models"_s;
+    profile.checks[u"classifier"_s].enabled = true;
+    return saveCheckProfile(workspace, profile, u"web"_s) ? profile.id : QString();
+}
+
+checks::Report storedReport(Workspace& workspace, const AssetId& asset)
+{
+    const auto item = reviewItem(workspace, asset);
+    return item && item->report ? *item->report : checks::Report {};
+}
+
+void TestModels::aScoreOrdersTheQueueAndDecidesNothing()
+{
+    const QTemporaryDir models;
+    qputenv("VIDIMUS_MODELS", models.path().toUtf8());
+    WorkbenchRoom room;
+    Workspace& workspace = room.workspace();
+    const QString profile = profileWithModels(workspace);
+    const AssetId older = room.ingestClip().id;
+    const AssetId newer = room.ingestClip("noaudio_1080p24.mp4").id;
+    QCOMPARE(*queueIds(workspace, QueueFilter::Waiting, {}, QueueOrder::ModelScore), (std::vector {older, newer}));
+    for (const AssetId& asset : {older, newer})
+        QVERIFY(checkAsset(workspace, asset, u"web"_s));
+    const checks::CheckOutcome before = checks::verdict(storedReport(workspace, newer));
+
+    // Only the newer one is looked at; the model calls everything a hit.
+    const QByteArray onnx = meanColourModel(kSide, {{0, 0, 0}}, {0.9F});
+    const Parcel parcel(manifest(onnx), onnx);
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    const auto looked = lookWithModels(workspace, newer, profile);
+    QVERIFY2(looked, looked ? "" : qPrintable(looked.error().detail));
+    QCOMPARE(*queueIds(workspace, QueueFilter::Waiting, {}, QueueOrder::ModelScore), (std::vector {newer, older}));
+    QCOMPARE(*queueIds(workspace, QueueFilter::Waiting, {}), (std::vector {older, newer}));
+    const auto rows = queueItems(workspace, std::vector {newer, older});
+    QVERIFY(std::abs(rows->at(0).modelScore.value_or(0) - 0.9) < 1e-4 && !rows->at(1).modelScore);
+
+    const checks::Report report = storedReport(workspace, newer);
+    const auto classifier = std::ranges::find(report.checks, u"classifier"_s, &checks::CheckResult::id);
+    QVERIFY(classifier != report.checks.end() && !classifier->findings.empty());
+    QCOMPARE(checks::verdict(report), before);
+    QVERIFY(reviewItem(workspace, newer)->decisions.empty());
+    qunsetenv("VIDIMUS_MODELS");
+}
+
+void TestModels::aModelThatFailsLeavesTheReport()
+{
+    const QTemporaryDir models;
+    qputenv("VIDIMUS_MODELS", models.path().toUtf8());
+    WorkbenchRoom room;
+    const QString profile = profileWithModels(room.workspace());
+    const AssetId asset = room.ingestClip().id;
+    QVERIFY(checkAsset(room.workspace(), asset, u"web"_s));
+    const auto before = storedReport(room.workspace(), asset);
+    const QByteArray garbage(5000, '\x7f');
+    const Parcel parcel(manifest(garbage), garbage);
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    QVERIFY(lookWithModels(room.workspace(), asset, profile));
+    const auto after = storedReport(room.workspace(), asset);
+    const auto classifier = std::ranges::find(after.checks, u"classifier"_s, &checks::CheckResult::id);
+    QVERIFY(classifier != after.checks.end());
+    QCOMPARE(classifier->cause, u"model_failed"_s);
+    QCOMPARE(checks::verdict(after), checks::verdict(before));
+    QVERIFY(!queueItems(room.workspace(), std::vector {asset})->front().modelScore);
+    qunsetenv("VIDIMUS_MODELS");
+}
+
+/// A report whose faces somebody measured: pictures for lists and posters come from there.
+void TestModels::facesChooseThePicture()
+{
+    WorkbenchRoom room;
+    Workspace& workspace = room.workspace();
+    const AssetId asset = room.ingestClip().id;
+    QVERIFY(checkAsset(workspace, asset, u"web"_s));
+    QVERIFY(!posterFrame(workspace, asset));
+    QVERIFY(facesOf(workspace, asset).empty());
+    const auto stored = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
+        store::StoredReport row = unit.reports.findAll(asset)->front();
+        auto report = checks::reportFromJson(row.report);
+        checks::CheckResult faces {.id = u"faces"_s, .outcome = checks::CheckOutcome::Pass};
+        faces.track.push_back({u"face"_s, 0.2, 0.4, 5, 9, {{u"score"_s, 0.9}}, checks::Region {0, 0, 20, 20}});
+        faces.track.push_back({u"face"_s, 0.4, 0.6, 10, 14, {{u"score"_s, 0.8}}, checks::Region {0, 0, 60, 60}});
+        faces.track.push_back({u"face"_s, 0.8, 1.0, 20, 24, {{u"score"_s, 0.8}}, checks::Region {0, 0, 30, 30}});
+        report->checks.push_back(faces);
+        row.report = checks::toJson(*report);
+        return unit.reports.put(row);
+    });
+    QVERIFY(stored);
+    QCOMPARE(posterFrame(workspace, asset), std::optional<qint64>(10));
+    const auto spans = facesOf(workspace, asset);
+    QCOMPARE(spans.size(), std::size_t(2));
+    QCOMPARE(spans[0], (transcode::TimeSpan {0.2, 0.6}));
+    QVERIFY(thumbnail(workspace, asset));
 }
 
 QTEST_GUILESS_MAIN(TestModels)

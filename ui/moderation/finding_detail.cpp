@@ -2,19 +2,35 @@
 
 #include "core/checks/check_descriptor.h"
 #include "ui/moderation/evidence_chart.h"
+#include "ui/moderation/fix_text.h"
 #include "ui/moderation/panel.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/section_header.h"
 
 #include <QCoreApplication>
-#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace vidimus::ui::moderation {
 
 using namespace Qt::StringLiterals;
 using namespace widgets;
+
+namespace {
+
+QString allowedText(const checks::AllowedNote& note)
+{
+    if (!note.carried)
+        return FindingDetail::tr("Allowed here: %1").arg(note.reason);
+    //: %1 the reason, %2 a file's name, %3 how many of 256 bits of the pictures' hashes differ.
+    return FindingDetail::tr("Allowed: %1 (carried over from %2, whose pictures are alike: distance %3)")
+        .arg(note.reason, note.carried->name)
+        .arg(note.carried->distance);
+}
+
+} // namespace
 
 FindingDetail::FindingDetail(QWidget* parent)
     : QWidget(parent)
@@ -24,6 +40,8 @@ FindingDetail::FindingDetail(QWidget* parent)
     , m_numbers(new Paragraph({}, TextRole::Body, Ink::Second, this))
     , m_standard(new TextLabel({}, TextRole::LabelPlain, Ink::Second, this))
     , m_allowedNote(new Paragraph({}, TextRole::Body, Ink::Passed, this))
+    , m_fixNote(new Paragraph({}, TextRole::Body, Ink::Text, this))
+    , m_fix(new Button(tr("Fix…"), Button::Kind::Plain, this))
     , m_allow(new Button(tr("Allow here"), Button::Kind::Plain, this))
     , m_limit(new Button(tr("Thresholds"), Button::Kind::Quiet, this))
 {
@@ -34,17 +52,17 @@ FindingDetail::FindingDetail(QWidget* parent)
     auto* body = new QVBoxLayout;
     body->setContentsMargins(kPanelPadding, kGap, kPanelPadding, kGap);
     body->setSpacing(kGap);
-    for (QWidget* part : {static_cast<QWidget*>(m_meaning), static_cast<QWidget*>(m_chart),
-             static_cast<QWidget*>(m_numbers), static_cast<QWidget*>(m_standard), static_cast<QWidget*>(m_allowedNote)})
+    for (QWidget* part :
+        {static_cast<QWidget*>(m_meaning), static_cast<QWidget*>(m_chart), static_cast<QWidget*>(m_numbers),
+            static_cast<QWidget*>(m_standard), static_cast<QWidget*>(m_allowedNote), static_cast<QWidget*>(m_fixNote)})
         body->addWidget(part);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kGap);
+    auto* buttons = new FlowLayout(kGap);
     m_allow->setKeyHint(tr("Shift+A"));
-    for (Button* button : {m_allow, m_limit}) {
+    m_fix->setKeyHint(tr("Shift+F"));
+    for (Button* button : {m_allow, m_fix, m_limit}) {
         button->setFocusPolicy(Qt::TabFocus);
         buttons->addWidget(button);
     }
-    buttons->addStretch(1);
     body->addLayout(buttons);
     layout->addLayout(body);
     connect(m_allow, &QAbstractButton::clicked, this, [this] {
@@ -53,6 +71,7 @@ FindingDetail::FindingDetail(QWidget* parent)
         else
             Q_EMIT forgetWanted(m_allowance);
     });
+    connect(m_fix, &QAbstractButton::clicked, this, &FindingDetail::fixWanted);
     connect(m_limit, &QAbstractButton::clicked, this, [this] { Q_EMIT limitWanted(m_checkId); });
     clear();
 }
@@ -78,8 +97,17 @@ void FindingDetail::showFinding(const FindingRow& row, int number, int count)
     m_allowance = row.finding.allowed ? row.finding.allowed->allowance : QString();
     m_allowedNote->setVisible(row.finding.allowed.has_value());
     if (row.finding.allowed)
-        m_allowedNote->setText(tr("Allowed here: %1").arg(row.finding.allowed->reason));
+        m_allowedNote->setText(allowedText(*row.finding.allowed));
+    const bool carried = row.finding.allowed && row.finding.allowed->carried;
+    m_allow->setDisabledReason(carried ? tr("It was allowed in %1 and is carried over; take it back there.")
+                                             .arg(row.finding.allowed->carried->name)
+                                       : m_allowReason);
     m_allow->setText(row.finding.allowed ? tr("Count it again") : tr("Allow here"));
+    const QString unfixable = unfixableText(row.checkId);
+    m_fix->setDisabledReason(!unfixable.isEmpty() ? unfixable
+            : row.finding.allowed                 ? tr("It is allowed here; let it count again first.")
+                                                  : m_fixReason);
+    setFix({}, false);
     m_chart->hide();
     m_numbers->hide();
     show();
@@ -104,6 +132,18 @@ void FindingDetail::setFolded(bool folded)
     m_standard->setVisible(!folded && !m_standard->text().isEmpty());
 }
 
+void FindingDetail::setFix(const QString& text, bool proposed)
+{
+    m_fixNote->setText(text);
+    m_fixNote->setVisible(!text.isEmpty());
+    m_fix->setText(proposed ? tr("Make the copy") : tr("Fix…"));
+}
+
+QString FindingDetail::fixText() const
+{
+    return m_fixNote->isVisibleTo(this) ? m_fixNote->text() : QString();
+}
+
 void FindingDetail::clear()
 {
     m_id.clear();
@@ -113,6 +153,7 @@ void FindingDetail::clear()
 
 void FindingDetail::setDisabledReason(const QString& reason)
 {
+    m_allowReason = reason;
     m_allow->setDisabledReason(reason);
 }
 

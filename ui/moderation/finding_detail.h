@@ -33,12 +33,19 @@ public:
     [[nodiscard]] QString shownId() const { return m_id; }
     /// Allowing is off, with the reason in words.
     void setDisabledReason(const QString& reason);
+    /// What a correction would do, does or did, in words; empty: nothing is said. \a proposed: the button makes it.
+    void setFix(const QString& text, bool proposed);
+    /// Correcting is off for now, with the reason in words.
+    void setFixDisabledReason(const QString& reason) { m_fixReason = reason; }
+    [[nodiscard]] QString fixText() const;
+    [[nodiscard]] widgets::Button* fixButton() const { return m_fix; }
     [[nodiscard]] widgets::Button* allowButton() const { return m_allow; }
     [[nodiscard]] widgets::Button* limitButton() const { return m_limit; }
 
 Q_SIGNALS:
     void allowWanted();
     void forgetWanted(const QString& allowance);
+    void fixWanted();
     /// Look at the thresholds of this check.
     void limitWanted(const QString& checkId);
 
@@ -49,12 +56,16 @@ private:
     widgets::Paragraph* m_numbers;
     widgets::TextLabel* m_standard;
     widgets::Paragraph* m_allowedNote;
+    widgets::Paragraph* m_fixNote;
+    widgets::Button* m_fix;
     widgets::Button* m_allow;
     widgets::Button* m_limit;
     QString m_id;
     QString m_checkId;
     QString m_allowance;
     bool m_folded = false;
+    QString m_fixReason; ///< of the person's role
+    QString m_allowReason; ///< of the person's role
     double m_from = 0;
     double m_to = 0;
 };

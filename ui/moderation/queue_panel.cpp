@@ -49,10 +49,10 @@ QueuePanel::QueuePanel(workbench::Workspace& workspace, QueueModel& queue, Decid
 {
     setMinimumWidth(200);
     auto* layout = tightColumn(this);
-    //: The order of the queue: by priority, then the one that waits longest.
-    auto* order = new TextLabel(tr("Oldest first"), TextRole::Label, Ink::Second, this);
-    order->setToolTip(tr("By priority, then by age. The order stays while you work."));
-    m_header->addTrailing(order);
+    //: The order of the queue within a priority.
+    m_order = new TextLabel(tr("Oldest first"), TextRole::Label, Ink::Second, this);
+    m_order->setToolTip(tr("Within a priority. The order stays while you work."));
+    m_header->addTrailing(m_order);
     layout->addWidget(m_header);
     auto* filterRow = new QWidget(this);
     filterRow->setFixedHeight(44);
@@ -128,6 +128,11 @@ void QueuePanel::setError(const QString& sentence)
     if (sentence.isEmpty())
         return setEmptyText(tr("Nothing waits here."), {});
     setEmptyText(tr("The queue cannot be read."), sentence);
+}
+
+void QueuePanel::setOrderText(const QString& text)
+{
+    m_order->setText(text);
 }
 
 void QueuePanel::setLoading(bool loading)

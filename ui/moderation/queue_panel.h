@@ -34,6 +34,8 @@ public:
     [[nodiscard]] IngestRows* ingest() const { return m_ingest; }
     [[nodiscard]] const QueueRowDelegate* delegate() const { return m_delegate; }
     void setNarrow(bool narrow);
+    /// What the list is ordered by.
+    void setOrderText(const QString& text);
     void setLoading(bool loading);
     /// The sentence for an empty list.
     void setEmptyText(const QString& sentence, const QString& more);
@@ -58,6 +60,7 @@ private:
     QueueModel& m_queue;
     DecidedModel& m_decided;
     widgets::SectionHeader* m_header;
+    widgets::TextLabel* m_order = nullptr;
     widgets::FilterField* m_filter;
     IngestRows* m_ingest;
     QStackedWidget* m_stack;

@@ -125,14 +125,22 @@ void ReviewPage::buildTitle()
             {tr("Passed"), QueueFilter::Passed}, {tr("Rejected"), QueueFilter::Rejected},
             {tr("Unreadable"), QueueFilter::Unreadable}, {tr("All"), QueueFilter::All}})
         m_filterBox->addItem(text, static_cast<int>(filter));
+    m_orderBox = new QComboBox(m_title);
+    m_orderBox->setAccessibleName(tr("Order"));
+    m_orderBox->setFocusPolicy(Qt::TabFocus);
+    m_orderBox->addItem(tr("Oldest first"), static_cast<int>(workbench::QueueOrder::Age));
+    m_orderBox->addItem(tr("Highest score first"), static_cast<int>(workbench::QueueOrder::ModelScore));
+    m_orderBox->setToolTip(tr("The score is a classifier's guess: it puts the queue in order and decides nothing."));
     m_left = new TextLabel({}, TextRole::BodyMedium, Ink::Text, m_title);
     m_oldest = new TextLabel({}, TextRole::Body, Ink::Second, m_title);
     for (TextLabel* label : {m_left, m_oldest})
         label->setKeepsWidth(true);
     row->addWidget(m_filterBox);
+    row->addWidget(m_orderBox);
     row->addWidget(m_left);
     row->addWidget(m_oldest);
-    connect(m_filterBox, &QComboBox::activated, this, [this] { loadQueue(false); });
+    for (const QComboBox* box : {m_filterBox, m_orderBox})
+        connect(box, &QComboBox::activated, this, [this] { loadQueue(false); });
 }
 
 void ReviewPage::connectParts()
@@ -184,6 +192,7 @@ void ReviewPage::connectParts()
     connect(m_reasons, &ReasonsPanel::findingChosen, this, &ReviewPage::chooseFinding);
     connect(&m_reasons->detail(), &FindingDetail::allowWanted, this, &ReviewPage::allowFinding);
     connect(&m_reasons->detail(), &FindingDetail::forgetWanted, this, &ReviewPage::forgetAllowance);
+    connect(&m_reasons->detail(), &FindingDetail::fixWanted, this, &ReviewPage::fixFinding);
     connect(&m_reasons->detail(), &FindingDetail::limitWanted, this,
         [this](const QString& check) { Q_EMIT subjectWanted(u"quality"_s, check); });
     connect(m_reasons, &ReasonsPanel::compareWanted, this,
@@ -216,6 +225,7 @@ void ReviewPage::connectWorkspace()
     const workbench::WorkspaceEvents& events = m_workspace.events();
     using workbench::WorkspaceEvents;
     connect(&events, &WorkspaceEvents::assetsChanged, this, [this] { loadQueue(true); });
+    connect(&events, &WorkspaceEvents::jobChanged, this, &ReviewPage::readFix);
     connect(&events, &WorkspaceEvents::assetChanged, this, [this](const AssetId& asset) {
         m_queue.refresh(asset);
         // A report that came just now belongs on the page; what is being decided is left alone.

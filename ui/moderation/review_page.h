@@ -102,6 +102,12 @@ private:
     void showDetail(int row); ///< why it fired; -1: none
     void allowFinding();
     void forgetAllowance(const QString& allowance);
+    // Correction
+    void fixFinding(); ///< proposes it, and when that is shown makes it
+    void makeFix();
+    void readFix(const JobId& job);
+    void refreshFix();
+    [[nodiscard]] bool showsFix() const; ///< the shown finding is of the check that is being corrected
     void jumpEvidence(int direction);
     void saveReview();
     void readFacts(); ///< the report or a decision of the open item changed
@@ -130,6 +136,15 @@ private:
     void undo();
     void sendNow();
 
+    /// The correction that was asked for last.
+    struct Fix {
+        AssetId asset;
+        QString checkId;
+        QString text; ///< what the panel says of it
+        bool proposed = false; ///< waits for a yes
+        bool isUnderWay = false;
+        JobId job {};
+    };
     struct Prefetched {
         AssetId asset;
         std::shared_ptr<media::FrameSource> source;
@@ -145,6 +160,7 @@ private:
     DecisionDesk* m_desk;
     QWidget* m_title;
     QComboBox* m_filterBox = nullptr;
+    QComboBox* m_orderBox = nullptr;
     widgets::TextLabel* m_left = nullptr;
     widgets::TextLabel* m_oldest = nullptr;
     QSplitter* m_splitter;
@@ -163,6 +179,7 @@ private:
     AssetId m_wantedAsset; ///< of the last session, opened when the queue is there
     std::optional<workbench::ReviewItem> m_item;
     ReviewState m_state; ///< marks; the rest is asked from player and desk
+    Fix m_fix;
     std::optional<Prefetched> m_prefetched;
     AssetId m_prefetching;
     quint64 m_generation = 0;

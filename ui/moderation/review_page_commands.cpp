@@ -56,6 +56,7 @@ void ReviewPage::answerCommands(QObject* context, shell::MainWindow& window)
     on(u"marks.clear"_s, [this] { setMarks({}, {}); });
     on(u"talk.comment"_s, [this] { writeComment(); });
     on(u"findings.allow"_s, [this] { allowFinding(); });
+    on(u"findings.fix"_s, [this] { fixFinding(); });
     on(u"decide.note"_s, [this] { writeNote(); });
 
     for (const auto& [id, verdict] : {std::pair {u"decide.pass"_s, moderationVerdict::Pass},

@@ -23,6 +23,7 @@ void ReviewPage::showDetail(int row)
     if (detail.shownId() == finding.id)
         return;
     detail.showFinding(finding, row + 1, m_findings.rowCount());
+    refreshFix();
     const checks::CheckResult result {.id = finding.checkId, .threshold = finding.threshold};
     m_workspace.tasks().run(
         this,

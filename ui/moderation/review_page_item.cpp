@@ -124,8 +124,10 @@ void ReviewPage::showFindings()
         lanes.lanes = findingLanes(rows, m_player);
         lanes.loudnessText = loudnessText(m_item->report);
         lanes.marks = commentMarks();
-        if (m_item->report)
+        if (m_item->report) {
             lanes.shotStarts = shotStarts(*m_item->report, m_player);
+            std::ranges::move(seenLanes(*m_item->report, m_player), std::back_inserter(lanes.lanes));
+        }
         for (const FindingRow& row : rows)
             frames.push_back(spanOf(row, m_player).first);
         m_centre->setFacts(std::move(lanes));

@@ -23,10 +23,13 @@ using namespace widgets;
 void ReviewPage::loadQueue(bool keepOrder)
 {
     const auto filter = static_cast<workbench::QueueFilter>(m_filterBox->currentData().toInt());
+    const auto order = static_cast<workbench::QueueOrder>(m_orderBox->currentData().toInt());
+    m_queuePanel->setOrderText(m_orderBox->currentText());
     const QString text = m_queuePanel->filter()->text().trimmed();
     const quint64 generation = ++m_queueGeneration;
     m_workspace.tasks().run(
-        this, [&workspace = m_workspace, filter, text] { return workbench::queueIds(workspace, filter, text); },
+        this,
+        [&workspace = m_workspace, filter, text, order] { return workbench::queueIds(workspace, filter, text, order); },
         [this, generation, keepOrder, text](Result<std::vector<AssetId>> ids) {
             if (generation != m_queueGeneration)
                 return;

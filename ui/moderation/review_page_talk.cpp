@@ -41,6 +41,8 @@ void ReviewPage::connectTalk()
         thread.setDisabledReason(tr("Your role reads comments and does not write them."));
     if (!vidimus::moderation::may(roles, Action::Decide))
         m_reasons->detail().setDisabledReason(tr("Your role reads findings and does not allow them."));
+    if (!vidimus::moderation::may(roles, Action::Transcode) || !vidimus::moderation::may(roles, Action::Ingest))
+        m_reasons->detail().setFixDisabledReason(tr("Your role makes no corrected copies."));
 }
 
 void ReviewPage::readComments()

@@ -42,6 +42,29 @@ std::vector<TimelineLane> findingLanes(const std::vector<FindingRow>& rows, cons
     return lanes;
 }
 
+std::vector<TimelineLane> seenLanes(const checks::Report& report, const Player& player)
+{
+    std::vector<TimelineLane> lanes;
+    for (const checks::CheckResult& result : report.checks) {
+        const checks::CheckDescriptor* check = checks::findDescriptor(result.id);
+        if (check == nullptr || !check->needsModel || result.track.empty())
+            continue;
+        TimelineLane lane {.name = checkTitle(result.id), .colorIndex = laneColor(result.id)};
+        for (const checks::TrackItem& item : result.track) {
+            const qint64 first = std::clamp<qint64>(item.firstFrame, 0, player.frameCount());
+            const qint64 end = std::clamp<qint64>(item.lastFrame + 1, first, player.frameCount());
+            if (first == end)
+                continue;
+            if (!lane.bars.empty() && first <= lane.bars.back().span.end)
+                lane.bars.back().span.end = std::max(lane.bars.back().span.end, end);
+            else
+                lane.bars.push_back({{}, {first, end}, SeverityPattern::Solid, checkTitle(result.id)});
+        }
+        lanes.push_back(std::move(lane));
+    }
+    return lanes;
+}
+
 std::vector<qint64> shotStarts(const checks::Report& report, const Player& player)
 {
     const auto shots = std::ranges::find(report.checks, u"shots"_s, &checks::CheckResult::id);

@@ -12,6 +12,8 @@ class Player;
 /// One lane per kind of finding, in the order of the check table.
 [[nodiscard]] std::vector<widgets::TimelineLane> findingLanes(
     const std::vector<FindingRow>& rows, const Player& player);
+/// What models saw, in lanes of its own: faces. Pictures next to each other are one bar; nothing of it is judged.
+[[nodiscard]] std::vector<widgets::TimelineLane> seenLanes(const checks::Report& report, const Player& player);
 /// The first frames of the shots that the checks saw, the first of all included; empty when shots were not measured.
 [[nodiscard]] std::vector<qint64> shotStarts(const checks::Report& report, const Player& player);
 /// "−23.1": the integrated loudness of a report; empty when it was not measured.

@@ -78,6 +78,8 @@ QString jobKindText(const Job& job)
 {
     if (job.kind == "check")
         return P::tr("Checks");
+    if (job.kind == "fix")
+        return P::tr("Correction");
     if (job.kind == "transcode") {
         const QString ladder = job.payload.value(u"ladder"_s).toString();
         return ladder.isEmpty() ? P::tr("Ladder") : P::tr("Ladder %1").arg(ladder);

@@ -2,6 +2,7 @@
 
 #include "ui/quality/check_list_model.h"
 #include "ui/shell/mode.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
 #include "ui/widgets/section_header.h"
@@ -191,6 +192,7 @@ BackTestPanel::BackTestPanel(QWidget* parent)
     : QWidget(parent)
     , m_header(new SectionHeader(tr("On this library"), this))
     , m_sentence(new Paragraph({}, TextRole::Body, Ink::Text, this))
+    , m_apply(new Button(tr("Store these verdicts"), Button::Kind::Plain, this))
     , m_counts(new Counts(this))
     , m_table(new QTableView(this))
     , m_model(new ChangedVerdictsModel(this))
@@ -205,6 +207,8 @@ BackTestPanel::BackTestPanel(QWidget* parent)
     body->setSpacing(kPanelPadding);
     body->addWidget(m_sentence);
     body->addWidget(m_counts);
+    m_apply->setFocusPolicy(Qt::TabFocus);
+    body->addWidget(m_apply, 0, Qt::AlignLeading);
     layout->addLayout(body);
     setUpTable(m_table);
     shell::setModeOf(m_table, shell::Mode::List);
@@ -216,6 +220,7 @@ BackTestPanel::BackTestPanel(QWidget* parent)
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_table, 1);
     layout->addStretch(0);
+    connect(m_apply, &QAbstractButton::clicked, this, &BackTestPanel::applyWanted);
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT assetWanted(m_model->assetAt(index.row())); });
     showJudging();
@@ -225,6 +230,8 @@ void BackTestPanel::showJudging()
 {
     m_header->setCount({});
     m_sentence->setText(tr("Judging what was measured…"));
+    m_changes = 0;
+    refreshApply();
 }
 
 void BackTestPanel::showJudgement(const workbench::LibraryJudgement& judgement)
@@ -251,6 +258,19 @@ void BackTestPanel::showJudgement(const workbench::LibraryJudgement& judgement)
     m_counts->setCounts(std::move(now), judgement.verdicts);
     m_model->setRows(judgement.changed);
     m_table->setVisible(changed > 0);
+    m_changes = changed;
+    refreshApply();
+}
+
+void BackTestPanel::setApplyReason(const QString& reason)
+{
+    m_applyReason = reason;
+    refreshApply();
+}
+
+void BackTestPanel::refreshApply()
+{
+    m_apply->setDisabledReason(m_changes == 0 ? tr("No verdict would change.") : m_applyReason);
 }
 
 void BackTestPanel::showError(const QString& sentence)

@@ -8,6 +8,7 @@
 class QTableView;
 
 namespace vidimus::ui::widgets {
+class Button;
 class Paragraph;
 class SectionHeader;
 class TextLabel;
@@ -46,16 +47,25 @@ public:
     void showJudging(); ///< what is shown is no longer true, new numbers are being made
     void showJudgement(const workbench::LibraryJudgement& judgement);
     void showError(const QString& sentence);
+    /// Applying is off, with the reason in words; empty: what was judged decides.
+    void setApplyReason(const QString& reason);
     [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] widgets::Button* applyButton() const { return m_apply; }
 
 Q_SIGNALS:
+    void applyWanted();
     void assetWanted(const vidimus::AssetId& asset);
 
 private:
     class Counts;
 
     widgets::SectionHeader* m_header;
+    void refreshApply();
+
     widgets::Paragraph* m_sentence;
+    widgets::Button* m_apply;
+    QString m_applyReason;
+    int m_changes = 0;
     Counts* m_counts;
     QTableView* m_table;
     ChangedVerdictsModel* m_model;

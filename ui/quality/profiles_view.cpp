@@ -1,6 +1,7 @@
 #include "ui/quality/profiles_view.h"
 
 #include "core/checks/check_descriptor.h"
+#include "core/moderation/role.h"
 #include "core/workbench/judge_library.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/upkeep.h"
@@ -131,6 +132,7 @@ ProfilesView::ProfilesView(workbench::Workspace& workspace, QWidget* parent)
         m_draft.set(check, setting);
         draftChanged();
     });
+    connect(m_backTest, &BackTestPanel::applyWanted, this, &ProfilesView::applyToLibrary);
     connect(m_backTest, &BackTestPanel::assetWanted, this, &ProfilesView::assetWanted);
     loadList({});
 }
@@ -255,7 +257,29 @@ void ProfilesView::draftChanged()
     m_use->setDisabledReason(changed > 0      ? tr("Save the changes first.")
             : m_draft.profile().id == m_inUse ? tr("New files are checked by it already.")
                                               : QString());
+    using vidimus::moderation::Action;
+    const auto& roles = m_workspace.me().roles;
+    const bool may = vidimus::moderation::may(roles, Action::ManagePolicies)
+        || vidimus::moderation::may(roles, Action::EditAssets);
+    m_backTest->setApplyReason(!may ? tr("Your role does not change verdicts of the library.")
+            : changed > 0           ? tr("Save the changes first.")
+                                    : QString());
     m_judgeSoon.start();
+}
+
+void ProfilesView::applyToLibrary()
+{
+    m_backTest->setApplyReason(tr("The verdicts are being stored."));
+    m_workspace.tasks().run(
+        this,
+        [&workspace = m_workspace, profile = m_draft.profile()] { return workbench::applyProfile(workspace, profile); },
+        [this, title = m_draft.profile().title](const Result<workbench::LibraryJudgement>& applied) {
+            Q_EMIT said(applied ? tr("Verdicts by %1 are stored. Changed: %2.")
+                                      .arg(title)
+                                      .arg(static_cast<int>(applied->changed.size()))
+                                : errorText(applied.error()).what);
+            draftChanged();
+        });
 }
 
 void ProfilesView::judge()

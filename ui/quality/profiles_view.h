@@ -59,6 +59,7 @@ private:
     void judge();
     void save();
     void useForNewFiles();
+    void applyToLibrary(); ///< stores what the back-test shows
     void removeProfile();
     [[nodiscard]] const workbench::CheckProfileRow* row(const QString& id) const;
 

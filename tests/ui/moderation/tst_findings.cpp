@@ -1,5 +1,7 @@
 #include "review_bench.h"
 
+#include "core/jobs/job_runner.h"
+#include "core/transcode/propose_fix.h"
 #include "core/workbench/allowances.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
@@ -56,6 +58,20 @@ void verifyRoom(const FindingDetail& detail)
     }
 }
 
+/// Three seconds, then two of black at the end.
+AssetId ingestDarkTail(ReviewBench& bench)
+{
+    GeneratedClip clip;
+    clip.frames = 125;
+    clip.painter = [](const Canvas& canvas, int frame) {
+        if (frame < 75)
+            paintNumbered(canvas, frame);
+    };
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"Night drive.mp4"_s);
+    return clip.write(path) ? bench.ingest(path) : AssetId();
+}
+
 } // namespace
 
 /// The findings of an item: why each fired, and what a person says of it, through the window's keys. With
@@ -108,6 +124,57 @@ private Q_SLOTS:
         QTest::mouseClick(detail.allowButton(), Qt::LeftButton);
         QTRY_VERIFY(workbench::listAllowances(bench.workspace(), asset)->empty());
         QTRY_VERIFY(detail.isVisible() && detail.allowButton()->text() == u"Allow here"_s);
+    }
+
+    void aFindingIsCorrectedByKeys()
+    {
+        ReviewBench bench;
+        const AssetId asset = ingestDarkTail(bench);
+        QVERIFY(!asset.isEmpty());
+        QVERIFY(workbench::checkAsset(bench.workspace(), asset, {}));
+        bench.show({1280, 800});
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
+        FindingDetail& detail = bench.page().reasons().detail();
+        const FindingsModel& findings = bench.page().findings();
+        QTRY_VERIFY(findings.rowCount() > 0);
+        const auto shown = [&] {
+            const int row = findings.rowOf(detail.shownId());
+            return row < 0 ? QString() : findings.rows()[std::size_t(row)].checkId;
+        };
+        bench.page().player().seek(110);
+        QTRY_COMPARE(shown(), u"black"_s);
+        QVERIFY(detail.fixButton()->isEnabled());
+        bench.press(Qt::Key_F, Qt::ShiftModifier); // proposed, not done
+        QTRY_COMPARE(detail.fixButton()->text(), u"Make the copy"_s);
+        QVERIFY2(detail.fixText().contains(u"50"_s), qPrintable(detail.fixText()));
+        shoot(bench, u"fix-proposed"_s);
+        const auto versions
+            = [&] { return workbench::queueIds(bench.workspace(), workbench::QueueFilter::All, {})->size(); };
+        QCOMPARE(versions(), std::size_t(1));
+        bench.press(Qt::Key_F, Qt::ShiftModifier);
+        QTRY_VERIFY2(detail.fixText().contains(u"waits"_s), qPrintable(detail.fixText()));
+        QVERIFY(bench.workspace().jobs().runAllQueued({}));
+        QCOMPARE(versions(), std::size_t(2));
+        QTRY_VERIFY2_WITH_TIMEOUT(detail.fixText().contains(u"After: passes"_s), qPrintable(detail.fixText()), 30000);
+        shoot(bench, u"fix-done"_s);
+    }
+
+    void whatNobodyCanMendSaysSo()
+    {
+        ReviewBench bench;
+        const AssetId asset = bench.ingestClip(u"plain"_s, 130);
+        QVERIFY(workbench::checkAsset(bench.workspace(), asset, {}));
+        bench.show();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
+        FindingDetail& detail = bench.page().reasons().detail();
+        const FindingsModel& findings = bench.page().findings();
+        for (int row = 0; row < findings.rowCount(); ++row) {
+            const FindingRow& finding = findings.rows()[std::size_t(row)];
+            detail.showFinding(finding, row + 1, findings.rowCount());
+            const bool mends = vidimus::transcode::correctableChecks().contains(finding.checkId);
+            QCOMPARE(detail.fixButton()->isEnabled(), mends);
+            QCOMPARE(detail.fixButton()->toolTip().isEmpty(), mends);
+        }
     }
 
     void besideAFindingThereIsNothingToAllow()

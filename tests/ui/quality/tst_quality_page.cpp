@@ -97,6 +97,8 @@ private Q_SLOTS:
         QCOMPARE(changed->index(0, ChangedVerdictsModel::Then).data().toString(), u"Fail"_s);
         QVERIFY(view.saveButton()->isEnabled());
         shoot(u"quality-profiles"_s);
+        QVERIFY(!view.backTest()->applyButton()->isEnabled()); // not before it is saved
+        QVERIFY(!view.backTest()->applyButton()->toolTip().isEmpty());
         // Nothing was written by looking.
         QCOMPARE(workbench::reviewItem(*m_workspace, m_asset)->row.checkVerdict, QByteArray("warn"));
         // A click on the file leads to it.
@@ -122,6 +124,19 @@ private Q_SLOTS:
         QVERIFY(kept);
         QCOMPARE(*kept, view.draft().profile());
         QCOMPARE(*workbench::loadCheckProfile(*m_workspace, u"web"_s), *checks::shippedProfile(u"web"_s));
+    }
+
+    void whatIsSavedIsPutInForce()
+    {
+        ProfilesView& view = *m_page->profiles();
+        QTRY_VERIFY_WITH_TIMEOUT(view.backTest()->applyButton()->isEnabled(), 20000);
+        shoot(u"quality-apply"_s);
+        QTest::mouseClick(view.backTest()->applyButton(), Qt::LeftButton);
+        const auto verdict = [this] { return workbench::reviewItem(*m_workspace, m_asset)->row.checkVerdict; };
+        QTRY_COMPARE_WITH_TIMEOUT(verdict(), QByteArray("fail"), 20000);
+        // Then nothing would change any more.
+        QTRY_COMPARE_WITH_TIMEOUT(view.backTest()->table()->model()->rowCount(), 0, 20000);
+        QVERIFY(!view.backTest()->applyButton()->isEnabled());
     }
 
     void aCheckIsSwitchedOffAndTheChangeDropped()
