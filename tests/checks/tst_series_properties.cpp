@@ -64,7 +64,8 @@ void SeriesPropertiesTest::anySeriesComesBackThroughItsJson()
 {
     for (unsigned seed = 0; seed < 200; ++seed) {
         const auto values = measuredLike(seed);
-        const Series series {seed % 3 == 0 ? 0 : 0.01 * seed, 1.0 / (1 + seed), {values.begin(), values.end()}};
+        const Series series {
+            seed % 3 == 0 ? 0 : 0.01 * seed, 1.0 / (1 + seed), std::vector<qint32>(values.begin(), values.end())};
         ValueBudget budget(values.size());
         const auto back = seriesFromJson(toJson(series), u"series"_s, budget);
         QVERIFY2(back, QByteArray::number(seed));
