@@ -44,6 +44,7 @@ struct CheckDescriptor {
     bool needsModel = false; ///< a tier of its own: off until a profile or a person asks for it
     bool isExtra = false; ///< the same without a model: it costs more than the checks of every pass
 
+    [[nodiscard]] bool isTierOfItsOwn() const { return needsModel || isExtra; }
     [[nodiscard]] const CheckParameter* parameter(QStringView parameterId) const;
 };
 

@@ -135,7 +135,7 @@ Profile defaultProfile()
     Profile profile {u"default"_s, u"Default"_s, {}};
     for (const CheckDescriptor& descriptor : checkDescriptors()) {
         CheckSetting setting;
-        setting.enabled = !descriptor.needsModel && !descriptor.isExtra;
+        setting.enabled = !descriptor.isTierOfItsOwn();
         for (const CheckParameter& parameter : descriptor.parameters)
             setting.thresholds[QString::fromLatin1(parameter.id)] = parameter.fallback;
         profile.checks[QString::fromLatin1(descriptor.id)] = std::move(setting);

@@ -47,7 +47,7 @@ std::vector<TimelineLane> seenLanes(const checks::Report& report, const Player& 
     std::vector<TimelineLane> lanes;
     for (const checks::CheckResult& result : report.checks) {
         const checks::CheckDescriptor* check = checks::findDescriptor(result.id);
-        if (check == nullptr || !check->needsModel || result.track.empty())
+        if (check == nullptr || !check->isTierOfItsOwn() || result.track.empty())
             continue;
         TimelineLane lane {.name = checkTitle(result.id), .colorIndex = laneColor(result.id)};
         for (const checks::TrackItem& item : result.track) {
