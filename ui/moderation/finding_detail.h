@@ -35,7 +35,7 @@ public:
     void setDisabledReason(const QString& reason);
     /// What a correction would do, does or did, in words; empty: nothing is said. \a proposed: the button makes it.
     void setFix(const QString& text, bool proposed);
-    /// Correcting is off for now, with the reason in words.
+    /// Correcting is off, with the reason in words.
     void setFixDisabledReason(const QString& reason) { m_fixReason = reason; }
     [[nodiscard]] QString fixText() const;
     [[nodiscard]] widgets::Button* fixButton() const { return m_fix; }
