@@ -126,10 +126,12 @@ void TestSandboxedMedia::aKilledWorkerIsReplaced()
     QCOMPARE(kill(first, SIGKILL), 0);
     QElapsedTimer timer;
     timer.start();
-    const auto there = opened.there->frame(7, {320, 320});
+    int side = 100;
+    // A dying worker may answer once more, where its parent takes the blow for it: ask until the blow is seen.
+    QTRY_VERIFY(opened.there->frame(7, {++side, side}) && opened.there->workerPid() != first);
     qInfo("a killed worker was replaced and answered in %lld ms", timer.elapsed());
+    const auto there = opened.there->frame(7, {320, 320});
     QVERIFY2(there, there ? "" : qPrintable(there.error().detail));
-    QVERIFY(opened.there->workerPid() != first);
     const auto here = opened.here->frame(7, {320, 320});
     QVERIFY(here);
     QCOMPARE(there->bytes.size(), qsizetype(there->strideBytes) * there->height);
@@ -142,12 +144,15 @@ void TestSandboxedMedia::twoKillsParkTheFile()
     Opened opened;
     open("talking_head_mono.mp4", opened);
     QVERIFY(opened.there);
-    kill(opened.there->workerPid(), SIGKILL);
-    QVERIFY(opened.there->frame(1, {320, 320}));
-    kill(opened.there->workerPid(), SIGKILL);
-    const auto refused = opened.there->frame(20, {320, 320}); // far from what was decoded ahead
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().reason, QByteArray("file_parked"));
+    int side = 100; // no picture of this size was decoded ahead
+    const auto ask = [&] { return opened.there->frame(20, {++side, side}); };
+    const pid_t first = opened.there->workerPid();
+    QCOMPARE(kill(first, SIGKILL), 0);
+    // A dying worker may answer once more, where its parent takes the blow for it: ask until the blow is seen.
+    QTRY_VERIFY(ask() && opened.there->workerPid() != first);
+    QCOMPARE(kill(opened.there->workerPid(), SIGKILL), 0);
+    QTRY_VERIFY(!ask());
+    QCOMPARE(ask().error().reason, QByteArray("file_parked"));
     QCOMPARE(opened.there->audio(0, 10).error().reason, QByteArray("file_parked"));
 }
 
