@@ -1,5 +1,6 @@
 #include "core/base/json.h"
 #include "core/base/unique_fd.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QProcess>
@@ -94,7 +95,7 @@ void TestCatalogdClients::misbehavingClientsHoldNothingAndHarmNobody()
         QVERIFY(!lineFrom(writer).isEmpty());
         const QByteArray garbage(100'000, '\xff');
         std::ignore = send(writer.get(), garbage.constData(), std::size_t(garbage.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
-        QTRY_VERIFY(send(writer.get(), "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0);
+        QTRY_VERIFY_WITH_TIMEOUT(send(writer.get(), "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0, kPatienceMs);
     }
     for (int n = 0; n < 200; ++n)
         connectTo(path); // gone before it is served

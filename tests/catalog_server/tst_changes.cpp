@@ -2,6 +2,7 @@
 #include "catalog_server/running_catalog.h"
 
 #include "core/base/sha256.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -128,9 +129,10 @@ void TestChanges::uploadGoesOnAfterCuts()
             + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer test-token\r\nUpload-Offset: " + QByteArray::number(offset)
             + "\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: "
             + QByteArray::number(bytes.size() - offset) + "\r\n\r\n" + bytes.mid(offset, 200'000));
-        QTRY_VERIFY(catalog.ask("HEAD", location).header("Upload-Offset").toLongLong() > offset);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            catalog.ask("HEAD", location).header("Upload-Offset").toLongLong() > offset, kPatienceMs);
         connection.cut();
-        QTRY_VERIFY(catalog.service().connectionCount() <= 1);
+        QTRY_VERIFY_WITH_TIMEOUT(catalog.service().connectionCount() <= 1, kPatienceMs);
     }
     // The unfinished upload of the same bytes is given back, so a client without notes goes on.
     const auto resumed = catalog.ask("POST", "/v1/uploads", {}, creation);

@@ -1,6 +1,7 @@
 #include "core/base/json.h"
 #include "core/catalog/curl_transport.h"
 #include "core/catalog/embedded_catalog.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -99,7 +100,7 @@ void TestEmbeddedCatalog::sigkillLosesNothingAcknowledged()
         QVERIFY2(catalog, qPrintable(catalog ? QString() : catalog.error().detail));
         QCOMPARE(createTitle(*catalog, u"t%1"_s.arg(round)).status, 201);
         kill(serverOf(folder), SIGKILL);
-        QTRY_VERIFY(!catalog->isAlive());
+        QTRY_VERIFY_WITH_TIMEOUT(!catalog->isAlive(), kPatienceMs);
     }
     const auto catalog = EmbeddedCatalog::startOrAttach(optionsIn(folder));
     QVERIFY(catalog);

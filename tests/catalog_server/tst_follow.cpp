@@ -3,6 +3,7 @@
 #include "core/catalog_server/follow_service.h"
 #include "core/rights/flatten_rules.h"
 #include "core/rights/snapshot_compiler.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -111,13 +112,13 @@ void TestFollow::followsACatalogByDeltasAndPins()
     QCOMPARE(first[u"question"].toString(), u"playable"_s);
     const qint64 version = first[u"version"].toInteger();
     QVERIFY(allow(catalog, u"DE"_s));
-    QTRY_VERIFY(ask(**service, kGermany)[u"available"].toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**service, kGermany)[u"available"].toBool(), kPatienceMs);
     QVERIFY(!ask(**service, kFrance)[u"available"].toBool());
     QCOMPARE(catalog.change("POST", "/v1/availability:pin", {{u"version"_s, version}}).status, 200);
-    QTRY_VERIFY(ask(**service, kFrance)[u"available"].toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**service, kFrance)[u"available"].toBool(), kPatienceMs);
     QCOMPARE(ask(**service, kFrance)[u"version"].toInteger(), version);
     QCOMPARE(catalog.change("POST", "/v1/availability:unpin", {}).status, 200);
-    QTRY_VERIFY(ask(**service, kGermany)[u"available"].toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**service, kGermany)[u"available"].toBool(), kPatienceMs);
     const QJsonObject list = ask(**service, "/v1/availability?country=DE&site=web&offer=svod");
     QCOMPARE(list[u"titles"].toArray(), QJsonArray {u"film"_s});
     QCOMPARE(list[u"count"].toInt(), 1);
@@ -130,7 +131,7 @@ void TestFollow::outlivesItsCatalog()
     const auto service = FollowService::start(options(*catalog), m_clock);
     QVERIFY(service);
     catalog.reset();
-    QTRY_VERIFY(!ask(**service, "/v1/status")[u"last_error"].toString().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!ask(**service, "/v1/status")[u"last_error"].toString().isEmpty(), kPatienceMs);
     QVERIFY(ask(**service, kFrance)[u"available"].toBool());
     FollowOptions late {.source = {}, .every = Milliseconds {20}};
     late.source.url = "http://127.0.0.1:9";
@@ -157,15 +158,15 @@ void TestFollow::followsFilesOfAFolder()
     QVERIFY(step);
     QVERIFY(writeFileDurably(path + u".delta"_s, step->forward));
     QVERIFY(writeFileDurably(path, rights::encodeSnapshot(*image, 2, &key).value()));
-    QTRY_VERIFY(ask(**service, kGermany)[u"available"].toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(ask(**service, kGermany)[u"available"].toBool(), kPatienceMs);
     QCOMPARE(ask(**service, kGermany)[u"version"].toInt(), 2);
     // Another chain: only the snapshot leads there.
     auto fresh = rights::imageOf(rights::Resolver(film(u"JP"_s)));
     QVERIFY(writeFileDurably(path, rights::encodeSnapshot(*fresh, 3, &key).value()));
-    QTRY_COMPARE(ask(**service, kFrance)[u"version"].toInt(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(ask(**service, kFrance)[u"version"].toInt(), 3, kPatienceMs);
     // Unsigned: refused, and the last one goes on.
     QVERIFY(writeFileDurably(path, rights::encodeSnapshot(*image, 4).value()));
-    QTRY_VERIFY(!ask(**service, "/v1/status")[u"last_error"].toString().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!ask(**service, "/v1/status")[u"last_error"].toString().isEmpty(), kPatienceMs);
     QCOMPARE(ask(**service, kFrance)[u"version"].toInt(), 3);
 }
 

@@ -1,5 +1,6 @@
 #include "catalog_server/raw_connection.h"
 #include "catalog_server/running_catalog.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 #include <thread>
@@ -114,7 +115,7 @@ void TestHttpLimits::cutsOffDrippingClients()
         QByteArray());
     RawConnection silent(catalog.url());
     QCOMPARE(silent.read(), QByteArray());
-    QTRY_COMPARE(catalog.service().connectionCount(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.service().connectionCount(), 0, kPatienceMs);
 }
 
 void TestHttpLimits::capsConnections()
@@ -132,7 +133,7 @@ void TestHttpLimits::capsConnections()
         QVERIFY(refused.startsWith("HTTP/1.1 503"));
         QVERIFY(refused.contains("Retry-After: "));
     }
-    QTRY_COMPARE(catalog.service().connectionCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(catalog.service().connectionCount(), 1, kPatienceMs);
     QCOMPARE(RawConnection(catalog.url()).statusOf(request), 200);
 }
 
@@ -149,7 +150,7 @@ void TestHttpLimits::answersBusyWhenTheQueueIsFull()
         ++ran;
     };
     QVERIFY(lane.tryPost(work));
-    QTRY_VERIFY(started);
+    QTRY_VERIFY_WITH_TIMEOUT(started, kPatienceMs);
     QVERIFY(lane.tryPost(work));
     QVERIFY(lane.tryPost(work));
     QVERIFY(!lane.tryPost(work)); // two wait already
@@ -194,7 +195,7 @@ void TestHttpLimits::survivesCutsInTheMiddle()
         connection.send(request.first(length));
         connection.cut();
     }
-    QTRY_VERIFY(catalog.service().connectionCount() <= 1);
+    QTRY_VERIFY_WITH_TIMEOUT(catalog.service().connectionCount() <= 1, kPatienceMs);
     QCOMPARE(catalog.ask("GET", "/v1/titles/t").status, 404);
     QCOMPARE(RawConnection(catalog.url()).statusOf(request), 201);
 }

@@ -1,6 +1,7 @@
 #include "catalog_server/raw_connection.h"
 #include "catalog_server/running_catalog.h"
 #include "core/base/sha256.h"
+#include "tests/support/patience.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -216,7 +217,7 @@ void TestUploads::onlyOneWritesAtATime()
     slow.send("PATCH " + location
         + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer test-token\r\nUpload-Offset: 0\r\n"
           "Content-Type: application/offset+octet-stream\r\nContent-Length: 5\r\n\r\nhe");
-    QTRY_COMPARE(offsetOf(catalog, location), "2"); // it is in, and holds the upload
+    QTRY_COMPARE_WITH_TIMEOUT(offsetOf(catalog, location), "2", kPatienceMs); // it is in, and holds the upload
     QCOMPARE(catalog.ask("PATCH", location, "llo", pieceAt("2")).status, 423);
     slow.send("llo");
     QVERIFY(slow.read(12).startsWith("HTTP/1.1 204"));
@@ -288,7 +289,7 @@ void TestUploads::abandonedUploadsAreSwept()
     const QString stray = catalog.folder() + u"/uploads/stray"_s; // of a catalog that was killed between file and row
     QVERIFY(QFile::copy(fileOf(fresh), stray) && age(stray));
     catalog.restart(); // sweeps at its start
-    QTRY_VERIFY(!QFile::exists(stray) && !QFile::exists(fileOf(old)));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(stray) && !QFile::exists(fileOf(old)), kPatienceMs);
     QCOMPARE(catalog.ask("HEAD", old).status, 404);
     QCOMPARE(offsetOf(catalog, fresh), "0");
 }

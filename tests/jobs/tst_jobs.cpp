@@ -1,5 +1,6 @@
 #include "core/jobs/job_runner.h"
 #include "jobs/memory_queue.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -138,11 +139,11 @@ void TestJobs::pauseStopsARunningJobAndResumeEndsIt()
     QVERIFY(queue.add(job));
     runner.start();
     runner.poke();
-    QTRY_COMPARE(runs.load(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(runs.load(), 1, kPatienceMs);
     QVERIFY(runner.change(job.id, JobEvent::Pause));
-    QTRY_COMPARE(queue.find(job.id)->state, JobState::Paused);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.find(job.id)->state, JobState::Paused, kPatienceMs);
     QVERIFY(runner.change(job.id, JobEvent::Resume));
-    QTRY_COMPARE(queue.find(job.id)->state, JobState::Done);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.find(job.id)->state, JobState::Done, kPatienceMs);
     QCOMPARE(runs.load(), 2);
 }
 
@@ -163,7 +164,7 @@ void TestJobs::stopPutsARunningJobBack()
                 return Error {ErrorCode::Canceled, {}, {}};
             });
         runner.start();
-        QTRY_VERIFY(running.load());
+        QTRY_VERIFY_WITH_TIMEOUT(running.load(), kPatienceMs);
     }
     QCOMPARE(queue.find(job.id)->state, JobState::Queued);
 }
@@ -188,7 +189,7 @@ void TestJobs::lanesDoNotBlockEachOther()
     QVERIFY(queue.add(heavy));
     QVERIFY(queue.add(makeJob("light")));
     runner.start();
-    QTRY_COMPARE(queue.find(heavy.id)->state, JobState::Done);
+    QTRY_COMPARE_WITH_TIMEOUT(queue.find(heavy.id)->state, JobState::Done, kPatienceMs);
 }
 
 void TestJobs::unknownKindFails()

@@ -1,4 +1,5 @@
 #include "program_room.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -58,7 +59,7 @@ private:
         QCOMPARE(QFileInfo(path).dir().entryList(QDir::Files | QDir::Hidden), before);
         QCOMPARE(
             QDir(room.path(u"tmp"_s)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
-        QTRY_VERIFY(ProgramRoom::descendants().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(ProgramRoom::descendants().isEmpty(), kPatienceMs);
     }
 
 private Q_SLOTS:

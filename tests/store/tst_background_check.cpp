@@ -1,6 +1,7 @@
 #include "core/base/durable_file.h"
 #include "core/store/page_list.h"
 #include "store_fixture.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QTest>
@@ -55,7 +56,7 @@ void TestBackgroundCheck::soundFileBecomesAnOrdinaryOne()
         const auto store = openSoon();
         must(decide(*store, someAsset(50), u"soon"_s));
         QCOMPARE(must(readFile(database(), 1 << 26)), before); // it stands in the log
-        QTRY_VERIFY(!store->isBeingChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(!store->isBeingChecked(), kPatienceMs);
         QVERIFY(!store->damage());
         must(decide(*store, someAsset(51), u"later"_s));
     }
@@ -79,7 +80,7 @@ void TestBackgroundCheck::damageIsToldAndNothingIsOverwritten()
         const auto store = openSoon();
         std::atomic<int> told {0};
         store->setDamageListener([&](const Error& error) { told += error.reason == "database_damaged" ? 1 : 100; });
-        QTRY_COMPARE(told.load(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(told.load(), 1, kPatienceMs);
         QCOMPARE(store->damage()->code, ErrorCode::Corrupt);
         QCOMPARE(decide(*store, someAsset(60), u"x"_s).error().reason, QByteArray("database_damaged"));
         QCOMPARE(store->read([](const UnitOfWork& unit) { return unit.decisions.count(); }).error().code,

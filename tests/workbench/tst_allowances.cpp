@@ -2,6 +2,7 @@
 #include "core/workbench/allowances.h"
 #include "core/workbench/judge_library.h"
 #include "core/workbench/review.h"
+#include "tests/support/patience.h"
 #include "workbench_room.h"
 
 #include <QTest>
@@ -115,7 +116,7 @@ void AllowancesTest::whatWasAllowedForATimeCountsAfterIt()
     AllowRequest request = quietIsFine();
     request.expires = m_room->workspace().clock().now() + Milliseconds(700);
     QVERIFY(allowFinding(m_room->workspace(), request));
-    QTRY_COMPARE(resultOf(stored(), u"loudness"_s).outcome, checks::CheckOutcome::Fail);
+    QTRY_COMPARE_WITH_TIMEOUT(resultOf(stored(), u"loudness"_s).outcome, checks::CheckOutcome::Fail, kPatienceMs);
     QVERIFY(!resultOf(stored(), u"loudness"_s).findings[0].allowed);
 }
 

@@ -2,6 +2,7 @@
 #include "core/workbench/carried_allowances.h"
 #include "core/workbench/review.h"
 #include "support/generated_clip.h"
+#include "tests/support/patience.h"
 #include "workbench_room.h"
 
 #include <QTest>
@@ -163,7 +164,7 @@ void CarriedAllowancesTest::whatIsAllowedLaterReachesTheReEncode()
     AllowRequest request = tunnel(original->id);
     request.expires = room.workspace().clock().now() + Milliseconds(1500);
     QVERIFY(allowFinding(room.workspace(), request));
-    QTRY_VERIFY(!blackOf(standing(room, copy->id)).findings[0].allowed);
+    QTRY_VERIFY_WITH_TIMEOUT(!blackOf(standing(room, copy->id)).findings[0].allowed, kPatienceMs);
 }
 
 void CarriedAllowancesTest::soundIsAskedAboutAgain()

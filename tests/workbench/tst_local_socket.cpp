@@ -1,5 +1,6 @@
 #include "core/workbench/local_socket.h"
 #include "core/workbench/unix_stream.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -101,7 +102,7 @@ void TestLocalSocket::cancelReachesTheVerb()
     const auto reply = callLocal(dir.filePath(u"s"_s), {u"wait"_s, {}, {}}, {}, cancel.token());
     QVERIFY(!reply);
     QCOMPARE(reply.error().code, ErrorCode::Canceled);
-    QTRY_VERIFY(ended.load());
+    QTRY_VERIFY_WITH_TIMEOUT(ended.load(), kPatienceMs);
 }
 
 void TestLocalSocket::survivesHostileClients()

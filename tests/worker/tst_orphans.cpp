@@ -1,4 +1,5 @@
 #include "core/worker/worker_launcher.h"
+#include "tests/support/patience.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -98,7 +99,7 @@ void TestOrphans::workersDieWithAKilledParent()
     helper.kill();
     QVERIFY(helper.waitForFinished());
     for (const pid_t pid : family)
-        QTRY_VERIFY2(isGone(pid), qPrintable(u"process %1 is still there"_s.arg(pid)));
+        QTRY_VERIFY2_WITH_TIMEOUT(isGone(pid), qPrintable(u"process %1 is still there"_s.arg(pid)), kPatienceMs);
 }
 
 void TestOrphans::aWorkerOutlivesTheThreadThatAskedForIt()

@@ -1,6 +1,7 @@
 #include "core/media/engine/indexed_decoder.h"
 #include "core/worker/sandboxed_frame_source.h"
 #include "core/worker/worker_pool.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -128,7 +129,7 @@ void TestSandboxedMedia::aKilledWorkerIsReplaced()
     timer.start();
     int side = 100;
     // A dying worker may answer once more, where its parent takes the blow for it: ask until the blow is seen.
-    QTRY_VERIFY(opened.there->frame(7, {++side, side}) && opened.there->workerPid() != first);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.there->frame(7, {++side, side}) && opened.there->workerPid() != first, kPatienceMs);
     qInfo("a killed worker was replaced and answered in %lld ms", timer.elapsed());
     const auto there = opened.there->frame(7, {320, 320});
     QVERIFY2(there, there ? "" : qPrintable(there.error().detail));
@@ -149,9 +150,9 @@ void TestSandboxedMedia::twoKillsParkTheFile()
     const pid_t first = opened.there->workerPid();
     QCOMPARE(kill(first, SIGKILL), 0);
     // A dying worker may answer once more, where its parent takes the blow for it: ask until the blow is seen.
-    QTRY_VERIFY(ask() && opened.there->workerPid() != first);
+    QTRY_VERIFY_WITH_TIMEOUT(ask() && opened.there->workerPid() != first, kPatienceMs);
     QCOMPARE(kill(opened.there->workerPid(), SIGKILL), 0);
-    QTRY_VERIFY(!ask());
+    QTRY_VERIFY_WITH_TIMEOUT(!ask(), kPatienceMs);
     QCOMPARE(ask().error().reason, QByteArray("file_parked"));
     QCOMPARE(opened.there->audio(0, 10).error().reason, QByteArray("file_parked"));
 }

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "worker/fake_worker.h"
 
 #include "core/worker/exchange.h"
@@ -253,7 +254,7 @@ void TestSupervision::childrenGetNothingButTheirChannel()
         return ChildProcess::start({"/bin/sh", "-c", "exec 1>&2; env; ls /proc/$$/fd; true"}, std::move(ends->second));
     });
     QVERIFY(child);
-    QTRY_VERIFY(child->poll().has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(child->poll().has_value(), kPatienceMs);
     const QByteArray printed = child->drainStderr();
     QVERIFY2(!printed.contains("VIDIMUS_SECRET"), printed.constData());
     QVERIFY2(printed.trimmed().endsWith("\n0\n1\n2\n3"), printed.constData());

@@ -3,6 +3,7 @@
 #include "core/workbench/review.h"
 #include "core/workbench/stored_matches.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/compare_map.h"
 #include "ui/moderation/compare_page.h"
 #include "ui/moderation/reasons_panel.h"
@@ -116,7 +117,7 @@ private Q_SLOTS:
         auto* page = qobject_cast<ComparePage*>(bench.window().page(u"compare"_s));
         QVERIFY(page);
         QTRY_VERIFY_WITH_TIMEOUT(page->first().isOpen() && page->second().isOpen(), 20000);
-        QTRY_VERIFY(page->segments()->model()->rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(page->segments()->model()->rowCount() > 0, kPatienceMs);
         // Both playheads go together.
         page->baseFocus()->setFocus();
         for (int i = 0; i < 5; ++i)

@@ -5,6 +5,7 @@
 #include "core/workbench/allowances.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/entry_strip.h"
 #include "ui/moderation/finding_detail.h"
 #include "ui/moderation/reasons_panel.h"
@@ -91,9 +92,9 @@ private Q_SLOTS:
         bench.show({1280, 800});
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
         FindingDetail& detail = bench.page().reasons().detail();
-        QTRY_VERIFY(bench.page().findings().rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.page().findings().rowCount() > 0, kPatienceMs);
         bench.page().player().seek(60);
-        QTRY_VERIFY(detail.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(detail.isVisible(), kPatienceMs);
         const FindingsModel& findings = bench.page().findings();
         const int row = findings.rowOf(detail.shownId());
         QVERIFY(row >= 0);
@@ -101,9 +102,9 @@ private Q_SLOTS:
         // The numbers come from the stored measurement, a moment later.
         QWidget* chart = detail.findChild<QWidget*>(u"evidenceChart"_s);
         QVERIFY(chart);
-        QTRY_VERIFY(chart->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(chart->isVisible(), kPatienceMs);
         QVERIFY2(chart->accessibleDescription().contains(u'%'), qPrintable(chart->accessibleDescription()));
-        QTRY_COMPARE(squeezedPart(detail), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(squeezedPart(detail), QString(), kPatienceMs);
         shoot(bench, u"why-it-fired"_s);
 
         bench.press(Qt::Key_A, Qt::ShiftModifier);
@@ -113,16 +114,17 @@ private Q_SLOTS:
         QVERIFY(workbench::listAllowances(bench.workspace(), asset)->empty());
         QTest::keyClicks(field, u"a tunnel, meant so"_s);
         bench.press(Qt::Key_Return);
-        QTRY_COMPARE(workbench::listAllowances(bench.workspace(), asset)->size(), 1u);
+        QTRY_COMPARE_WITH_TIMEOUT(workbench::listAllowances(bench.workspace(), asset)->size(), 1u, kPatienceMs);
         const auto allowance = workbench::listAllowances(bench.workspace(), asset)->front();
         QCOMPARE(allowance.checkId, u"black"_s);
         QCOMPARE(allowance.reason, u"a tunnel, meant so"_s);
         // The page shows it, and the same button takes it back.
-        QTRY_VERIFY(detail.isVisible() && detail.allowButton()->text() == u"Count it again"_s);
-        QTRY_COMPARE(squeezedPart(detail), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            detail.isVisible() && detail.allowButton()->text() == u"Count it again"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(squeezedPart(detail), QString(), kPatienceMs);
         QTest::mouseClick(detail.allowButton(), Qt::LeftButton);
-        QTRY_VERIFY(workbench::listAllowances(bench.workspace(), asset)->empty());
-        QTRY_VERIFY(detail.isVisible() && detail.allowButton()->text() == u"Allow here"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(workbench::listAllowances(bench.workspace(), asset)->empty(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(detail.isVisible() && detail.allowButton()->text() == u"Allow here"_s, kPatienceMs);
     }
 
     void aFindingIsCorrectedByKeys()
@@ -135,28 +137,28 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
         FindingDetail& detail = bench.page().reasons().detail();
         const FindingsModel& findings = bench.page().findings();
-        QTRY_VERIFY(findings.rowCount() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(findings.rowCount() > 0, kPatienceMs);
         const auto shown = [&] {
             const int row = findings.rowOf(detail.shownId());
             return row < 0 ? QString() : findings.rows()[std::size_t(row)].checkId;
         };
         bench.page().player().seek(110);
-        QTRY_COMPARE(shown(), u"black"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), u"black"_s, kPatienceMs);
         QVERIFY(detail.fixButton()->isEnabled());
         bench.press(Qt::Key_F, Qt::ShiftModifier); // proposed, not done
-        QTRY_COMPARE(detail.fixButton()->text(), u"Make the copy"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(detail.fixButton()->text(), u"Make the copy"_s, kPatienceMs);
         QVERIFY2(detail.fixText().contains(u"50"_s), qPrintable(detail.fixText()));
-        QTRY_COMPARE(squeezedPart(detail), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(squeezedPart(detail), QString(), kPatienceMs);
         shoot(bench, u"fix-proposed"_s);
         const auto versions
             = [&] { return workbench::queueIds(bench.workspace(), workbench::QueueFilter::All, {})->size(); };
         QCOMPARE(versions(), std::size_t(1));
         bench.press(Qt::Key_F, Qt::ShiftModifier);
-        QTRY_VERIFY2(detail.fixText().contains(u"waits"_s), qPrintable(detail.fixText()));
+        QTRY_VERIFY2_WITH_TIMEOUT(detail.fixText().contains(u"waits"_s), qPrintable(detail.fixText()), kPatienceMs);
         QVERIFY(bench.workspace().jobs().runAllQueued({}));
         QCOMPARE(versions(), std::size_t(2));
         QTRY_VERIFY2_WITH_TIMEOUT(detail.fixText().contains(u"After: passes"_s), qPrintable(detail.fixText()), 30000);
-        QTRY_COMPARE(squeezedPart(detail), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(squeezedPart(detail), QString(), kPatienceMs);
         shoot(bench, u"fix-done"_s);
     }
 

@@ -2,6 +2,7 @@
 #include "core/worker/sandboxed_frame_source.h"
 #include "core/worker/worker_pool.h"
 #include "fake_source.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/player.h"
 
 #include <QSignalSpy>
@@ -22,7 +23,7 @@ private Q_SLOTS:
         Bench bench(1000);
         QSignalSpy near(&bench.player, &Player::nearFrameShown);
         bench.player.seek(550);
-        QTRY_COMPARE(bench.player.shownFrame(), 550);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.player.shownFrame(), 550, kPatienceMs);
         QCOMPARE(near.count(), 1);
         QCOMPARE(near[0][1].toLongLong(), 500);
         QVERIFY(!bench.player.watched().spans().empty());
@@ -37,9 +38,9 @@ private Q_SLOTS:
         QSignalSpy near(&bench.player, &Player::nearFrameShown);
         bench.source->look([](FakeSource& source) { source.heldFrame = 450; });
         bench.player.seek(450);
-        QTRY_COMPARE(near.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(near.count(), 1, kPatienceMs);
         bench.player.seek(850);
-        QTRY_COMPARE(bench.player.shownFrame(), 850);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.player.shownFrame(), 850, kPatienceMs);
         QCOMPARE(bench.source->look([](FakeSource& source) { return source.canceled; }), std::vector<qint64> {450});
         for (const auto& call : shown)
             QVERIFY(call[1].toLongLong() != 450);
@@ -49,12 +50,12 @@ private Q_SLOTS:
     {
         Bench bench(1000);
         bench.player.seek(200);
-        QTRY_COMPARE(bench.player.shownFrame(), 200);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.player.shownFrame(), 200, kPatienceMs);
         bench.source->look([](FakeSource& source) { source.nearAsked.clear(); });
         for (const qint64 step : {1, 1, -1, -1, -1, 5}) {
             const qint64 wanted = bench.player.frame() + step;
             bench.player.step(step);
-            QTRY_COMPARE(bench.player.shownFrame(), wanted);
+            QTRY_COMPARE_WITH_TIMEOUT(bench.player.shownFrame(), wanted, kPatienceMs);
         }
         QVERIFY(bench.source->look([](FakeSource& source) { return source.nearAsked.empty(); }));
     }
@@ -64,11 +65,11 @@ private Q_SLOTS:
         Bench bench(1000);
         bench.tape.playedAtMost = 4800; // the device stops at 0.1 s
         bench.player.toggle();
-        QTRY_VERIFY(bench.tape.written.size() >= 2 * 4800);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.tape.written.size() >= 2 * 4800, kPatienceMs);
         QTest::qWait(150);
         QCOMPARE(bench.player.frame(), 2);
         bench.tape.playedAtMost = 12'000; // and goes on to 0.25 s
-        QTRY_COMPARE(bench.player.frame(), 6);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.player.frame(), 6, kPatienceMs);
         // Every sample once, in order, from about where the picture began.
         const auto first = qint64(bench.tape.written.front() * 65536.0F);
         QVERIFY(first < 2400);
@@ -86,7 +87,7 @@ private Q_SLOTS:
         bench.player.shuttle(1);
         bench.player.shuttle(1);
         QCOMPARE(bench.player.rate(), 2.0);
-        QTRY_VERIFY(bench.tape.written.size() >= 200);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.tape.written.size() >= 200, kPatienceMs);
         for (std::size_t n = 2; n < 200; n += 2)
             QCOMPARE(bench.tape.written[n] - bench.tape.written[n - 2], 2.0F / 65536);
     }
@@ -96,9 +97,9 @@ private Q_SLOTS:
         Bench bench(1000);
         bench.tape.playedAtMost = 4800;
         bench.player.toggle();
-        QTRY_VERIFY(!bench.tape.written.empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.tape.written.empty(), kPatienceMs);
         bench.tape.fails = true;
-        QTRY_VERIFY(bench.player.frame() > 15);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.player.frame() > 15, kPatienceMs);
         QCOMPARE(bench.tape.opened, 1);
     }
 
@@ -106,7 +107,7 @@ private Q_SLOTS:
     {
         Bench bench(1000, false);
         bench.player.toggle();
-        QTRY_VERIFY(bench.player.frame() > 5);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.player.frame() > 5, kPatienceMs);
         QVERIFY(bench.tape.written.empty());
     }
 
@@ -186,7 +187,7 @@ private:
                     return std::shared_ptr<media::FrameSource>(source);
                 },
                 {});
-            if (!QTest::qWaitFor([this] { return player.shownFrame() == 0; }))
+            if (!QTest::qWaitFor([this] { return player.shownFrame() == 0; }, kPatienceMs))
                 qFatal("the first frame is not shown");
         }
         OutputTape tape;

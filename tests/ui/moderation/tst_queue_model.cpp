@@ -1,6 +1,7 @@
 #include "review_bench.h"
 
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/queue_panel.h"
 #include "ui/moderation/queue_row_delegate.h"
 
@@ -39,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(ids.size(), std::size_t(200));
         model.setIds(ids);
         QVERIFY(model.index(3).data().isNull());
-        QTRY_COMPARE(model.index(3).data().toString(), u"Row 3"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(model.index(3).data().toString(), u"Row 3"_s, kPatienceMs);
         model.remove(ids[3]);
         QCOMPARE(model.rowOf(ids[3]), -1);
         model.insert(3, ids[3]);
@@ -79,8 +80,8 @@ private Q_SLOTS:
         model.setIds(std::move(ids));
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        QTRY_VERIFY(model.readCount() > 0);
-        QTRY_COMPARE(model.index(0).data().toString(), u"Row 0"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(model.readCount() > 0, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(model.index(0).data().toString(), u"Row 0"_s, kPatienceMs);
         QTest::qWait(50);
         const int visible = panel.list()->viewport()->height() / 48 + 2;
         QVERIFY2(model.readCount() <= 2 * QueueModel::kBlockRows, qPrintable(QString::number(model.readCount())));
@@ -107,7 +108,7 @@ private Q_SLOTS:
         bench.show({1280, 800});
         QTRY_COMPARE_WITH_TIMEOUT(bench.page().queue().rowCount(), 100'000, 60'000);
         QListView* list = bench.page().queuePanel().list();
-        QTRY_VERIFY(!list->model()->index(0, 0).data().isNull());
+        QTRY_VERIFY_WITH_TIMEOUT(!list->model()->index(0, 0).data().isNull(), kPatienceMs);
         std::vector<double> times;
         constexpr int kNotches = 600;
         for (int i = 0; i < kNotches; ++i) {
@@ -135,7 +136,7 @@ private Q_SLOTS:
         model.setIds({AssetId(u"nowhere"_s)});
         QSignalSpy read(&model, &QueueModel::rowsRead);
         QVERIFY(model.index(0).data().isNull());
-        QTRY_COMPARE(read.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, kPatienceMs);
         QVERIFY(!model.index(0).data(QueueModel::LoadedRole).toBool());
     }
 };

@@ -6,6 +6,7 @@
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/decision_desk.h"
 #include "ui/moderation/queue_panel.h"
 #include "ui/moderation/review_centre.h"
@@ -56,7 +57,7 @@ private Q_SLOTS:
         QVERIFY(!standing(bench, first)); // staged only
         QCOMPARE(bench.page().desk().verdict(), Verdict::Pass);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, first));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, first), kPatienceMs);
         QCOMPARE(standing(bench, first)->verdict, Verdict::Pass);
         // On to the true next one, with nothing staged.
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(second), 20000);
@@ -82,10 +83,10 @@ private Q_SLOTS:
         bench.press(Qt::Key_X); // no toggle
         QCOMPARE(bench.page().desk().reasonId(), u"violence.graphic"_s);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, asset));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, asset), kPatienceMs);
         QCOMPARE(standing(bench, asset)->verdict, Verdict::Reject);
         QCOMPARE(standing(bench, asset)->reason, u"violence.graphic"_s);
-        QTRY_VERIFY(bench.page().currentAsset().isEmpty()); // it was the last one
+        QTRY_VERIFY_WITH_TIMEOUT(bench.page().currentAsset().isEmpty(), kPatienceMs); // it was the last one
     }
 
     void whileTheChecksRunAFirstVerdictStands_data()
@@ -152,7 +153,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
         bench.press(Qt::Key_P);
         bench.press(Qt::Key_Return);
-        QTRY_COMPARE(bench.page().decided().rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().decided().rowCount(), 1, kPatienceMs);
         const auto waiting = [&bench] {
             const auto operations = workbench::outboxOperations(bench.workspace());
             return operations && std::ranges::any_of(*operations, [&bench](const catalog::Operation& operation) {
@@ -164,7 +165,7 @@ private Q_SLOTS:
         auto* card = bench.page().findChild<widgets::UndoCard*>();
         QVERIFY(card->isVisible());
         Q_EMIT card->sendNowWanted();
-        QTRY_VERIFY(!card->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!card->isVisible(), kPatienceMs);
         QVERIFY(!waiting());
     }
 
@@ -178,17 +179,17 @@ private Q_SLOTS:
         bench.press(Qt::Key_X);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Slash);
         auto* filter = qobject_cast<QLineEdit*>(bench.page().filterInput());
-        QTRY_VERIFY(filter->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(filter->hasFocus(), kPatienceMs);
         QTest::keyClicks(filter, u"3pn2"_s);
         QCOMPARE(filter->text(), u"3pn2"_s);
         QVERIFY(bench.page().desk().reasonId().isEmpty());
         QCOMPARE(bench.page().desk().verdict(), Verdict::Reject);
-        QTRY_COMPARE(bench.page().queue().rowCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().queue().rowCount(), 0, kPatienceMs);
         filter->clear();
         QTest::keyClicks(filter, u"two"_s);
-        QTRY_COMPARE(bench.page().queue().rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().queue().rowCount(), 1, kPatienceMs);
         QTest::keyClick(filter, Qt::Key_Escape);
-        QTRY_VERIFY(bench.page().baseFocus()->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(bench.page().baseFocus()->hasFocus(), kPatienceMs);
     }
 
     void nextAndPreviousKeepTheOrder()
@@ -291,7 +292,7 @@ private Q_SLOTS:
         bench.press(Qt::Key_X);
         bench.press(Qt::Key_4);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, asset));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, asset), kPatienceMs);
         QCOMPARE(standing(bench, asset)->from, Milliseconds(400));
         QCOMPARE(standing(bench, asset)->to, Milliseconds(840)); // half-open: the end of frame 20
     }
@@ -338,7 +339,7 @@ private Q_SLOTS:
         bench.press(Qt::Key_9);
         bench.press(Qt::Key_1);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, asset));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, asset), kPatienceMs);
         QCOMPARE(standing(bench, asset)->verdict, Verdict::Escalate);
     }
 
@@ -353,10 +354,10 @@ private Q_SLOTS:
         QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
         QTest::keyClicks(QApplication::focusWidget(), u"two"_s);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(bench.page().desk().check());
+        QTRY_VERIFY_WITH_TIMEOUT(bench.page().desk().check(), kPatienceMs);
         QVERIFY(bench.page().baseFocus()->hasFocus());
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, first));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, first), kPatienceMs);
         QCOMPARE(standing(bench, first)->duplicateOf, second);
     }
 
@@ -374,7 +375,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(second), 20000);
         bench.press(Qt::Key_X, Qt::ShiftModifier);
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(standing(bench, second));
+        QTRY_VERIFY_WITH_TIMEOUT(standing(bench, second), kPatienceMs);
         QCOMPARE(standing(bench, second)->reason, u"spam.scam"_s);
     }
 
@@ -382,7 +383,7 @@ private Q_SLOTS:
     {
         ReviewBench bench;
         bench.show();
-        QTRY_COMPARE(bench.page().queue().rowCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().queue().rowCount(), 0, kPatienceMs);
         QVERIFY(bench.page().currentAsset().isEmpty());
         for (const Qt::Key key :
             {Qt::Key_P, Qt::Key_Return, Qt::Key_N, Qt::Key_Space, Qt::Key_Right, Qt::Key_I, Qt::Key_S})

@@ -2,6 +2,7 @@
 
 #include "core/workbench/review.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/decision_desk.h"
 #include "ui/moderation/queue_panel.h"
 #include "ui/widgets/error_card.h"
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_bench->isSettledOn(m_clips.front()), 20000);
         for (const Qt::Key key : {Qt::Key_X, Qt::Key_4, Qt::Key_1, Qt::Key_Return})
             m_bench->press(key);
-        QTRY_COMPARE(m_bench->page().decided().rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->page().decided().rowCount(), 1, kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(m_bench->isSettledOn(m_bench->page().currentAsset()), 20000);
         QTest::qWait(600);
         shoot(window, u"undo-dark-1920x1080"_s);

@@ -2,6 +2,7 @@
 
 #include "core/store/workspace_store.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/decision_bar.h"
 
@@ -95,7 +96,7 @@ private Q_SLOTS:
         PaintWatch watch(commit);
         watch.begin();
         bench.press(Qt::Key_Return);
-        QTRY_VERIFY(watch.isPainted());
+        QTRY_VERIFY_WITH_TIMEOUT(watch.isPainted(), kPatienceMs);
         QCOMPARE(commit->text(), u"Saving…"_s);
         QVERIFY(!commit->isEnabled());
         // It was on the screen, and nothing was on the disk.
@@ -105,7 +106,7 @@ private Q_SLOTS:
         // The window goes on answering meanwhile.
         bench.press(Qt::Key_Return); // not twice
         bench.page().player().seek(7);
-        QTRY_COMPARE(bench.page().player().frame(), 7);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().player().frame(), 7, kPatienceMs);
         QCOMPARE(bench.page().decided().rowCount(), 0);
         m_delay(0);
         QTRY_COMPARE_WITH_TIMEOUT(bench.page().decided().rowCount(), 1, 20'000);
@@ -129,13 +130,13 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(assets[static_cast<std::size_t>(i)]), 20'000);
             bench.press(Qt::Key_P);
             auto* commit = button(bench, u"Commit"_s);
-            QTRY_VERIFY(commit->isEnabled());
+            QTRY_VERIFY_WITH_TIMEOUT(commit->isEnabled(), kPatienceMs);
             PaintWatch watch(commit);
             QElapsedTimer timer;
             timer.start();
             watch.begin();
             bench.press(Qt::Key_Return);
-            QTRY_VERIFY(watch.isPainted());
+            QTRY_VERIFY_WITH_TIMEOUT(watch.isPainted(), kPatienceMs);
             painted.push_back(watch.milliseconds());
             QTRY_COMPARE_WITH_TIMEOUT(bench.page().decided().rowCount(), i + 1, 20'000);
             saved.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);

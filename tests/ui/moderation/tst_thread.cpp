@@ -2,6 +2,7 @@
 
 #include "core/workbench/comments.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/moderation/reasons_panel.h"
 #include "ui/moderation/review_centre.h"
 #include "ui/moderation/thread_panel.h"
@@ -45,17 +46,17 @@ private Q_SLOTS:
         QTest::keyClicks(thread.editor(), u"Pass, x and p type here"_s); // the keys of decisions are letters now
         QVERIFY(!bench.page().desk().verdict());
         bench.press(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(stored(bench, asset).size(), std::size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(stored(bench, asset).size(), std::size_t(1), kPatienceMs);
         QCOMPARE(stored(bench, asset).front().comment.frame, std::optional<qint64>(12));
         QCOMPARE(stored(bench, asset).front().comment.text, u"Pass, x and p type here"_s);
-        QTRY_VERIFY(thread.list()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(thread.list()->isVisible(), kPatienceMs);
         QVERIFY(thread.draft().isEmpty());
         QCOMPARE(QApplication::focusWidget(), bench.page().baseFocus());
         QVERIFY(bench.page().centre().timeline()->sizeHint().height() > before); // the talk lane is there now
         // And is an evidence point.
         bench.page().player().seek(0);
         bench.press(Qt::Key_Down);
-        QTRY_COMPARE(bench.page().player().frame(), qint64(12));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().player().frame(), qint64(12), kPatienceMs);
     }
 
     void escKeepsTheDraftAndSoDoesTheNextSession()
@@ -74,7 +75,7 @@ private Q_SLOTS:
         bench.closeWindow();
         bench.show();
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
-        QTRY_COMPARE(bench.page().reasons().thread().draft(), u"half a thought"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().reasons().thread().draft(), u"half a thought"_s, kPatienceMs);
         QCOMPARE(bench.page().reasons().thread().draftFrame(), qint64(7));
     }
 
@@ -88,15 +89,15 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.isSettledOn(asset), 20000);
         QListView* list = bench.page().reasons().thread().list();
         const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(list->model()->rowCount(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 2, kPatienceMs);
         Q_EMIT list->activated(list->model()->index(0, 0));
-        QTRY_COMPARE(bench.page().player().frame(), qint64(30));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.page().player().frame(), qint64(30), kPatienceMs);
         Q_EMIT list->activated(list->model()->index(1, 0)); // about the whole: nothing to go to
         QCOMPARE(bench.page().player().frame(), qint64(30));
         list->setFocus();
         list->setCurrentIndex(list->model()->index(0, 0));
         bench.press(Qt::Key_Delete);
-        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 1, kPatienceMs);
         QCOMPARE(stored(bench, asset).size(), std::size_t(1));
         QVERIFY(!stored(bench, asset).front().comment.frame);
     }

@@ -4,6 +4,7 @@
 #include "core/workbench/events.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/renditions.h"
+#include "tests/support/patience.h"
 #include "ui/publishing/job_tree_model.h"
 #include "ui/publishing/jobs_page.h"
 #include "ui/publishing/jobs_view.h"
@@ -69,7 +70,7 @@ private Q_SLOTS:
         window.showPage(u"jobs"_s);
         auto* page = qobject_cast<JobsPage*>(window.page(u"jobs"_s));
         auto* view = page->findChild<JobsView*>();
-        QTRY_VERIFY(view->selected());
+        QTRY_VERIFY_WITH_TIMEOUT(view->selected(), kPatienceMs);
         QCOMPARE(view->selected()->id, id);
         const auto press = [view](Qt::Key key) {
             view->tree().setFocus(Qt::OtherFocusReason);
@@ -78,15 +79,15 @@ private Q_SLOTS:
         // Resumed, it runs and fails, because its asset is nowhere.
         press(Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(test.get(), id) == JobState::Failed, 30'000);
-        QTRY_VERIFY(view->selected() && view->selected()->state == JobState::Failed);
+        QTRY_VERIFY_WITH_TIMEOUT(view->selected() && view->selected()->state == JobState::Failed, kPatienceMs);
         const Instant failedAt = view->selected()->endedAt;
         press(Qt::Key_R);
         QTRY_VERIFY_WITH_TIMEOUT(
             view->selected()->state == JobState::Failed && view->selected()->endedAt > failedAt, 30'000);
         press(Qt::Key_Delete);
-        QTRY_VERIFY(stateOf(test.get(), id) == JobState::Canceled);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(test.get(), id) == JobState::Canceled, kPatienceMs);
         // What is over cannot be cancelled again; the page says so instead of asking.
-        QTRY_VERIFY(view->selected()->state == JobState::Canceled);
+        QTRY_VERIFY_WITH_TIMEOUT(view->selected()->state == JobState::Canceled, kPatienceMs);
         press(Qt::Key_Delete);
         QTest::qWait(50);
         QVERIFY(stateOf(test.get(), id) == JobState::Canceled);

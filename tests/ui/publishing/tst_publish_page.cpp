@@ -1,6 +1,7 @@
 #include "test_workspace.h"
 
 #include "core/workbench/publish.h"
+#include "tests/support/patience.h"
 #include "ui/publishing/board_view.h"
 #include "ui/publishing/card_model.h"
 #include "ui/publishing/pages.h"
@@ -71,7 +72,8 @@ private Q_SLOTS:
         TestWorkspace test;
         QVERIFY2(test.isOpen(), qPrintable(test.error()));
         Studio studio(test.get());
-        QTRY_VERIFY(!studio.window().commands().disabledReason(u"publish.publish"_s).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !studio.window().commands().disabledReason(u"publish.publish"_s).isEmpty(), kPatienceMs);
         QVERIFY(!studio.board().isVisible());
     }
 
@@ -83,7 +85,7 @@ private Q_SLOTS:
         QVERIFY2(!asset.title.isEmpty(), qPrintable(test.error()));
         QVERIFY(test.waitForJobs());
         Studio studio(test.get());
-        QTRY_COMPARE(studio.board().count(BoardColumn::Blocked), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Blocked), 1, kPatienceMs);
         QVERIFY(!studio.panel().publishButton().isEnabled());
         QVERIFY(!studio.panel().publishReason().isEmpty());
         QVERIFY(!studio.panel().withdrawButton().isEnabled());
@@ -101,10 +103,10 @@ private Q_SLOTS:
         const auto asset = test.add(u"talking_head_mono.mp4"_s);
         QVERIFY2(test.clear(asset), qPrintable(test.error()));
         Studio studio(test.get());
-        QTRY_COMPARE(studio.board().count(BoardColumn::Ready), 1);
-        QTRY_VERIFY(studio.panel().publishButton().isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Ready), 1, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(studio.panel().publishButton().isEnabled(), kPatienceMs);
         studio.press(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(studio.board().count(BoardColumn::Ready), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Ready), 0, kPatienceMs);
         // The decision may be taken back for ten seconds and holds what comes after it; then our own fetch sees it.
         const bool live = QTest::qWaitFor([&] { return studio.board().count(BoardColumn::Live) == 1; }, 60'000);
         QVERIFY2(live, qPrintable(test.outboxText()));
@@ -113,9 +115,9 @@ private Q_SLOTS:
         QVERIFY(studio.panel().withdrawButton().isEnabled());
         studio.press(Qt::Key_Delete, Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(test.get(), asset.title) == PublicationState::Withdrawn, 20'000);
-        QTRY_COMPARE(studio.board().count(BoardColumn::Live), 0);
-        QTRY_COMPARE(studio.board().count(BoardColumn::Ready), 1);
-        QTRY_VERIFY(!studio.panel().withdrawButton().isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Live), 0, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Ready), 1, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!studio.panel().withdrawButton().isEnabled(), kPatienceMs);
     }
 
     void arrowsWalkOverTheColumns()
@@ -126,8 +128,8 @@ private Q_SLOTS:
         const auto second = test.add(u"noaudio_1080p24.mp4"_s);
         QVERIFY2(test.clear(first), qPrintable(test.error()));
         Studio studio(test.get());
-        QTRY_COMPARE(studio.board().count(BoardColumn::Ready), 1);
-        QTRY_COMPARE(studio.board().count(BoardColumn::Blocked), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Ready), 1, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Blocked), 1, kPatienceMs);
         QVERIFY(studio.board().select(second.title));
         studio.press(Qt::Key_Right);
         QCOMPARE(studio.board().selected(), first.title);
@@ -144,7 +146,7 @@ private Q_SLOTS:
         const auto asset = test.add(u"talking_head_mono.mp4"_s);
         QVERIFY(test.waitForJobs());
         Studio studio(test.get());
-        QTRY_COMPARE(studio.board().count(BoardColumn::Blocked), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(studio.board().count(BoardColumn::Blocked), 1, kPatienceMs);
         QSignalSpy wanted(&studio.page(), &shell::WorkspacePage::subjectWanted);
         studio.press(Qt::Key_Return);
         QCOMPARE(wanted.count(), 1);

@@ -4,6 +4,7 @@
 #include "core/workbench/review.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/quality/back_test_panel.h"
 #include "ui/quality/banks_view.h"
 #include "ui/quality/check_editor.h"
@@ -61,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         m_page = static_cast<QualityPage*>(m_window->page(u"quality"_s));
         QVERIFY(m_page);
-        QTRY_COMPARE(m_page->profiles()->draft().profile().id, u"web"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->profiles()->draft().profile().id, u"web"_s, kPatienceMs);
     }
 
     void cleanupTestCase()
@@ -77,7 +78,7 @@ private Q_SLOTS:
         m_page->openSubject(u"loudness"_s);
         QCOMPARE(view.editor()->check(), u"loudness"_s);
         QAbstractItemModel* changed = view.backTest()->table()->model();
-        QTRY_COMPARE(changed->rowCount(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(changed->rowCount(), 0, kPatienceMs);
         ThresholdRow* tolerance = nullptr;
         for (ThresholdRow* row : view.editor()->rows()) {
             if (row->field() && row->field()->accessibleName().contains(u"olerance"_s))
@@ -116,7 +117,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), view.nameField()); // it wants a name
         QTest::keyClicks(view.nameField(), u"Night owls"_s);
         QTest::keyClick(view.nameField(), Qt::Key_Return);
-        QTRY_COMPARE(view.draft().profile().id, u"night-owls"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(view.draft().profile().id, u"night-owls"_s, kPatienceMs);
         QVERIFY(view.draft().changed().isEmpty());
         QVERIFY(!view.nameField()->isVisible());
         shoot(u"quality-own-profile"_s);
@@ -169,17 +170,17 @@ private Q_SLOTS:
         QVERIFY(writeFileDurably(list, lines));
         view.nameField()->setText(u"Known spam"_s);
         view.importFile(list);
-        QTRY_COMPARE(view.banks()->model()->rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(view.banks()->model()->rowCount(), 1, kPatienceMs);
         QCOMPARE(view.banks()->model()->index(0, 0).data().toString(), u"Known spam"_s);
         QCOMPARE(view.banks()->model()->index(0, 2).data().toString(), u"20"_s);
         QVERIFY(view.banks()->isVisible());
-        QTRY_VERIFY(view.exportButton()->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(view.exportButton()->isEnabled(), kPatienceMs);
         shoot(u"quality-banks"_s);
         // A list that is none leaves the bank as it is.
         QVERIFY(writeFileDurably(list, QByteArray("not a list")));
         QSignalSpy said(&view, &BanksView::said);
         view.importFile(list);
-        QTRY_COMPARE(said.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, kPatienceMs);
         QCOMPARE(view.banks()->model()->index(0, 2).data().toString(), u"20"_s);
     }
 

@@ -1,6 +1,7 @@
 #include "rights_fixture.h"
 
 #include "core/workbench/demo_data.h"
+#include "tests/support/patience.h"
 #include "ui/rights/rights_grid_view.h"
 #include "ui/rights/rights_pages.h"
 #include "ui/shell/registry_commands.h"
@@ -61,7 +62,7 @@ RightsPage& RightsFixture::open(QSize size)
     auto* page = qobject_cast<RightsPage*>(m_window->page(u"rights"_s));
     if (!QTest::qWaitForWindowActive(m_window.get()))
         qWarning("the window did not become active");
-    if (!QTest::qWaitFor([page] { return page->session().isMeasured(); }))
+    if (!QTest::qWaitFor([page] { return page->session().isMeasured(); }, kPatienceMs))
         qWarning("the rules were not loaded");
     page->baseFocus()->setFocus();
     return *page;

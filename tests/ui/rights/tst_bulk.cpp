@@ -1,5 +1,6 @@
 #include "rights_fixture.h"
 
+#include "tests/support/patience.h"
 #include "ui/rights/bulk_form.h"
 #include "ui/rights/bulk_panel.h"
 #include "ui/rights/plan_panel.h"
@@ -251,7 +252,7 @@ void TestBulk::f2EditsAllSelected()
     QVERIFY(editor);
     QTest::keyClicks(editor, u"avod, exclusive"_s);
     QTest::keyClick(editor, Qt::Key_Return);
-    QTRY_COMPARE(page.session().plan().count(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(page.session().plan().count(), 3, kPatienceMs);
     for (const char* window : {"w-AT", "w-CH", "w-DE"}) {
         QVERIFY(planned(page, window).exclusive);
         QCOMPARE(planned(page, window).offers.names, QStringList {u"avod"_s});

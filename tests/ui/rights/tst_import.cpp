@@ -1,6 +1,7 @@
 #include "rights_fixture.h"
 
 #include "core/workbench/licensor_profile.h"
+#include "tests/support/patience.h"
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/import_panel.h"
 #include "ui/rights/plan_panel.h"
@@ -71,12 +72,12 @@ void TestImport::zoneChangesWhatIsStaged()
     page.import().open(writeFile(
         fixture, u"a.csv"_s, "ALID,Territory,LicenseType,Start,End,AvailID\nA1,FR,SVOD,2026-01-01,Open,w-a1\n"));
     QVERIFY(page.import().isVisible());
-    QTRY_COMPARE(read.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, kPatienceMs);
     const vidimus::WindowId window(u"w-a1"_s);
     QCOMPARE(vidimus::toRfc3339(*page.session().plan().find(window)->window.start), u"2026-01-01T00:00:00Z"_s);
     const int staged = page.session().plan().count();
     chooseText(box(page.import(), u"Zone of times without one"_s), u"Europe/Paris"_s);
-    QTRY_COMPARE(read.count(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 2, kPatienceMs);
     // In place of the first reading, not beside it.
     QCOMPARE(vidimus::toRfc3339(*page.session().plan().find(window)->window.start), u"2025-12-31T23:00:00Z"_s);
     QCOMPARE(page.session().plan().count(), staged);
@@ -96,9 +97,10 @@ void TestImport::columnsAreMappedOnceAndKept()
     QSignalSpy failed(&page.session(), &RightsSession::importFailed);
     const QString file = writeFile(fixture, u"maison.csv"_s, kHouseFile);
     panel.open(file);
-    QTRY_COMPARE(failed.count(), 1); // nobody knows these headings, so the table of columns opens by itself
+    QTRY_COMPARE_WITH_TIMEOUT(
+        failed.count(), 1, kPatienceMs); // nobody knows these headings, so the table of columns opens by itself
     auto* table = panel.findChild<QTableWidget*>();
-    QTRY_COMPARE(table->rowCount(), 5);
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 5, kPatienceMs);
     QVERIFY(table->isVisible());
     QCOMPARE(table->item(0, 0)->text(), u"Titre no"_s);
     QCOMPARE(table->item(0, 1)->text(), u"A1"_s);
@@ -109,7 +111,7 @@ void TestImport::columnsAreMappedOnceAndKept()
         one->setCurrentIndex(one->findData(column));
         Q_EMIT one->activated(one->currentIndex());
     }
-    QTRY_VERIFY(read.count() > 0 && !page.session().plan().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(read.count() > 0 && !page.session().plan().isEmpty(), kPatienceMs);
     QTest::qWait(50);
     if (const QString folder = qEnvironmentVariable("VIDIMUS_SHOTS"); !folder.isEmpty())
         fixture.window().grab().save(folder + u"/import-columns.png"_s);
@@ -118,13 +120,14 @@ void TestImport::columnsAreMappedOnceAndKept()
         if (button->text() == u"Keep for licensor")
             button->click();
     }
-    QTRY_COMPARE(licensorProfile(fixture.workspace(), u"Lanterne"_s)->mapping.columns.size(), 5);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        licensorProfile(fixture.workspace(), u"Lanterne"_s)->mapping.columns.size(), 5, kPatienceMs);
     panel.closeFile();
     page.session().drop();
     read.clear();
     panel.open(file);
     chooseText(box(panel, u"Licensor"_s), u"Lanterne"_s);
-    QTRY_VERIFY(read.count() > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(read.count() > 0, kPatienceMs);
     QCOMPARE(read.last().at(1).value<vidimus::avails::ImportPlan>().accepted, 1);
 }
 
@@ -134,7 +137,7 @@ void TestImport::closingLeavesNothingBehind()
     RightsPage& page = fixture.open(); // a workspace without any rights
     QSignalSpy read(&page.session(), &RightsSession::importRead);
     page.import().open(writeFile(fixture, u"bad.csv"_s, "ALID,Territory,LicenseType,Start,End\nA1,QQ,SVOD,x,Open\n"));
-    QTRY_COMPARE(read.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, kPatienceMs);
     QVERIFY(page.plan().isVisible()); // the faults of its rows stand there although nothing is staged
     QVERIFY(page.plan().model().rowCount() >= 2);
     page.import().closeFile();

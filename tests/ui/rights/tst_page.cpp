@@ -1,5 +1,6 @@
 #include "rights_fixture.h"
 
+#include "tests/support/patience.h"
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/effect_panel.h"
 #include "ui/rights/effect_rows.h"
@@ -105,10 +106,10 @@ void TestPage::nudgeStagesAndCtrlEnterSaves()
     QCOMPARE(*savedRule(fixture.savedRules(), u"bbb-svod-gb"_s)->window.end, *before.end); // nothing saved yet
     QSignalSpy applied(&page.session(), &RightsSession::applied);
     press(page, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(applied.wait());
+    QVERIFY(applied.wait(kPatienceMs));
     QCOMPARE(*savedRule(fixture.savedRules(), u"bbb-svod-gb"_s)->window.end,
         *before.end + std::chrono::days(1) + std::chrono::hours(1));
-    QTRY_VERIFY(page.session().plan().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().plan().isEmpty(), kPatienceMs);
     QVERIFY(page.plan().problemText().isEmpty());
 }
 
@@ -128,17 +129,17 @@ void TestPage::anotherPageOpensOneTitle()
     QSignalSpy explained(&page.session(), &RightsSession::explained);
     Q_EMIT from->subjectWanted(u"rights"_s, u"u"_s);
     QCOMPARE(fixture.window().currentPageId(), u"rights"_s);
-    QTRY_COMPARE(page.model().groups().size(), std::size_t(1));
+    QTRY_COMPARE_WITH_TIMEOUT(page.model().groups().size(), std::size_t(1), kPatienceMs);
     QCOMPARE(page.model().groups().front().title, TitleId(u"u"_s));
     QCOMPARE(page.session().shown(), std::vector {TitleId(u"u"_s)});
     auto* selector = page.titleWidget()->findChild<QComboBox*>();
     QCOMPARE(selector->currentText(), u"Ring Road"_s);
-    QTRY_VERIFY(page.grid().currentRow());
+    QTRY_VERIFY_WITH_TIMEOUT(page.grid().currentRow(), kPatienceMs);
     QCOMPARE(page.grid().currentRow()->rule.id, WindowId(u"c"_s));
-    QTRY_VERIFY(!explained.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!explained.isEmpty(), kPatienceMs);
     QVERIFY(page.isAncestorOf(QApplication::focusWidget()));
     Q_EMIT from->subjectWanted(u"rights"_s, u"t"_s); // again, while it is shown
-    QTRY_COMPARE(page.model().groups().front().title, TitleId(u"t"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(page.model().groups().front().title, TitleId(u"t"_s), kPatienceMs);
 }
 
 void TestPage::escDropsAndCtrlZBringsBack()
@@ -171,7 +172,8 @@ void TestPage::typingEditsACellAndAnEdge()
     QCOMPARE(editor->text(), u"FR"_s);
     QTest::keyClicks(editor, u"FR, BE"_s);
     QTest::keyClick(editor, Qt::Key_Return);
-    QTRY_COMPARE(page.session().plan().find(fr)->territory.include, (QStringList {u"FR"_s, u"BE"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        page.session().plan().find(fr)->territory.include, (QStringList {u"FR"_s, u"BE"_s}), kPatienceMs);
 
     page.grid().setFocus();
     page.grid().showWindow(fr, Column::State);
@@ -205,14 +207,14 @@ void TestPage::explainsTheWindowAndStagesTheFix()
     page.grid().showWindow(WindowId(u"bbb-svod-pl"_s), Column::State);
     QSignalSpy explained(&page.session(), &RightsSession::explained);
     press(page, Qt::Key_E);
-    QVERIFY(explained.wait());
+    QVERIFY(explained.wait(kPatienceMs));
     QCOMPARE(page.explainer().country()->currentData().toString(), u"PL"_s);
     QVERIFY(page.explainer().headlineText().contains(u"not available"));
     QVERIFY(page.explainer().model().rowCount() > 5);
     QVERIFY(page.explainer().fix() && page.explainer().fix()->isStageable());
     page.explainer().stageFix();
     QCOMPARE(page.session().plan().count(), 1);
-    QTRY_VERIFY(page.explainer().headlineText().contains(u"is available"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.explainer().headlineText().contains(u"is available"), kPatienceMs);
 }
 
 void TestPage::jumpsToTheNextConflict()
@@ -230,7 +232,7 @@ void TestPage::jumpsToTheNextConflict()
     engine::Rule later = page.grid().currentRow()->rule;
     later.window.start = fixture.today() + std::chrono::days(40);
     page.session().stage({later});
-    QTRY_VERIFY(page.session().isMeasured());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     QCOMPARE(page.session().measure().now.list.size(), std::size_t(1));
     QCOMPARE(page.session().measure().after.list.size(), std::size_t(0));
 }
@@ -245,7 +247,7 @@ void TestPage::effectIsTheDifferenceOfAnswers()
     rule.window.end = oldEnd + std::chrono::days(20);
     rule.territory.include = {u"FR"_s, u"BE"_s};
     page.session().stage({rule});
-    QTRY_VERIFY(page.session().isMeasured());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     const PlanMeasure& measure = page.session().measure();
     const engine::Resolver before(page.session().plan().base());
     const engine::Resolver after(page.session().plan().planned());
@@ -283,7 +285,7 @@ void TestPage::dryRunOfAnImportIsAPlan()
     QSignalSpy read(&page.session(), &RightsSession::importRead);
     QSignalSpy failed(&page.session(), &RightsSession::failed);
     page.session().readImport({.file = file, .licensor = u"North"_s, .dryRun = true});
-    QTRY_VERIFY(read.count() + failed.count() == 1);
+    QTRY_VERIFY_WITH_TIMEOUT(read.count() + failed.count() == 1, kPatienceMs);
     QVERIFY2(failed.isEmpty(), qPrintable(page.plan().problemText()));
     QCOMPARE(fixture.savedRules().size(), saved); // a dry run writes nothing
     QVERIFY(!page.session().plan().isEmpty());
@@ -293,7 +295,7 @@ void TestPage::dryRunOfAnImportIsAPlan()
     QVERIFY2(last.contains(u"some day") && last.contains(u"3"), qPrintable(last));
     QSignalSpy applied(&page.session(), &RightsSession::applied);
     press(page, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(applied.wait());
+    QVERIFY(applied.wait(kPatienceMs));
     QCOMPARE(fixture.savedRules().size(), saved + 1);
 }
 
@@ -312,7 +314,7 @@ void TestPage::stalePlanIsRefusedAndKept()
     fixture.add(other);
     QSignalSpy failed(&page.session(), &RightsSession::failed);
     press(page, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(kPatienceMs));
     QVERIFY(page.plan().problemText().contains(u"meanwhile"));
     QCOMPARE(*savedRule(fixture.savedRules(), u"c"_s), theirs);
     QCOMPARE(page.session().plan().count(), 1);

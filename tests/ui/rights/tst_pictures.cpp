@@ -1,5 +1,6 @@
 #include "rights_fixture.h"
 
+#include "tests/support/patience.h"
 #include "ui/rights/explain_panel.h"
 #include "ui/rights/rights_chart.h"
 #include "ui/rights/rights_grid_view.h"
@@ -90,9 +91,9 @@ void TestPictures::paintsThePage()
     session.setAt(today + std::chrono::days(9));
     page.grid().showWindow(avod.id, Column::Right);
     page.explainCurrent();
-    QTRY_VERIFY(session.isMeasured());
-    QTRY_VERIFY(!page.explainer().headlineText().isEmpty());
-    QTRY_VERIFY(session.live().at == session.at() && !session.live().live.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(session.isMeasured(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!page.explainer().headlineText().isEmpty(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(session.live().at == session.at() && !session.live().live.isEmpty(), kPatienceMs);
     QTest::qWait(50);
     const QImage image = fixture.window().grab().toImage();
     QVERIFY(coloursOf(image) > 60);

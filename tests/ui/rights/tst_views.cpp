@@ -1,5 +1,6 @@
 #include "rights_fixture.h"
 
+#include "tests/support/patience.h"
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/contracts_view.h"
 #include "ui/rights/deals_panel.h"
@@ -280,7 +281,7 @@ void TestViews::matrixShowsShapesAndCounts()
     RightsPage& page = fixture.open();
     page.showView(u"explain"_s);
     MatrixModel& model = page.where().model();
-    QTRY_COMPARE(model.rowCount(), 4);
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4, kPatienceMs);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.columnCount(), 3); // DE, FR, KZ
     const QModelIndex cell = model.indexOf(TitleId(u"s"_s), u"KZ"_s);
@@ -292,12 +293,12 @@ void TestViews::matrixShowsShapesAndCounts()
     page.where().matrix().setFocus();
     page.where().matrix().setCurrentIndex(model.indexOf(TitleId(u"e2"_s), u"DE"_s));
     key(page, Qt::Key_Return);
-    QVERIFY(explained.wait());
+    QVERIFY(explained.wait(kPatienceMs));
     QCOMPARE(page.explainer().title(), TitleId(u"e2"_s));
     QCOMPARE(page.explainer().country()->currentData().toString(), u"DE"_s);
-    QTRY_VERIFY(page.explainer().headlineText().contains(u"not available"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.explainer().headlineText().contains(u"not available"), kPatienceMs);
     page.session().setAt(fixture.today() + std::chrono::days(6)); // the slider moves the map and the matrix
-    QTRY_COMPARE(model.indexOf(TitleId(u"s"_s), u"DE"_s).data().toString(), u"2/2"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(model.indexOf(TitleId(u"s"_s), u"DE"_s).data().toString(), u"2/2"_s, kPatienceMs);
 }
 
 void TestViews::pickerTakesInAndLeavesOut()
@@ -344,7 +345,7 @@ void TestViews::enterStagesTheFixOfAConflict()
     QCOMPARE(page.session().measure().after.list.size(), std::size_t(1));
     key(page, Qt::Key_Return);
     QVERIFY(!page.session().plan().isEmpty());
-    QTRY_VERIFY(page.session().isMeasured());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     QCOMPARE(page.session().measure().after.list.size(), std::size_t(0)); // the fix settles it
     QCOMPARE(page.session().measure().now.list.size(), std::size_t(1));
     key(page, Qt::Key_Z, Qt::ControlModifier);
@@ -364,11 +365,11 @@ void TestViews::historySaysWhoFromWhatToWhat()
     QCOMPARE(page.session().plan().count(), 1);
     QSignalSpy applied(&page.session(), &RightsSession::applied);
     key(page, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY2(applied.wait(), qPrintable(page.plan().problemText()));
+    QVERIFY2(applied.wait(kPatienceMs), qPrintable(page.plan().problemText()));
     page.showView(u"contracts"_s);
     HistoryPanel& history = page.contracts().history();
     history.showWindow(WindowId(u"kz"_s));
-    QTRY_COMPARE(history.model().rowCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(history.model().rowCount(), 2, kPatienceMs);
     QVERIFY(history.model().textAt(0, 0).endsWith(u'Z'));
     QVERIFY(!history.model().textAt(0, 1).isEmpty());
     QVERIFY(history.model().textAt(0, 2).contains(u"start"));
@@ -388,12 +389,12 @@ void TestViews::calendarIsWrittenBesideTheWindow()
     QSignalSpy announced(&expiries, &ExpiriesPanel::announced);
     const QString file = fixture.folder() + u"/rights.ics"_s;
     expiries.exportCalendar(file);
-    QVERIFY(announced.wait());
+    QVERIFY(announced.wait(kPatienceMs));
     QFile read(file);
     QVERIFY(read.open(QIODevice::ReadOnly));
     QVERIFY(read.readAll().contains("BEGIN:VALARM"));
     expiries.exportCalendar(fixture.folder() + u"/no/such/folder/rights.ics"_s);
-    QVERIFY(announced.wait());
+    QVERIFY(announced.wait(kPatienceMs));
     QVERIFY(!announced.back().front().toString().contains(u"The calendar is in"));
 }
 
@@ -410,30 +411,30 @@ void TestViews::planWaitsForASecondPerson()
     auto buttons = deals.findChildren<vidimus::ui::widgets::Button*>();
     QCOMPARE(buttons.size(), 1);
     buttons.front()->click();
-    QVERIFY(announced.wait());
-    QTRY_COMPARE(deals.model().textAt(0, 6), u"two"_s);
-    QTRY_VERIFY(page.session().isMeasured());
+    QVERIFY(announced.wait(kPatienceMs));
+    QTRY_COMPARE_WITH_TIMEOUT(deals.model().textAt(0, 6), u"two"_s, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     page.showView(u"timeline"_s);
     page.grid().showWindow(WindowId(u"a"_s), Column::State);
     key(page, Qt::Key_BracketRight);
     QCOMPARE(page.session().plan().count(), 1);
     QSignalSpy failed(&page.session(), &RightsSession::failed);
     key(page, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(kPatienceMs));
     QVERIFY2(page.plan().problemText().contains(u"second person"), qPrintable(page.plan().problemText()));
     QCOMPARE(page.session().plan().count(), 1); // the edit is kept
     QVERIFY(!page.contracts().drafts().isVisibleTo(&page.contracts()));
     QSignalSpy drafted(&page.session(), &RightsSession::drafted);
     fixture.window().commands().trigger(u"rights.draft"_s);
-    QVERIFY(drafted.wait());
+    QVERIFY(drafted.wait(kPatienceMs));
     QVERIFY(page.session().plan().isEmpty());
     DraftsPanel& drafts = page.contracts().drafts();
-    QTRY_COMPARE(drafts.model().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(drafts.model().rowCount(), 1, kPatienceMs);
     QVERIFY(drafts.isVisibleTo(&page.contracts()));
     QVERIFY(drafts.model().textAt(0, 3).contains(u"end"));
     drafts.approveCurrent(); // one's own: nothing happens
     drafts.dropCurrent();
-    QTRY_COMPARE(drafts.model().rowCount(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(drafts.model().rowCount(), 0, kPatienceMs);
 }
 
 void TestViews::templateMakesWindows()
@@ -444,15 +445,15 @@ void TestViews::templateMakesWindows()
     page.grid().showWindow(WindowId(u"a"_s), Column::State);
     QSignalSpy missing(&page.session(), &RightsSession::templateMissing);
     key(page, Qt::Key_Insert, Qt::ShiftModifier);
-    QVERIFY(missing.wait());
+    QVERIFY(missing.wait(kPatienceMs));
     QVERIFY(page.session().plan().isEmpty());
     QSignalSpy kept(&page.session(), &RightsSession::templateKept);
     fixture.window().commands().trigger(u"rights.keepTemplate"_s);
-    QVERIFY(kept.wait());
+    QVERIFY(kept.wait(kPatienceMs));
     QCOMPARE(kept.front().front().toString(), u"Licensor of K-1"_s);
     QSignalSpy added(&page.session(), &RightsSession::added);
     key(page, Qt::Key_Insert, Qt::ShiftModifier);
-    QVERIFY(added.wait());
+    QVERIFY(added.wait(kPatienceMs));
     QCOMPARE(page.session().plan().added().size(), std::size_t(1));
     const engine::Rule& rule = *page.session().plan().added().front();
     QVERIFY(rule.exclusive);

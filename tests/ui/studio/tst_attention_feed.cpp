@@ -5,6 +5,7 @@
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/shell/attention_drawer.h"
 #include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
@@ -117,7 +118,7 @@ void TestAttentionFeed::aFileThatCannotBeReadIsInTheDrawer()
     QSignalSpy wanted(m_feed.get(), &AttentionFeed::assetWanted);
     m_window->commands().trigger(u"app.attention"_s); // F8
     QVERIFY(m_window->isDrawerOpen());
-    QTRY_VERIFY(button(u"Open item"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"Open item"_s), kPatienceMs);
     button(u"Open item"_s)->click();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<AssetId>(), asset);
@@ -158,7 +159,7 @@ void TestAttentionFeed::aTranscodeOfALostOriginalIsInTheDrawer()
     QCOMPARE(shown->text.what, u"The original is not in the workspace any more."_s);
     QVERIFY(!shown->text.effect.isEmpty() && !shown->text.safe.isEmpty() && !shown->text.action.isEmpty());
     m_window->commands().trigger(u"app.attention"_s); // F8
-    QTRY_VERIFY(button(u"Try again"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"Try again"_s), kPatienceMs);
 
     // Put back, the same job ends well and its entry goes.
     QVERIFY(QFile::rename(original + u".away"_s, original));

@@ -6,6 +6,7 @@
 #include "app/studio/settings_rows.h"
 #include "app/studio/welcome_page.h"
 #include "core/workbench/workspace.h"
+#include "tests/support/patience.h"
 #include "ui/shell/settings_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_field.h"
@@ -107,11 +108,11 @@ void TestServicePages::personIsAdded()
     page.show();
     auto* table = named<QTableView>(page, u"People"_s);
     QVERIFY(table);
-    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, kPatienceMs);
     named<QLineEdit>(page, u"Name of the person"_s)->setText(u"Ana"_s);
     named<ui::widgets::ToggleSwitch>(page, u"Moderator"_s)->setChecked(true);
     named<ui::widgets::Button>(page, u"Add person"_s)->click();
-    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatienceMs);
     const auto people = workbench::people(*m_workspace);
     QVERIFY(people.has_value());
     const auto ana = std::ranges::find(*people, u"Ana"_s, &workbench::Person::name);
@@ -124,7 +125,7 @@ void TestServicePages::profileNeedsAnAddress()
     PeoplePage page(*m_workspace);
     page.show();
     auto* person = named<QComboBox>(page, u"Person of the profile"_s);
-    QTRY_COMPARE(person->count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(person->count(), 1, kPatienceMs);
     named<QLineEdit>(page, u"Name of the profile"_s)->setText(u"team"_s);
     auto* address = named<QLineEdit>(page, u"Address of the catalog"_s);
     for (const QString& wrong : {u""_s, u"catalog"_s, u"ftp://catalog.example.org"_s, u"https://"_s}) {
@@ -141,13 +142,13 @@ void TestServicePages::stagingProfileIsSavedAndCanBeUsed()
     PeoplePage page(*m_workspace);
     page.show();
     auto* table = named<QTableView>(page, u"Profiles"_s);
-    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, kPatienceMs);
     auto* use = named<ui::widgets::Button>(page, u"Work with it"_s);
     QVERIFY(!use->isEnabled());
     named<QLineEdit>(page, u"Name of the profile"_s)->setText(u"team"_s);
     named<QLineEdit>(page, u"Address of the catalog"_s)->setText(u"https://staging.example.org"_s);
     named<ui::widgets::Button>(page, u"Save profile"_s)->click();
-    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatienceMs);
     QSignalSpy chosen(&page, &PeoplePage::profileChosen);
     for (int row = 0; row < 2; ++row) {
         table->selectRow(row);
@@ -168,7 +169,7 @@ void TestServicePages::backupIsMadeVerifiedAndListed()
     named<ui::widgets::Button>(page, u"Back up now"_s)->click();
     auto* table = named<QTableView>(page, u"Backups"_s);
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, 30'000);
-    QTRY_COMPARE(table->model()->index(0, 4).data().toString(), u"Restored"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(0, 4).data().toString(), u"Restored"_s, kPatienceMs);
     const auto found = findBackups({target});
     QCOMPARE(found.size(), std::size_t(1));
     QVERIFY(found.front().hasOriginals);
@@ -199,10 +200,10 @@ void TestServicePages::settingsActAndAreStored()
         const auto value = workbench::setting(*m_workspace, key);
         return value ? *value : QJsonValue();
     };
-    QTRY_COMPARE(stored(keys::kSingleKeys), QJsonValue(false));
-    QTRY_COMPARE(stored(keys::kScheme), QJsonValue(u"light"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kSingleKeys), QJsonValue(false), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kScheme), QJsonValue(u"light"_s), kPatienceMs);
     Q_EMIT named<ui::widgets::SegmentedControl>(page, u"Density"_s)->chosen(u"compact"_s);
-    QTRY_COMPARE(stored(keys::kDensity), QJsonValue(u"compact"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kDensity), QJsonValue(u"compact"_s), kPatienceMs);
     QCOMPARE(keeper.settings().density, ui::widgets::Density::Compact);
     const auto choose = [&page](const QString& name, const QString& value) {
         // On Linux the accessible text of a combo box is its choice.
@@ -221,12 +222,12 @@ void TestServicePages::settingsActAndAreStored()
     choose(u"Check profile"_s, u"streaming"_s);
     named<ui::widgets::ToggleSwitch>(page, u"Autoplay"_s)->click();
     named<ui::widgets::ToggleSwitch>(page, u"Auto-advance"_s)->click();
-    QTRY_COMPARE(stored(keys::kZone), QJsonValue(u"Asia/Tokyo"_s));
-    QTRY_COMPARE(stored(keys::kLadder), QJsonValue(u"web-four"_s));
-    QTRY_COMPARE(stored(keys::kLanguage), QJsonValue(u"pseudo"_s));
-    QTRY_COMPARE(stored(keys::kCheckProfile), QJsonValue(u"streaming"_s));
-    QTRY_COMPARE(stored(keys::kAutoplay), QJsonValue(true));
-    QTRY_COMPARE(stored(keys::kAutoAdvance), QJsonValue(false));
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kZone), QJsonValue(u"Asia/Tokyo"_s), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kLadder), QJsonValue(u"web-four"_s), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kLanguage), QJsonValue(u"pseudo"_s), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kCheckProfile), QJsonValue(u"streaming"_s), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kAutoplay), QJsonValue(true), kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored(keys::kAutoAdvance), QJsonValue(false), kPatienceMs);
     // The switch in the decision bar is the same one.
     keeper.set(keys::kAutoAdvance, true);
     QVERIFY(named<ui::widgets::ToggleSwitch>(page, u"Auto-advance"_s)->isChecked());
