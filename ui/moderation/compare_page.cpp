@@ -7,7 +7,6 @@
 #include "ui/moderation/compare_map.h"
 #include "ui/moderation/panel.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/error_text.h"
@@ -54,8 +53,6 @@ QString spanText(Milliseconds from, Milliseconds to)
 ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
     , m_workspace(workspace)
-    , m_title(new QWidget(this))
-    , m_switch(new shell::NarrowViewSwitch(*this, m_title))
     , m_view(u"side"_s)
     , m_wipe(new QSlider(Qt::Horizontal, this))
     , m_sentence(new TextLabel({}, TextRole::Body, Ink::Second, this))
@@ -63,10 +60,6 @@ ComparePage::ComparePage(workbench::Workspace& workspace, QWidget* parent)
     , m_segments(new QStandardItemModel(0, 3, this))
     , m_back(new Button(tr("Back to review"), Button::Kind::Plain, this))
 {
-    m_title->hide();
-    auto* title = new QHBoxLayout(m_title);
-    title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
-    title->addWidget(m_switch);
     auto* layout = tightColumn(this);
     auto* pictures = new QHBoxLayout;
     pictures->setSpacing(1);
@@ -144,9 +137,17 @@ void ComparePage::build(Side& side)
         side.place->setText(placeText(side.player, number));
         render();
     };
-    connect(&side.player, &Player::frameShown, this, show);
-    connect(&side.player, &Player::nearFrameShown, this, show);
+    connect(&side.player, &Player::frameShown, this, [show, &side](const QImage& image, qint64 number) {
+        side.surface->setNear({});
+        show(image, number);
+    });
+    connect(&side.player, &Player::nearFrameShown, this, [show, &side](const QImage& image, qint64 number) {
+        //: Stands at the corner of the picture for a moment, until the frame that was asked for is decoded.
+        side.surface->setNear(tr("Near: frame %1").arg(QLocale().toString(number)));
+        show(image, number);
+    });
     const auto fail = [&side](const Error& error) {
+        side.surface->setNear({});
         side.surface->setCard(new ErrorCard(tr("This file cannot be read"), errorText(error)));
     };
     connect(&side.player, &Player::openFailed, this, fail);
@@ -167,11 +168,6 @@ void ComparePage::showView(const QString& id)
     Q_EMIT viewsChanged();
 }
 
-void ComparePage::setNarrow(bool narrow)
-{
-    m_switch->setNarrow(narrow);
-}
-
 QWidget* ComparePage::baseFocus()
 {
     return m_a.surface;
@@ -190,6 +186,7 @@ void ComparePage::openSubject(const QString& id)
         side->player.close();
         side->frame = {};
         side->surface->clearFrame();
+        side->surface->setNear({});
         side->surface->setCard(nullptr);
         side->asset = side == &m_a ? asset : other;
     }
@@ -225,6 +222,7 @@ void ComparePage::showMatch(const workbench::KeptMatch& kept)
             new QStandardItem(QString::number(segment.distance))});
     }
     for (Side* side : {&m_a, &m_b}) {
+        side->surface->setNear(tr("Opening…"));
         side->player.setBounds(side->surface->size() * devicePixelRatioF());
         side->player.open(
             [&workspace = m_workspace, asset = side->asset]() -> Result<std::shared_ptr<media::FrameSource>> {

@@ -13,8 +13,7 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-class NarrowViewSwitch;
-} // namespace vidimus::ui::shell
+}
 namespace vidimus::ui::widgets {
 class Button;
 class TextLabel;
@@ -36,8 +35,6 @@ public:
     [[nodiscard]] std::vector<widgets::SegmentedControl::Segment> views() const override;
     [[nodiscard]] QString currentView() const override { return m_view; }
     void showView(const QString& id) override;
-    [[nodiscard]] QWidget* titleWidget() override { return m_title; }
-    void setNarrow(bool narrow) override;
     [[nodiscard]] QString commandsOf() const override { return QStringLiteral("moderation"); }
     [[nodiscard]] shell::Mode pageMode() const override { return shell::Mode::Review; }
     [[nodiscard]] QWidget* baseFocus() override;
@@ -73,8 +70,6 @@ private:
     void say(const QString& sentence);
 
     workbench::Workspace& m_workspace;
-    QWidget* m_title;
-    shell::NarrowViewSwitch* m_switch;
     Side m_a;
     Side m_b;
     workbench::ContentMatch m_match;

@@ -1,6 +1,7 @@
 #include "ui/moderation/decision_desk.h"
 
 #include "core/moderation/decision_rules.h"
+#include "ui/shell/registry_commands.h"
 
 #include <QLocale>
 
@@ -206,16 +207,18 @@ std::vector<DecisionKey> DecisionDesk::actionKeys() const
 {
     const QString noRole = m_mayDecide ? QString() : decisionErrorText({ErrorCode::Denied, {}, "role"});
     std::vector<DecisionKey> keys;
-    for (const auto& [verdict, key] : {std::pair {moderationVerdict::Pass, u"P"_s}, {moderationVerdict::Reject, u"X"_s},
-             {moderationVerdict::Escalate, u"E"_s}, {moderationVerdict::Duplicate, u"D"_s}}) {
-        DecisionKey action {actionId(verdict), key, verdictLook(verdict).text, m_mayDecide, noRole};
+    for (const auto& [verdict, command] : {std::pair {moderationVerdict::Pass, "decide.pass"_L1},
+             {moderationVerdict::Reject, "decide.reject"_L1}, {moderationVerdict::Escalate, "decide.escalate"_L1},
+             {moderationVerdict::Duplicate, "decide.duplicate"_L1}}) {
+        DecisionKey action {
+            actionId(verdict), shell::actionKeyText(command), verdictLook(verdict).text, m_mayDecide, noRole};
         if (verdict == moderationVerdict::Pass && m_unreadable) {
             action.enabled = false;
             action.disabledReason = tr("Pass is off: the item cannot be seen.");
         }
         keys.push_back(std::move(action));
     }
-    keys.push_back({u"snooze"_s, u"S"_s, tr("Snooze"), true, {}});
+    keys.push_back({u"snooze"_s, shell::actionKeyText("decide.snooze"_L1), tr("Snooze"), true, {}});
     return keys;
 }
 

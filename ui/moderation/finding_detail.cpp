@@ -4,6 +4,7 @@
 #include "ui/moderation/evidence_chart.h"
 #include "ui/moderation/fix_text.h"
 #include "ui/moderation/panel.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
@@ -57,8 +58,8 @@ FindingDetail::FindingDetail(QWidget* parent)
             static_cast<QWidget*>(m_standard), static_cast<QWidget*>(m_allowedNote), static_cast<QWidget*>(m_fixNote)})
         body->addWidget(part);
     auto* buttons = new FlowLayout(kGap);
-    m_allow->setKeyHint(tr("Shift+A"));
-    m_fix->setKeyHint(tr("Shift+F"));
+    m_allow->setKeyHint(shell::actionKeyText("findings.allow"_L1));
+    m_fix->setKeyHint(shell::actionKeyText("findings.fix"_L1));
     for (Button* button : {m_allow, m_fix, m_limit}) {
         button->setFocusPolicy(Qt::TabFocus);
         buttons->addWidget(button);

@@ -13,6 +13,7 @@
 #include "ui/moderation/thread_panel.h"
 #include "ui/moderation/timeline_facts.h"
 #include "ui/moderation/transport_row.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_card.h"
 #include "ui/widgets/preferences.h"
@@ -199,9 +200,10 @@ void ReviewPage::showFailure(const Error& error, qint64 frame)
             : hasPicture              ? tr("This file cannot be read at %1").arg(place)
                                       : tr("This file cannot be read"),
         text);
-    connect(card->addAction(tr("Escalate"), u"E"_s), &QAbstractButton::clicked, this,
-        [this] { m_desk->stage(moderationVerdict::Escalate); });
-    connect(card->addAction(tr("Snooze"), u"S"_s), &QAbstractButton::clicked, this, &ReviewPage::snooze);
+    connect(card->addAction(tr("Escalate"), shell::actionKeyText("decide.escalate"_L1)), &QAbstractButton::clicked,
+        this, [this] { m_desk->stage(moderationVerdict::Escalate); });
+    connect(card->addAction(tr("Snooze"), shell::actionKeyText("decide.snooze"_L1)), &QAbstractButton::clicked, this,
+        &ReviewPage::snooze);
     m_centre->surface()->setStale(
         hasPicture, hasPicture ? tr("Last good frame %1").arg(QLocale().toString(m_player.shownFrame())) : QString());
     m_centre->surface()->setCard(card);

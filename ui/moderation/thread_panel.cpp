@@ -4,6 +4,7 @@
 #include "ui/moderation/comments_model.h"
 #include "ui/moderation/panel.h"
 #include "ui/shell/mode.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/painting.h"
@@ -37,7 +38,7 @@ ThreadPanel::ThreadPanel(CommentsModel& comments, QWidget* parent)
     , m_problem(new TextLabel({}, TextRole::LabelPlain, Ink::Rejected, m_draftPart))
 {
     m_header->setLineAbove(true);
-    m_begin->setKeyHint(u"C"_s);
+    m_begin->setKeyHint(shell::actionKeyText("talk.comment"_L1));
     m_begin->setFocusPolicy(Qt::TabFocus);
     m_header->addTrailing(m_begin);
     m_list->setFrameShape(QFrame::NoFrame);

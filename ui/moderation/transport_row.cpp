@@ -1,6 +1,7 @@
 #include "ui/moderation/transport_row.h"
 
 #include "core/media/timecode.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/labels.h"
@@ -20,9 +21,9 @@ TransportRow::TransportRow(QWidget* parent)
     , m_timecode(new TextLabel({}, TextRole::Timecode, Ink::Text, this))
     , m_length(new TextLabel({}, TextRole::Body, Ink::Second, this))
     , m_frame(new TextLabel({}, TextRole::Body, Ink::Text, this))
-    , m_back(new KeyCap(u"J"_s, this))
-    , m_stop(new KeyCap(u"K"_s, this))
-    , m_forward(new KeyCap(u"L"_s, this))
+    , m_back(new KeyCap(shell::actionKeyText("transport.shuttleBack"_L1), this))
+    , m_stop(new KeyCap(shell::actionKeyText("transport.stop"_L1), this))
+    , m_forward(new KeyCap(shell::actionKeyText("transport.shuttleForward"_L1), this))
     , m_rateLabel(new TextLabel({}, TextRole::BodyMedium, Ink::Text, this))
     , m_zoom(new TextLabel({}, TextRole::Body, Ink::Second, this))
 {

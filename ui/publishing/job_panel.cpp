@@ -3,6 +3,7 @@
 #include "ui/publishing/job_text.h"
 #include "ui/publishing/job_tree_model.h"
 #include "ui/publishing/words.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/error_card.h"
@@ -71,7 +72,7 @@ JobPanel::JobPanel(QWidget* parent)
             Q_EMIT eventWanted(*m_toggleEvent);
     });
     connect(m_cancel, &Button::clicked, this, [this] { Q_EMIT eventWanted(JobEvent::Cancel); });
-    m_cancel->setKeyHint(u"Del"_s);
+    m_cancel->setKeyHint(shell::actionKeyText("jobs.cancel"_L1));
     actions->addWidget(m_toggle);
     actions->addWidget(m_cancel);
     actions->addStretch(1);
@@ -120,7 +121,7 @@ void JobPanel::setJob(const Job& job, Instant now)
     if (m_toggleEvent) {
         const bool retry = *m_toggleEvent == JobEvent::Retry;
         m_toggle->setText(eventText(*m_toggleEvent));
-        m_toggle->setKeyHint(retry ? u"R"_s : tr("Space"));
+        m_toggle->setKeyHint(retry ? shell::actionKeyText("jobs.retry"_L1) : shell::actionKeyText("jobs.pause"_L1));
         m_toggle->setKind(retry ? Button::Kind::Primary : Button::Kind::Plain);
     }
     m_cancel->setVisible(canCancel(job.state));

@@ -11,7 +11,6 @@
 #include "ui/publishing/outbox_model.h"
 #include "ui/publishing/outbox_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/error_text.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice_strip.h"
@@ -46,7 +45,6 @@ JobsPage::JobsPage(workbench::Workspace& workspace, QWidget* parent)
     , m_workspace(workspace)
     , m_titleWidget(new QWidget(this))
     , m_counts(new TextLabel({}, TextRole::Body, Ink::Text, m_titleWidget))
-    , m_switch(new shell::NarrowViewSwitch(*this, m_titleWidget))
     , m_notice(new NoticeStrip(u"warning"_s, Ink::Warning, this))
     , m_stack(new QStackedWidget(this))
     , m_jobs(new JobsView(workspace, m_stack))
@@ -57,7 +55,6 @@ JobsPage::JobsPage(workbench::Workspace& workspace, QWidget* parent)
     title->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     title->setSpacing(kPanelPadding);
     title->addWidget(m_counts);
-    title->addWidget(m_switch);
     m_notice->hide();
     m_stack->addWidget(m_jobs);
     m_stack->addWidget(m_outbox);
@@ -332,7 +329,6 @@ void JobsPage::setNarrow(bool narrow)
 {
     m_jobs->setNarrow(narrow);
     m_outbox->setNarrow(narrow);
-    m_switch->setNarrow(narrow);
 }
 
 QJsonObject JobsPage::saveState() const

@@ -13,8 +13,7 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-class NarrowViewSwitch;
-} // namespace vidimus::ui::shell
+}
 namespace vidimus::ui::widgets {
 class NoticeStrip;
 class TextLabel;
@@ -70,7 +69,6 @@ private:
     workbench::Workspace& m_workspace;
     QWidget* m_titleWidget;
     widgets::TextLabel* m_counts;
-    shell::NarrowViewSwitch* m_switch;
     widgets::NoticeStrip* m_notice;
     QStackedWidget* m_stack;
     JobsView* m_jobs;

@@ -3,6 +3,7 @@
 #include "ui/publishing/job_text.h"
 #include "ui/publishing/outbox_model.h"
 #include "ui/publishing/words.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/error_card.h"
@@ -31,9 +32,9 @@ OperationPanel::OperationPanel(QWidget* parent)
     , m_send(new Button(tr("Send now"), Button::Kind::Plain, this))
 {
     setAccessibleName(tr("Selected operation"));
-    m_retry->setKeyHint(u"R"_s);
-    m_drop->setKeyHint(u"Del"_s);
-    m_send->setKeyHint(u"Ctrl+Shift+S"_s);
+    m_retry->setKeyHint(shell::actionKeyText("jobs.retry"_L1));
+    m_drop->setKeyHint(shell::actionKeyText("jobs.cancel"_L1));
+    m_send->setKeyHint(shell::actionKeyText("outbox.sendNow"_L1));
     connect(m_retry, &Button::clicked, this, &OperationPanel::retryWanted);
     connect(m_drop, &Button::clicked, this, &OperationPanel::dropWanted);
     connect(m_send, &Button::clicked, this, &OperationPanel::sendWanted);

@@ -5,6 +5,7 @@
 #include "ui/publishing/title_facts_text.h"
 #include "ui/publishing/truth_text.h"
 #include "ui/publishing/words.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/icon_button.h"
@@ -163,11 +164,11 @@ QWidget* TitlePanel::makeActions()
     layout->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     layout->setSpacing(kGap);
     m_withdraw = new Button(tr("Take down"), Button::Kind::Danger, bar);
-    m_withdraw->setKeyHint(u"Shift+Del"_s);
+    m_withdraw->setKeyHint(shell::actionKeyText("publish.withdraw"_L1));
     m_reason = new TextLabel({}, TextRole::Label, Ink::Rejected, bar);
     m_reason->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_publish = new Button(tr("Publish"), Button::Kind::Primary, bar);
-    m_publish->setKeyHint(u"Ctrl+Enter"_s);
+    m_publish->setKeyHint(shell::actionKeyText("publish.publish"_L1));
     connect(m_withdraw, &Button::clicked, this, &TitlePanel::withdrawWanted);
     connect(m_publish, &Button::clicked, this, &TitlePanel::publishWanted);
     layout->addWidget(m_withdraw);

@@ -4,7 +4,6 @@
 #include "ui/quality/check_editor.h"
 #include "ui/quality/profiles_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/narrow_view_switch.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_field.h"
 #include "ui/widgets/painting.h"
@@ -19,16 +18,10 @@ using namespace Qt::StringLiterals;
 
 QualityPage::QualityPage(workbench::Workspace& workspace, QWidget* parent)
     : WorkspacePage(parent)
-    , m_title(new QWidget(this))
-    , m_switch(new shell::NarrowViewSwitch(*this, m_title))
     , m_stack(new QStackedWidget(this))
     , m_profiles(new ProfilesView(workspace, m_stack))
     , m_banks(new BanksView(workspace, m_stack))
 {
-    m_title->hide();
-    auto* title = new QHBoxLayout(m_title);
-    title->setContentsMargins(widgets::kPanelPadding, 0, widgets::kPanelPadding, 0);
-    title->addWidget(m_switch);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
@@ -81,7 +74,6 @@ std::vector<QWidget*> QualityPage::panes()
 void QualityPage::setNarrow(bool narrow)
 {
     m_profiles->setNarrow(narrow);
-    m_switch->setNarrow(narrow);
 }
 
 QJsonObject QualityPage::saveState() const

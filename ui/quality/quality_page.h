@@ -11,8 +11,7 @@ class Workspace;
 }
 namespace vidimus::ui::shell {
 class MainWindow;
-class NarrowViewSwitch;
-} // namespace vidimus::ui::shell
+}
 
 namespace vidimus::ui::quality {
 
@@ -30,7 +29,6 @@ public:
     [[nodiscard]] std::vector<widgets::SegmentedControl::Segment> views() const override;
     [[nodiscard]] QString currentView() const override;
     void showView(const QString& id) override;
-    [[nodiscard]] QWidget* titleWidget() override { return m_title; }
     [[nodiscard]] QWidget* baseFocus() override;
     [[nodiscard]] QWidget* filterInput() override;
     [[nodiscard]] std::vector<QWidget*> panes() override;
@@ -49,8 +47,6 @@ protected:
 private:
     void say(const QString& sentence);
 
-    QWidget* m_title;
-    shell::NarrowViewSwitch* m_switch;
     QStackedWidget* m_stack;
     ProfilesView* m_profiles;
     BanksView* m_banks;

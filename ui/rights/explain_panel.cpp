@@ -3,6 +3,7 @@
 #include "ui/rights/explain_text.h"
 #include "ui/rights/icon_text.h"
 #include "ui/rights/rights_texts.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/labels.h"
@@ -104,7 +105,7 @@ ExplainPanel::ExplainPanel(RightsSession& session, QWidget* parent)
     , m_stage(new Button(tr("Stage it"), Button::Kind::Suggested, m_fixCard))
 {
     setAccessibleName(tr("Explain"));
-    m_header->addTrailing(new KeyCap(u"e"_s, this));
+    m_header->addTrailing(new KeyCap(shell::actionKeyText("rights.explain"_L1), this));
     m_country->setAccessibleName(tr("Country"));
     m_site->setAccessibleName(tr("Site"));
     m_offer->setAccessibleName(tr("Offer"));

@@ -3,6 +3,7 @@
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/icon_text.h"
 #include "ui/rights/problem_text.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/labels.h"
@@ -66,8 +67,8 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     for (int i = 0; i < static_cast<int>(widths.size()); ++i)
         m_table->setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
     m_drop->setKeyHint(u"Esc"_s);
-    m_fill->setKeyHint(keyText(QKeySequence(Qt::CTRL | Qt::Key_D)));
-    m_apply->setKeyHint(keyText(QKeySequence(Qt::CTRL | Qt::Key_Return)));
+    m_fill->setKeyHint(shell::actionKeyText("rights.fillDown"_L1));
+    m_apply->setKeyHint(shell::actionKeyText("rights.apply"_L1));
     auto* problem = new QHBoxLayout(m_problemRow);
     problem->setContentsMargins(kPanelPadding, 6, kPanelPadding, 6);
     problem->addWidget(m_problem);

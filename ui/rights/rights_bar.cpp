@@ -2,6 +2,7 @@
 
 #include "ui/rights/chart_painter.h"
 #include "ui/rights/icon_text.h"
+#include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/icon_button.h"
@@ -74,7 +75,7 @@ RightsBar::RightsBar(QWidget* parent)
     , m_import(new Button(tr("Import…"), Button::Kind::Plain, this))
 {
     setFixedHeight(40);
-    m_next->setKeyHint(u"c"_s);
+    m_next->setKeyHint(shell::actionKeyText("rights.nextConflict"_L1));
     m_counts->setKeepsWidth(true);
     for (const QString& text : {tr("Day"), tr("Week"), tr("Month"), tr("Quarter"), tr("Year")})
         m_zoom->addItem(text);
@@ -84,11 +85,11 @@ RightsBar::RightsBar(QWidget* parent)
     m_grouping->setAccessibleName(tr("Windows are listed"));
     m_grouping->setToolTip(tr("What the windows are listed by"));
     m_zoom->setCurrentIndex(static_cast<int>(Zoom::Month));
-    m_import->setKeyHint(keyText(QKeySequence(Qt::CTRL | Qt::Key_I)));
+    m_import->setKeyHint(shell::actionKeyText("rights.import"_L1));
     auto* out = new IconButton(u"minus"_s, tr("Zoom out"), this);
     auto* in = new IconButton(u"plus"_s, tr("Zoom in"), this);
     auto* today = new Button(tr("Today"), Button::Kind::Plain, this);
-    today->setKeyHint(u"t"_s);
+    today->setKeyHint(shell::actionKeyText("rights.today"_L1));
     m_scale = {out, m_zoom, in, today};
 
     auto* layout = new QHBoxLayout;

@@ -22,26 +22,33 @@ namespace {
 constexpr int kWideColumns = 4;
 constexpr int kNarrowColumns = 3;
 constexpr int kWideFrom = 1100;
-constexpr int kMaxCaps = 3;
+constexpr int kMaxKeyLetters = 14; // of all caps of a line; beyond, the text beside them would be cut
 
 /// One command: its keys, then its text.
 QWidget* makeLine(const Command& command, QWidget* parent)
 {
     auto* line = new QWidget(parent);
     line->setFixedHeight(24);
-    line->setToolTip(command.help);
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(new TextLabel(command.text, TextRole::Body, Ink::Text, line), 1);
-    int shown = 0;
-    for (const KeyBinding& binding : command.keys) {
-        if (shown++ < kMaxCaps)
-            layout->addWidget(new KeyCap(keyText(binding.keys), line));
+    QStringList keys;
+    for (const KeyBinding& binding : command.keys)
+        keys << keyText(binding.keys);
+    qsizetype letters = 0;
+    qsizetype shown = 0;
+    for (; shown < keys.size(); ++shown) {
+        letters += std::max<qsizetype>(3, keys.at(shown).size()); // a cap is never narrower
+        if (shown > 0 && letters > kMaxKeyLetters)
+            break;
+        layout->addWidget(new KeyCap(keys.at(shown), line));
     }
-    if (shown > kMaxCaps)
-        layout->addWidget(
-            new TextLabel(u"… "_s + keyText(command.keys.back().keys), TextRole::LabelPlain, Ink::Second, line));
+    if (shown < keys.size())
+        layout->addWidget(new TextLabel(u"…"_s, TextRole::LabelPlain, Ink::Second, line));
+    //: A command and all its keys: "Fill down (Ctrl+D)"
+    line->setAccessibleName(KeySheet::tr("%1 (%2)").arg(command.text, keys.join(u", "_s)));
+    line->setToolTip(shown < keys.size() ? command.help + u'\n' + keys.join(u", "_s) : command.help);
     return line;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/registry_commands.h"
 
 #include "core/actions/action.h"
+#include "ui/widgets/painting.h"
 
 #include <QCoreApplication>
 
@@ -76,6 +77,14 @@ std::vector<Command> registryCommands()
         commands.push_back(std::move(command));
     }
     return commands;
+}
+
+QString actionKeyText(QLatin1StringView id)
+{
+    const actions::Action* action = actions::findAction(id);
+    Q_ASSERT(action);
+    const QString first = QString(action->key.sequence).section(u' ', 0, 0);
+    return widgets::keyText(QKeySequence::fromString(first, QKeySequence::PortableText));
 }
 
 } // namespace vidimus::ui::shell

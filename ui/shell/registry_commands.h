@@ -8,5 +8,7 @@ namespace vidimus::ui::shell {
 /// An action of the groups Decide, Transport, Marks, Talk and Queue belongs to the page "moderation", Rights to
 /// "rights", Publish to "publishing"; the others act everywhere.
 [[nodiscard]] std::vector<Command> registryCommands();
+/// The first key of an action as a key cap shows it, for buttons that do the same; empty where it has none.
+[[nodiscard]] QString actionKeyText(QLatin1StringView id);
 
 } // namespace vidimus::ui::shell

@@ -83,15 +83,14 @@ TitleArea::TitleArea(QWidget* parent)
     , m_views(new SegmentedControl(this))
     , m_connection(new Chip({}, Ink::Warning, Chip::Look::Filled, this))
     , m_palette(new PaletteField(this))
+    , m_mark(new Mark(this))
 {
     setFixedHeight(kHeight);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, kPanelPadding, 1);
     layout->setSpacing(kGap);
-    auto* mark = new Mark(this);
-    mark->setObjectName(u"mark"_s);
-    mark->setFixedSize(kMarkWide, kHeight - 1);
-    layout->addWidget(mark);
+    m_mark->setFixedSize(kMarkWide, kHeight - 1);
+    layout->addWidget(m_mark);
     layout->addLayout(m_slot);
     layout->addSpacing(4);
     layout->addWidget(m_views);
@@ -118,13 +117,24 @@ void TitleArea::setPageWidget(QWidget* widget)
         m_slot->addWidget(widget);
         widget->show();
     }
+    showViewsIfTheyFit();
 }
 
 void TitleArea::setViews(const std::vector<SegmentedControl::Segment>& views, const QString& current)
 {
     m_views->setSegments(views);
     m_views->setCurrent(current);
-    m_views->setVisible(views.size() > 1 && !m_narrow);
+    showViewsIfTheyFit();
+}
+
+void TitleArea::showViewsIfTheyFit()
+{
+    int taken = m_mark->width() + m_views->sizeHint().width() + m_palette->width() + kPanelPadding + 4 + 4 * kGap;
+    if (m_pageWidget)
+        taken += m_pageWidget->minimumSizeHint().width();
+    if (!m_connection->text().isEmpty())
+        taken += m_connection->sizeHint().width() + kGap;
+    m_views->setVisible(m_views->segmentCount() > 1 && taken <= width());
 }
 
 void TitleArea::setConnection(const ConnectionState& state)
@@ -153,14 +163,20 @@ void TitleArea::setConnection(const ConnectionState& state)
         m_connection->setLook(Chip::Look::Filled);
         break;
     }
+    showViewsIfTheyFit();
 }
 
 void TitleArea::setNarrow(bool narrow)
 {
-    m_narrow = narrow;
     m_palette->setNarrow(narrow);
-    m_views->setVisible(m_views->segmentCount() > 1 && !narrow);
-    findChild<QWidget*>(u"mark"_s)->setFixedWidth(narrow ? kMarkNarrow : kMarkWide);
+    m_mark->setFixedWidth(narrow ? kMarkNarrow : kMarkWide);
+    showViewsIfTheyFit();
+}
+
+void TitleArea::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showViewsIfTheyFit();
 }
 
 void TitleArea::paintEvent(QPaintEvent*)

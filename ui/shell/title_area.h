@@ -22,7 +22,8 @@ struct ConnectionState {
     Kind site = Kind::Online; ///< while Offline: the catalog that cannot be reached; its colour stays on the window
 };
 
-/// The 40 px bar on top: mark, the page's selector and counts, view switch, connection chip, palette field.
+/// The 40 px bar on top: mark, the page's selector and counts, view switch where it fits, connection chip, palette
+/// field.
 class TitleArea : public QWidget {
     Q_OBJECT
 
@@ -41,14 +42,17 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showViewsIfTheyFit();
+
     QHBoxLayout* m_slot;
     QPointer<QWidget> m_pageWidget;
     widgets::SegmentedControl* m_views;
     widgets::Chip* m_connection;
     PaletteField* m_palette;
-    bool m_narrow = false;
+    QWidget* m_mark;
 };
 
 } // namespace vidimus::ui::shell

@@ -184,8 +184,12 @@ void VideoSurface::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Tokens& tokens = currentTokens();
     painter.fillRect(rect(), tokens.surround);
-    if (m_frame.isNull() || m_covered)
+    if (m_covered)
         return;
+    if (m_frame.isNull()) {
+        drawText(painter, rect(), m_nearNote, TextRole::Body, tokensFor(Scheme::Dark).second, Qt::AlignCenter);
+        return;
+    }
     const QRect picture = pictureRect();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     if (m_stale)

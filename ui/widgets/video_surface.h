@@ -30,8 +30,8 @@ public:
     void setBoxes(std::vector<EvidenceBox> boxes);
     /// Greys the picture and shows \a note ("Last good frame 1 734, at 00:01:12:06") at its corner.
     void setStale(bool stale, const QString& note = {});
-    /// Marks the picture as not the wanted one yet: \a note stands at its corner, the picture is shown as it is.
-    /// Empty: it is the wanted one.
+    /// Marks the picture as not the wanted one yet: \a note stands at its corner, the picture is shown as it is;
+    /// without a picture it stands in the middle. Empty: it is the wanted one.
     void setNear(const QString& note);
     [[nodiscard]] bool isNear() const { return !m_nearNote.isEmpty(); }
     /// A widget (an ErrorCard) centred in the picture; takes ownership, nullptr removes it.
