@@ -30,12 +30,26 @@ worker::Message checkAnswer(
             {u"resumed_at"_s, resumedAt}});
 }
 
+worker::Message checkAnswerInParts(
+    Session& session, checks::Measurements measurements, const std::vector<checks::CheckCost>& costs, qint64 resumedAt)
+{
+    while (!measurements.checks.empty()) {
+        const auto check = measurements.checks.extract(measurements.checks.begin());
+        session.send(worker::jsonMessage(
+            worker::MessageType::Measured, checks::MeasurementParts::part(check.key(), check.mapped())));
+    }
+    return checkAnswer(measurements, costs, resumedAt);
+}
+
 media::engine::Checkpoints checkpointsOf(
     Session& session, const worker::PassRequest& request, worker::CheckpointPart part)
 {
     if (!request.interval)
         return {};
     const auto send = [&session, part](const QByteArray& state) {
+        const auto* traits = worker::messageTraits(static_cast<std::uint16_t>(worker::MessageType::Checkpoint));
+        if (state.size() >= static_cast<qsizetype>(traits->maxBytes))
+            return; // the one before stays
         session.send({worker::MessageType::Checkpoint, char(part) + state});
     };
     return {send, *request.interval};
@@ -54,12 +68,12 @@ worker::Message runCheck(Session& session, worker::Received request)
     auto input = media::engine::Input::open(request.descriptor.get(), {}, cancel);
     if (!input)
         return worker::failureMessage(input.error());
-    const auto run
+    auto run
         = checks::engine::runChecks(**input, *profile, cancel, session.progressSink(), checks::engine::CheckThread::Own,
             {wanted->state.checks, checkpointsOf(session, *wanted, worker::CheckpointPart::Checks)});
     if (!run)
         return worker::failureMessage(run.error());
-    return checkAnswer(run->measurements, run->costs, run->resumedAt);
+    return checkAnswerInParts(session, std::move(run->measurements), run->costs, run->resumedAt);
 }
 
 worker::Message runLookFirst(Session& session, worker::Received request)

@@ -15,7 +15,10 @@ namespace vidimus::mediaworker {
 /// What is answered to a check, see worker::CheckedFile.
 [[nodiscard]] worker::Message checkAnswer(
     const checks::Measurements& measurements, const std::vector<checks::CheckCost>& costs, qint64 resumedAt = 0);
-/// Sends the states of one sink as the request wishes.
+/// The same for a programme of any length: each check's measurement goes ahead in a message of its own.
+[[nodiscard]] worker::Message checkAnswerInParts(
+    Session& session, checks::Measurements measurements, const std::vector<checks::CheckCost>& costs, qint64 resumedAt);
+/// Sends the states of one sink as the request wishes, as long as a message can hold them.
 [[nodiscard]] media::engine::Checkpoints checkpointsOf(
     Session& session, const worker::PassRequest& request, worker::CheckpointPart part);
 [[nodiscard]] worker::Message runCheck(Session& session, worker::Received request);

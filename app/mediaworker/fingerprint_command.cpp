@@ -61,7 +61,7 @@ worker::Message runCheckAndFingerprint(Session& session, worker::Received reques
         if (!summary)
             return summary.error();
         session.send({MessageType::FingerprintReply, matching::toBytes(fingerprintSink.takeFingerprint())});
-        return checkAnswer(checkSink.takeMeasurements(), checkSink.costs(), options.resumeAt);
+        return checkAnswerInParts(session, checkSink.takeMeasurements(), checkSink.costs(), options.resumeAt);
     };
     const auto answer = checks::engine::resumeOrBegin(wanted->state.checks, [&](const QByteArray& state) {
         return media::engine::withRepeatableDamage(

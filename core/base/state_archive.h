@@ -102,6 +102,18 @@ private:
             one(values[key]);
         }
     }
+    void compound(QByteArray& bytes)
+    {
+        qsizetype size = bytes.size();
+        one(size);
+        if (m_reading && (!m_good || size < 0 || size > m_bytes.size() - m_at)) {
+            m_good = false;
+            return;
+        }
+        if (m_reading)
+            bytes = QByteArray(size, Qt::Uninitialized);
+        bits(bytes.data(), static_cast<std::size_t>(size));
+    }
     void compound(QString& text)
     {
         std::vector<char16_t> units(text.utf16(), text.utf16() + text.size());

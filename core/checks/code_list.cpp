@@ -79,4 +79,17 @@ void CodeList::close()
     m_open.clear();
 }
 
+void CodeList::state(StateArchive& archive)
+{
+    archive(m_blocks, m_open);
+    if (!archive.isReading())
+        return;
+    const auto fits = [](const Block& block) {
+        const bool isWidth = block.width == 0 || block.width == 1 || block.width == 2 || block.width == 4;
+        return isWidth && block.distances.size() == block.width * static_cast<qsizetype>(kBlock);
+    };
+    if (!std::ranges::all_of(m_blocks, fits) || m_open.size() > kBlock || (m_open.empty() && !m_blocks.empty()))
+        archive.refuse();
+}
+
 } // namespace vidimus::checks

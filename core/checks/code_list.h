@@ -1,7 +1,8 @@
 #pragma once
 
-#include <QByteArray>
+#include "core/base/state_archive.h"
 
+#include <QByteArray>
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
@@ -46,6 +47,9 @@ public:
     void push_back(qint32 code);
     void setBack(qint32 code) { m_open.back() = code; }
 
+    /// Written as it is packed.
+    void state(StateArchive& archive);
+
     friend bool operator==(const CodeList&, const CodeList&) = default;
 
 private:
@@ -53,6 +57,8 @@ private:
         qint32 least = 0;
         int width = 0; ///< bytes a number
         QByteArray distances;
+
+        void state(StateArchive& archive) { archive(least, width, distances); }
 
         friend bool operator==(const Block&, const Block&) = default;
     };

@@ -93,4 +93,20 @@ struct Measurements {
 /// Strict and bounded: it comes from the worker, which reads untrusted files. Errors: Invalid, Corrupt, LimitExceeded.
 [[nodiscard]] Result<Measurements> measurementsFromJson(const QJsonObject& object);
 
+/// Puts measurements together that come check by check, so that those of a long programme never lie in memory as one
+/// text. As strict as measurementsFromJson(), and bounded in all that it takes.
+class MeasurementParts {
+public:
+    [[nodiscard]] static QJsonObject part(const QString& id, const CheckMeasurement& check);
+    /// Errors: Invalid (also for a check that came before), Corrupt, LimitExceeded.
+    [[nodiscard]] Result<void> add(const QJsonObject& part);
+    /// \a rest: toJson() of the measurements without the checks that came as parts; once, after the last part.
+    /// Errors: as measurementsFromJson().
+    [[nodiscard]] Result<Measurements> join(const QJsonObject& rest);
+
+private:
+    std::size_t m_values = 0; ///< in the parts
+    std::map<QString, CheckMeasurement> m_checks;
+};
+
 } // namespace vidimus::checks

@@ -197,6 +197,21 @@ Result<CheckMeasurement> checkFromJson(const QJsonObject& object, const QString&
     return check;
 }
 
+/// What a check says of frames fits the programme's clock.
+Result<void> requireFit(const QString& id, const CheckMeasurement& check, const FrameClock& clock)
+{
+    for (const auto& [name, series] : check.series) {
+        if (series.step == 0 && static_cast<qint64>(series.codes.size()) != clock.count())
+            return Error {ErrorCode::Invalid, u"checks.%1.series.%2: must have one value per frame"_s.arg(id, name),
+                "bad_series"};
+    }
+    for (const Mark& mark : check.marks) {
+        if (mark.lastFrame >= clock.count())
+            return Error {ErrorCode::Invalid, u"checks.%1.marks: there is no such frame"_s.arg(id), "bad_field"};
+    }
+    return {};
+}
+
 } // namespace
 
 QJsonObject toJson(const Measurements& measurements)
@@ -244,18 +259,49 @@ Result<Measurements> measurementsFromJson(const QJsonObject& object)
         auto check = checkFromJson(it->toObject(), u"checks."_s + it.key(), budget);
         if (!check)
             return std::move(check).error();
-        for (const auto& [name, series] : check->series) {
-            if (series.step == 0 && static_cast<qint64>(series.codes.size()) != measurements.clock.count())
-                return Error {ErrorCode::Invalid,
-                    u"checks.%1.series.%2: must have one value per frame"_s.arg(it.key(), name), "bad_series"};
-        }
-        for (const Mark& mark : check->marks) {
-            if (mark.lastFrame >= measurements.clock.count())
-                return Error {
-                    ErrorCode::Invalid, u"checks.%1.marks: there is no such frame"_s.arg(it.key()), "bad_field"};
-        }
+        if (auto fits = requireFit(it.key(), *check, measurements.clock); !fits)
+            return std::move(fits).error();
         measurements.checks[it.key()] = *std::move(check);
     }
+    return measurements;
+}
+
+QJsonObject MeasurementParts::part(const QString& id, const CheckMeasurement& check)
+{
+    return {{u"id"_s, id}, {u"check"_s, checkToJson(check)}};
+}
+
+Result<void> MeasurementParts::add(const QJsonObject& part)
+{
+    JsonReader reader(part);
+    const QString id = reader.string("id"_L1);
+    const QJsonObject object = reader.object("check"_L1);
+    if (m_checks.contains(id))
+        reader.fail("id"_L1, u"came before"_s);
+    if (auto valid = reader.finish(); !valid)
+        return valid;
+    ValueBudget budget(kMaxValues - m_values);
+    auto check = checkFromJson(object, u"checks."_s + id, budget);
+    if (!check)
+        return std::move(check).error();
+    for (const auto& [name, series] : check->series)
+        m_values += series.codes.size();
+    m_checks[id] = *std::move(check);
+    return {};
+}
+
+Result<Measurements> MeasurementParts::join(const QJsonObject& rest)
+{
+    auto measurements = measurementsFromJson(rest);
+    if (!measurements)
+        return measurements;
+    for (auto& [id, check] : m_checks) {
+        if (auto fits = requireFit(id, check, measurements->clock); !fits)
+            return std::move(fits).error();
+        if (!measurements->checks.try_emplace(id, std::move(check)).second)
+            return Error {ErrorCode::Invalid, u"checks.%1: came twice"_s.arg(id), "bad_field"};
+    }
+    m_checks.clear();
     return measurements;
 }
 

@@ -30,6 +30,7 @@ enum class MessageType : std::uint16_t {
     FingerprintReply = 11, ///< matching::toBytes(), before the Result of Fingerprint and CheckAndFingerprint
     Sheets = 12, ///< the sheets of a licensor's file as bytes, before the Result of ReadSheets
     Checkpoint = 13, ///< CheckpointPart and the state of a pass, when the request asked for states
+    Measured = 14, ///< JSON: checks::MeasurementParts::part(), one for each check, before the Result of a pass
     // parent to worker
     Configure = 32, ///< JSON: limits; the worker builds its sandbox and answers Ready
     Probe = 33, ///< JSON; carries the input

@@ -30,9 +30,9 @@ void judge(CheckedFile& checked, const checks::Profile& profile, std::chrono::st
 }
 
 /// What a worker answers to Check. Untrusted.
-Result<CheckedFile> checkedFileFromJson(const QJsonObject& answer)
+Result<CheckedFile> checkedFileFromJson(const QJsonObject& answer, checks::MeasurementParts& parts)
 {
-    auto measurements = checks::measurementsFromJson(answer["measurements"_L1].toObject());
+    auto measurements = parts.join(answer["measurements"_L1].toObject());
     if (!measurements)
         return std::move(measurements).error();
     auto costs = checks::checkCostsFromJson(answer["costs"_L1].toArray());
@@ -43,6 +43,24 @@ Result<CheckedFile> checkedFileFromJson(const QJsonObject& answer)
     checked.costs = *std::move(costs);
     checked.resumedAt = answer["resumed_at"_L1].toInteger();
     return checked;
+}
+
+Result<CheckedFile> wholeAnswer(const QJsonObject& answer)
+{
+    checks::MeasurementParts none;
+    return checkedFileFromJson(answer, none);
+}
+
+/// Takes what a worker sends of a pass before it answers.
+Result<void> takePart(const Message& message, checks::MeasurementParts& parts, PassStates& states)
+{
+    if (message.type != MessageType::Measured)
+        return states.take(message);
+    const auto object = jsonPayload(message);
+    if (!object)
+        return object.error();
+    const auto added = parts.add(*object);
+    return added ? added : protocolError(added.error().detail);
 }
 
 } // namespace
@@ -213,9 +231,15 @@ Result<CheckedFile> WorkerPool::check(int input, const checks::Profile& profile,
 {
     const auto start = std::chrono::steady_clock::now();
     PassStates states(MessageType::Check, checks::toJson(profile), keeper);
+    checks::MeasurementParts parts;
+    const auto request = [&] {
+        parts = {};
+        return states.request();
+    };
     auto checked = m_impl->askEach(
-        input, JobClass::Check, [&states] { return states.request(); }, cancel, progress, checkedFileFromJson,
-        [&states](const Message& message) { return states.take(message); });
+        input, JobClass::Check, request, cancel, progress,
+        [&parts](const QJsonObject& answer) { return checkedFileFromJson(answer, parts); },
+        [&](const Message& message) { return takePart(message, parts, states); });
     if (!checked)
         return checked;
     states.finish();
@@ -256,17 +280,21 @@ Result<CheckedFile> WorkerPool::checkAndFingerprint(int input, const checks::Pro
 {
     const auto start = std::chrono::steady_clock::now();
     std::optional<matching::Fingerprint> fingerprint;
+    checks::MeasurementParts parts;
     const auto whole = [&](const QJsonObject& answer) -> Result<CheckedFile> {
         if (!fingerprint)
             return protocolError(u"it ended without a fingerprint"_s);
-        return checkedFileFromJson(answer);
+        return checkedFileFromJson(answer, parts);
     };
     PassStates states(MessageType::CheckAndFingerprint, checks::toJson(profile), keeper);
-    const auto takeMessage = [&states, read = fingerprintReader(fingerprint)](const Message& message) {
-        return message.type == MessageType::FingerprintReply ? read(message) : states.take(message);
+    const auto request = [&] {
+        parts = {};
+        return states.request();
     };
-    auto checked = m_impl->askEach(
-        input, JobClass::Check, [&states] { return states.request(); }, cancel, progress, whole, takeMessage);
+    const auto takeMessage = [&, read = fingerprintReader(fingerprint)](const Message& message) {
+        return message.type == MessageType::FingerprintReply ? read(message) : takePart(message, parts, states);
+    };
+    auto checked = m_impl->askEach(input, JobClass::Check, request, cancel, progress, whole, takeMessage);
     if (!checked)
         return checked;
     states.finish();
@@ -349,7 +377,7 @@ Result<CheckedFile> WorkerPool::checkRange(int input, const checks::Profile& pro
     const Message request = jsonMessage(MessageType::CheckRange,
         QJsonObject {
             {u"profile"_s, checks::toJson(profile)}, {u"first_frame"_s, frames.first}, {u"last_frame"_s, frames.last}});
-    auto checked = m_impl->ask(input, JobClass::Check, request, cancel, progress, checkedFileFromJson);
+    auto checked = m_impl->ask(input, JobClass::Check, request, cancel, progress, wholeAnswer);
     if (!checked)
         return checked;
     judge(*checked, profile, start);
@@ -388,7 +416,7 @@ Result<ModelRun> WorkerPool::runModel(int input, int model, const checks::ModelM
             m_impl->parked.addCrash(file->identity());
         return answer.error();
     }
-    auto seen = checkedFileFromJson(*answer);
+    auto seen = wholeAnswer(*answer);
     if (!seen || !seen->measurements.checks.contains(manifest.check) || seen->costs.size() != 1)
         return worker->process->refuse(seen ? u"no answer of the model"_s : seen.error().detail);
     return ModelRun {std::move(seen->measurements.checks[manifest.check]), seen->costs.front().cpuSeconds};

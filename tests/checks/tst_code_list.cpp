@@ -1,5 +1,7 @@
 #include "core/checks/code_list.h"
 
+#include "core/base/state_archive.h"
+
 #include <QTest>
 #include <algorithm>
 #include <limits>
@@ -83,6 +85,65 @@ private Q_SLOTS:
         const std::size_t cost = used() - before;
         QCOMPARE(still[kCodes / 2], 42);
         QVERIFY2(cost < kCodes * 3 / 2, qPrintable(QString::number(cost)));
+    }
+
+    void aStateIsAsShortAsTheListAndGivesItBack_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("spread");
+        const int block = int(CodeList::kBlock);
+        for (const int count : {0, 1, block, block + 1, 5 * block + 3}) {
+            for (const int spread : {0, 200, 60'000, 20'000'000})
+                QTest::addRow("%d, %d apart", count, spread) << count << spread;
+        }
+    }
+    void aStateIsAsShortAsTheListAndGivesItBack()
+    {
+        QFETCH(int, count);
+        QFETCH(int, spread);
+        CodeList list;
+        for (int i = 0; i < count; ++i)
+            list.push_back(i % 2 == 0 ? -spread / 2 : spread / 2);
+        vidimus::StateArchive writer;
+        writer(list);
+        const QByteArray bytes = writer.take();
+        const qsizetype width = spread == 0 ? 0 : spread < 256 ? 1 : spread < 65'536 ? 2 : 4;
+        QVERIFY(bytes.size() <= width * count + 4 * qsizetype(CodeList::kBlock) + 24 * (count / 1024 + 2));
+        vidimus::StateArchive reader(bytes);
+        CodeList again;
+        reader(again);
+        QVERIFY(reader.isFinished());
+        QVERIFY(again == list);
+        again.push_back(7); // goes on as the list does
+        list.push_back(7);
+        QVERIFY(again == list);
+    }
+    void refusesAStateThatIsNoList()
+    {
+        CodeList list;
+        for (int i = 0; i < 3000; ++i)
+            list.push_back(i % 200);
+        vidimus::StateArchive writer;
+        writer(list);
+        const QByteArray bytes = writer.take();
+        int refused = 0;
+        for (qsizetype length = 0; length < bytes.size(); length += 7) {
+            vidimus::StateArchive cut(bytes.first(length));
+            CodeList none;
+            cut(none);
+            QVERIFY(!cut.isGood());
+        }
+        for (qsizetype at = 0; at < bytes.size(); ++at) {
+            QByteArray changed = bytes;
+            changed[at] = char(changed[at] ^ 0x55);
+            vidimus::StateArchive reader(changed);
+            CodeList read;
+            reader(read);
+            refused += reader.isFinished() ? 0 : 1;
+            for (std::size_t i = 0; reader.isFinished() && i < read.size(); i += 100)
+                static_cast<void>(read[i]); // stays inside, as AddressSanitizer sees
+        }
+        QVERIFY(refused > 20); // every byte of a count or a width
     }
 };
 

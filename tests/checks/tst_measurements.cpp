@@ -54,6 +54,10 @@ private Q_SLOTS:
     void clockFindsFrames_data();
     void clockFindsFrames();
     void emptyClockHasNoFrame();
+    void partsMakeTheWhole();
+    void refusesHostileParts_data();
+    void refusesHostileParts();
+    void partsShareOneBudget();
 };
 
 void MeasurementsTest::integersSurvivePacking_data()
@@ -215,6 +219,60 @@ void MeasurementsTest::emptyClockHasNoFrame()
 {
     QCOMPARE(FrameClock {}.frameAt(1), qint64(-1));
     QCOMPARE(FrameClock {}.start(0), 0.0);
+}
+
+void MeasurementsTest::partsMakeTheWhole()
+{
+    const Measurements whole = example();
+    Measurements rest = whole;
+    rest.checks.clear();
+    MeasurementParts parts;
+    for (const auto& [id, check] : whole.checks)
+        QVERIFY(parts.add(MeasurementParts::part(id, check)));
+    const auto joined = parts.join(toJson(rest));
+    QVERIFY2(joined, joined ? "" : qPrintable(joined.error().detail));
+    QVERIFY(*joined == whole);
+    MeasurementParts none;
+    QVERIFY(*none.join(toJson(whole)) == whole);
+}
+
+void MeasurementsTest::refusesHostileParts_data()
+{
+    QTest::addColumn<QJsonObject>("part");
+    const CheckMeasurement black = example().checks.at(u"black"_s);
+    CheckMeasurement shorter = black;
+    shorter.series.begin()->second.codes = {1, 2};
+    CheckMeasurement beyond = black;
+    beyond.marks = {{u"cut"_s, 4, 5, {}, {}}};
+    QTest::newRow("empty") << QJsonObject();
+    QTest::newRow("no check") << QJsonObject {{u"id"_s, u"a"_s}, {u"check"_s, 3}};
+    QTest::newRow("more") << with(MeasurementParts::part(u"a"_s, black), u"more"_s, 1);
+    QTest::newRow("came before") << MeasurementParts::part(u"black"_s, black);
+    QTest::newRow("comes with the rest") << MeasurementParts::part(u"loudness"_s, black);
+    QTest::newRow("too few frames") << MeasurementParts::part(u"a"_s, shorter);
+    QTest::newRow("a frame that is not there") << MeasurementParts::part(u"a"_s, beyond);
+}
+
+void MeasurementsTest::refusesHostileParts()
+{
+    QFETCH(QJsonObject, part);
+    Measurements rest = example();
+    MeasurementParts parts;
+    QVERIFY(parts.add(MeasurementParts::part(u"black"_s, rest.checks.at(u"black"_s))));
+    rest.checks.erase(u"black"_s);
+    const auto added = parts.add(part);
+    QVERIFY(!added || !parts.join(toJson(rest)));
+}
+
+void MeasurementsTest::partsShareOneBudget()
+{
+    CheckMeasurement large;
+    large.series[u"a"_s] = {1, 1, std::vector<qint32>(30'000'000, 5)};
+    MeasurementParts parts;
+    QVERIFY(parts.add(MeasurementParts::part(u"a"_s, large)));
+    QVERIFY(parts.add(MeasurementParts::part(u"b"_s, large)));
+    const auto third = parts.add(MeasurementParts::part(u"c"_s, large));
+    QVERIFY(!third && third.error().code == ErrorCode::LimitExceeded);
 }
 
 QTEST_GUILESS_MAIN(MeasurementsTest)

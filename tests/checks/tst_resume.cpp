@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "core/base/state_archive.h"
 #include "core/checks/engine/run_checks.h"
 #include "core/media/engine/pass.h"
 #include "support/generated_clip.h"
@@ -76,6 +77,22 @@ Passed check(const QString& path, bool keepStates, const QByteArray& state = {},
 QByteArray textOf(const Result<engine::CheckRun>& run)
 {
     return vidimus::toJson(checks::toJson(run->measurements)) + vidimus::toJson(checks::toJson(run->report));
+}
+
+/// A state is the parts of the sink and of each check, each packed.
+std::vector<QByteArray> partsOf(const QByteArray& state)
+{
+    StateArchive archive(state);
+    std::vector<QByteArray> parts;
+    archive(parts);
+    return parts;
+}
+
+QByteArray stateOf(std::vector<QByteArray> parts)
+{
+    StateArchive archive;
+    archive(parts);
+    return archive.take();
 }
 
 /// Counts the pictures that a pass decodes and hands over.
@@ -183,6 +200,8 @@ void TestResume::aStateThatDoesNotFitIsNotUsed()
 {
     GeneratedClip clip;
     clip.frames = 60;
+    clip.width = 96;
+    clip.height = 54;
     clip.gop = 12;
     clip.painter = paint;
     QVERIFY(clip.write(pathOf(u"a.mp4"_s)));
@@ -196,10 +215,22 @@ void TestResume::aStateThatDoesNotFitIsNotUsed()
     QVERIFY(whole.run && other.run && lesser.run);
     QVERIFY(textOf(whole.run) != textOf(other.run));
     const QByteArray good = whole.states[40];
-    const QByteArray raw = qUncompress(good);
+    const std::vector<QByteArray> parts = partsOf(good);
+    QVERIFY(parts.size() > 20);
+    const auto largest = std::max_element(
+        parts.begin() + 1, parts.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    const auto place = static_cast<std::size_t>(largest - parts.begin());
+    const auto with = [&](std::size_t part, const QByteArray& bytes) {
+        std::vector<QByteArray> changed = parts;
+        changed[part] = bytes;
+        return stateOf(changed);
+    };
+    const QByteArray raw = qUncompress(parts[place]);
     for (const QByteArray& state : {QByteArray("x"), QByteArray("nothing of the kind"), good.left(good.size() / 2),
-             qCompress(raw.left(raw.size() / 2)), qCompress(raw + 'x'), qCompress(QByteArray()), other.states[40],
-             lesser.states[40], QByteArray("\xff\xff\xff\xff") + good.mid(4)}) {
+             good + 'x', stateOf({}), stateOf({parts.begin(), parts.end() - 1}), with(place, {}),
+             with(place, parts[place - 1]), with(place, qCompress(raw.left(raw.size() / 2))),
+             with(place, qCompress(raw + 'x')), with(0, qCompress(raw)),
+             with(place, QByteArray("\xff\xff\xff\xff") + parts[place].mid(4)), other.states[40], lesser.states[40]}) {
         const Passed again = check(pathOf(u"a.mp4"_s), false, state);
         QVERIFY(again.run);
         QCOMPARE(again.run->resumedAt, 0);

@@ -149,7 +149,7 @@ void BarsSlateCheck::addFrame(const Picture& picture)
     frame.look = lookOf(means, picture.luma.blackCode() >> (picture.luma.bits - 8));
     const SmallPicture& small = picture.small();
     if (!m_before.isEmpty() && small.hasShapeOf(m_before))
-        frame.change = static_cast<qint32>(std::lround(differenceOf(small, m_before) * 16));
+        frame.change = static_cast<qint16>(std::lround(differenceOf(small, m_before) * 16));
     m_before = small;
     m_frames.push_back(frame);
 }

@@ -24,7 +24,7 @@ public:
 private:
     struct Frame {
         Look look = Look::Other;
-        qint32 change = -1; ///< mean difference to the frame before in 1/16 codes; -1: unknown
+        qint16 change = -1; ///< mean difference to the frame before in 1/16 codes; -1: unknown
     };
     std::vector<Frame> m_frames;
     SmallPicture m_before;

@@ -111,7 +111,7 @@ Result<void> CheckSink::begin(const PassStart& start)
     }
     facts.hasSound = start.facts.programmeAudio() != nullptr;
     each([&](Check& check, const QString&) { check.startProgramme(start); });
-    return m_resumed.isEmpty() ? Result<void>() : takeState();
+    return m_resumed.empty() ? Result<void>() : takeState();
 }
 
 void CheckSink::addHolesUpTo(qint64 frame)

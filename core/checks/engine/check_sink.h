@@ -63,7 +63,7 @@ private:
     media::engine::Checkpoints m_checkpoints;
     media::engine::CheckpointClock m_checkpointClock;
     qint64 m_lastKey = 0; ///< frame at which decoding may begin anew
-    QByteArray m_resumed; ///< a state to go on from
+    std::vector<QByteArray> m_resumed; ///< the parts of a state to go on from
     std::optional<PictureDigest> m_seenBefore; ///< of the picture before the next one, until it came again
     SoundFormat m_format;
     qint64 m_soundPosition = 0; ///< sample periods from the start of sound

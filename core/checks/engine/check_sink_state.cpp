@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 kFormat = 1;
-constexpr quint32 kMostBytes = 1U << 30; ///< of a state
+constexpr quint32 kFormat = 2;
+constexpr quint32 kMostBytes = 1U << 28; ///< of what one check keeps
 constexpr int kFast = 1; ///< of zlib's levels
 
 struct Header {
@@ -42,6 +42,20 @@ PictureDigest digestOf(const media::FrameView& view)
     return digest;
 }
 
+/// Each packed by itself, so that no more than one lies in memory at its full length.
+QByteArray packed(StateArchive& archive)
+{
+    return qCompress(archive.take(), kFast);
+}
+
+/// What packed() gave; what it did not leaves nothing to read.
+StateArchive unpacked(const QByteArray& bytes)
+{
+    // qCompress() begins with the length of what it holds.
+    const bool isBounded = bytes.size() >= 4 && qFromBigEndian<quint32>(bytes.constData()) <= kMostBytes;
+    return StateArchive(isBounded ? qUncompress(bytes) : QByteArray());
+}
+
 Error resumeRefused()
 {
     return Error {ErrorCode::Corrupt, u"the pass cannot go on from this state"_s, "resume_refused"};
@@ -55,39 +69,47 @@ QByteArray CheckSink::stateAfter(const media::FrameView& picture)
     for (const RunningCheck& running : m_checks)
         header.checks.push_back(running.id);
     header.picture = digestOf(picture);
-    StateArchive archive;
-    archive(header, m_holes, m_lastKey, m_products);
-    for (RunningCheck& running : m_checks)
+    StateArchive head;
+    head(header, m_holes, m_lastKey, m_products);
+    std::vector<QByteArray> parts {packed(head)};
+    for (RunningCheck& running : m_checks) {
+        StateArchive archive;
         running.check->state(archive);
-    return qCompress(archive.take(), kFast);
+        parts.push_back(packed(archive));
+    }
+    StateArchive whole;
+    whole(parts);
+    return whole.take();
 }
 
 Result<qint64> CheckSink::resumeFrom(const QByteArray& state)
 {
-    // qCompress() begins with the length of what it holds.
-    if (state.size() < 4 || qFromBigEndian<quint32>(state.constData()) > kMostBytes)
+    StateArchive whole(state);
+    whole(m_resumed);
+    if (!whole.isFinished() || m_resumed.empty())
         return resumeRefused();
-    m_resumed = qUncompress(state);
-    StateArchive archive(m_resumed);
+    StateArchive head = unpacked(m_resumed.front());
     Header header;
-    archive(header);
-    if (!archive.isGood() || header.format != kFormat || header.nextFrame < 1 || header.nextFrame > header.frames)
+    head(header);
+    if (!head.isGood() || header.format != kFormat || header.nextFrame < 1 || header.nextFrame > header.frames)
         return resumeRefused();
     return header.nextFrame - 1;
 }
 
 Result<void> CheckSink::takeState()
 {
-    StateArchive archive(std::exchange(m_resumed, {}));
+    const std::vector<QByteArray> parts = std::exchange(m_resumed, {});
+    StateArchive head = unpacked(parts.front());
     Header header;
-    archive(header, m_holes, m_lastKey, m_products);
-    bool fits
-        = archive.isGood() && header.frames == m_programme.clock.count() && header.checks.size() == m_checks.size();
+    head(header, m_holes, m_lastKey, m_products);
+    bool fits = head.isFinished() && header.frames == m_programme.clock.count()
+        && header.checks.size() == m_checks.size() && parts.size() == m_checks.size() + 1;
     for (std::size_t i = 0; i < m_checks.size() && fits; ++i) {
+        StateArchive archive = unpacked(parts[i + 1]);
         m_checks[i].check->state(archive);
-        fits = header.checks[i] == m_checks[i].id;
+        fits = header.checks[i] == m_checks[i].id && archive.isFinished();
     }
-    if (!fits || !archive.isFinished())
+    if (!fits)
         return resumeRefused();
     m_nextFrame = header.nextFrame;
     m_seenBefore = header.picture;

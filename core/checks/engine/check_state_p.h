@@ -10,12 +10,7 @@ namespace vidimus::checks {
 
 inline void describeState(StateArchive& archive, Series& series)
 {
-    std::vector<qint32> codes;
-    if (!archive.isReading())
-        codes = series.codes.dense(0, series.codes.size());
-    archive(series.step, series.scale, codes);
-    if (archive.isReading())
-        series.codes = CodeList(codes);
+    archive(series.step, series.scale, series.codes);
 }
 
 inline void describeState(StateArchive& archive, Mark& mark)

@@ -29,7 +29,7 @@ std::unique_ptr<Check> InterlaceCheck::create()
     return std::make_unique<InterlaceCheck>();
 }
 
-qint32 InterlaceCheck::combedShare(const Picture& picture)
+qint16 InterlaceCheck::combedShare(const Picture& picture)
 {
     const Strips& strips = picture.strips();
     const Strips* before = picture.earlierStrips(1);
@@ -66,8 +66,8 @@ qint32 InterlaceCheck::combedShare(const Picture& picture)
             combed += difference >= kMotion * area ? 1 : 0;
         }
     }
-    const auto share = static_cast<qint32>(combed * 1000 / std::max<qint64>(1, all));
-    return share < kLeastShare ? 0 : share;
+    const auto share = static_cast<qint16>(combed * 1000 / std::max<qint64>(1, all));
+    return share < kLeastShare ? qint16(0) : share;
 }
 
 InterlaceCheck::Order InterlaceCheck::orderOf(const Picture& next)

@@ -25,14 +25,14 @@ public:
 
     enum class Order : std::uint8_t { Unknown, TopFirst, BottomFirst };
     struct Frame {
-        qint32 combed = 0; ///< thousandths of the blocks
+        qint16 combed = 0; ///< thousandths of the blocks
         Order order = Order::Unknown;
-        bool saysInterlaced = false;
-        bool saysTopFirst = false;
+        bool saysInterlaced : 1 = false;
+        bool saysTopFirst : 1 = false;
     };
 
 private:
-    [[nodiscard]] qint32 combedShare(const Picture& picture);
+    [[nodiscard]] qint16 combedShare(const Picture& picture);
     [[nodiscard]] static Order orderOf(const Picture& next);
 
     std::vector<Frame> m_frames;

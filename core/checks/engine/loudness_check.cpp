@@ -46,14 +46,14 @@ CheckMeasurement LoudnessCheck::finish(const Measurements&)
         measurement.cause = m_windows.isUsable() ? u"too_short"_s : u"unsupported_format"_s;
         return measurement;
     }
-    measurement.scalars
-        = {{u"integrated_lufs"_s, integratedLoudness(m_powers)}, {u"range_lu"_s, loudnessRange(m_powers)},
-            {u"max_momentary_lufs"_s, loudnessOf(highestPower(m_powers, kMomentary))}};
-    if (m_powers.size() >= kShortTerm)
-        measurement.scalars[u"max_short_term_lufs"_s] = loudnessOf(highestPower(m_powers, kShortTerm));
+    const std::vector<float> powers(m_powers.begin(), m_powers.end());
+    measurement.scalars = {{u"integrated_lufs"_s, integratedLoudness(powers)}, {u"range_lu"_s, loudnessRange(powers)},
+        {u"max_momentary_lufs"_s, loudnessOf(highestPower(powers, kMomentary))}};
+    if (powers.size() >= kShortTerm)
+        measurement.scalars[u"max_short_term_lufs"_s] = loudnessOf(highestPower(powers, kShortTerm));
     Series track {static_cast<double>(kTrack) / kPowersPerSecond, kTrackScale, {}};
-    for (std::size_t first = 0; first + kTrack <= m_powers.size(); first += kTrack) {
-        const double power = highestPower(std::span(m_powers).subspan(first, kTrack), kTrack);
+    for (std::size_t first = 0; first + kTrack <= powers.size(); first += kTrack) {
+        const double power = highestPower(std::span(powers).subspan(first, kTrack), kTrack);
         track.codes.push_back(static_cast<qint32>(std::lround(loudnessOf(power) / kTrackScale)));
     }
     measurement.series[u"loudness"_s] = std::move(track);

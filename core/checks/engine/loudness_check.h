@@ -4,6 +4,7 @@
 #include "core/checks/engine/loudness_meter.h"
 #include "core/checks/engine/sound_windows.h"
 
+#include <deque>
 #include <memory>
 
 namespace vidimus::checks::engine {
@@ -22,7 +23,7 @@ private:
     SoundWindows m_windows;
     double m_windowSamples = 1;
     double m_energy = 0; ///< of the open window
-    std::vector<float> m_powers; ///< of each 10 ms
+    std::deque<float> m_powers; ///< of each 10 ms; grows without being copied
 };
 
 } // namespace vidimus::checks::engine

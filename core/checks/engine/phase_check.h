@@ -2,6 +2,7 @@
 
 #include "core/checks/engine/sound_windows.h"
 
+#include <deque>
 #include <memory>
 #include <optional>
 
@@ -27,7 +28,7 @@ private:
         std::size_t right = 0;
         const char* series = nullptr;
         Power open; ///< of the open window
-        std::vector<Power> windows;
+        std::deque<Power> windows; ///< grows without being copied
     };
     void addPair(media::ChannelRole left, media::ChannelRole right, const char* series, const SoundFormat& format);
     void closeWindow();

@@ -4,6 +4,7 @@
 #include "core/checks/engine/sound_frames.h"
 #include "core/checks/engine/spectrum.h"
 
+#include <deque>
 #include <memory>
 
 namespace vidimus::checks::engine {
@@ -30,7 +31,7 @@ private:
     std::size_t m_length = 0; ///< samples of a frame
     Spectrum m_spectrum;
     std::vector<SoundFrames> m_channels;
-    std::vector<Tone> m_tones; ///< of each frame
+    std::deque<Tone> m_tones; ///< of each frame; grows without being copied
 };
 
 } // namespace vidimus::checks::engine
