@@ -423,11 +423,17 @@ void SoundFaultsTest::speechFadeAndPausesAreNoJump_data()
 {
     QTest::addColumn<Sound>("sound");
     QTest::newRow("syllables") << syllables(-20);
-    QTest::newRow("a fade of 6 s") << Sound([noise = whiteNoise(-10)](int channel, std::int64_t index) {
-        const double seconds = static_cast<double>(index) / 48000;
-        const double fall = std::clamp((seconds - 5) / 6, 0.0, 1.0) * -24;
-        return static_cast<float>(std::pow(10.0, fall / 20)) * noise(channel, index);
-    });
+    const auto fading = [](double length, double decibels, const Sound& sound) {
+        return Sound([=](int channel, std::int64_t index) {
+            const double seconds = static_cast<double>(index) / 48000;
+            const double change = std::clamp((seconds - 7) / length, 0.0, 1.0) * decibels;
+            return static_cast<float>(std::pow(10.0, change / 20)) * sound(channel, index);
+        });
+    };
+    QTest::newRow("a fade of 6 s") << fading(6, -24, whiteNoise(-10));
+    QTest::newRow("a fade of 2.5 s") << fading(2.5, -16, whiteNoise(-10));
+    QTest::newRow("a fade of 1 s") << fading(1, -14, whiteNoise(-10));
+    QTest::newRow("a fade of 1.5 s into sound") << fading(1.5, 14, whiteNoise(-30));
     // A low hum of machines, then a high voice in its place, 14 dB louder; and music that sets in over soft air.
     QTest::newRow("another source") << during(8, 18, tone(2500, -12), tone(180, -26));
     QTest::newRow("music over air") << during(

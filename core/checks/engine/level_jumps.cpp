@@ -108,6 +108,46 @@ double jumpAt(std::span<const float> levels, const Bands& bands, std::size_t at,
     return keepsBalance(levels, bands, at, change, scratch) ? change : 0;
 }
 
+/// A fade lies this much closer to a straight line than to a step: a ramp of 1 s or more within the nearest 2 s leaves
+/// a line at most 0.4 of what it leaves a step, one of half a second more than a step.
+constexpr double kFade = 0.7;
+
+/// The levels around \a at are those of a fade rather than of a join: a straight line leaves less of them unexplained
+/// than two means do. Squares add up to the same whole either way, so that sound which only varies is no fade.
+bool isFade(std::span<const float> levels, std::size_t at)
+{
+    const std::size_t first = at - std::min(at, kNear);
+    const std::size_t end = std::min(levels.size(), at + kNear);
+    double count[2] {};
+    double sum[2] {};
+    double squares = 0;
+    double places = 0;
+    double placeSquares = 0;
+    double products = 0;
+    for (std::size_t i = first; i < end; ++i) {
+        if (levels[i] <= kQuiet)
+            continue;
+        const auto level = static_cast<double>(levels[i]);
+        const auto place = static_cast<double>(i - first);
+        count[i >= at] += 1;
+        sum[i >= at] += level;
+        squares += level * level;
+        places += place;
+        placeSquares += place * place;
+        products += place * level;
+    }
+    const double all = count[0] + count[1];
+    if (count[0] == 0 || count[1] == 0)
+        return false;
+    const double mean = (sum[0] + sum[1]) / all;
+    const double spread = placeSquares - places * places / all;
+    const double shared = products - places * mean;
+    const double line = squares - all * mean * mean - shared * shared / spread;
+    const double step = squares - sum[0] * sum[0] / count[0] - sum[1] * sum[1] / count[1];
+    constexpr double kRounding = 1e-6; // of sums of squares of about 1e5
+    return line + kRounding < kFade * step;
+}
+
 /// Where a step between two means explains the levels around \a at best.
 std::size_t sharpened(std::span<const float> levels, std::size_t at)
 {
@@ -157,8 +197,9 @@ std::vector<LevelJump> findLevelJumps(std::span<const float> levels, const Bands
             const double other = std::abs(changes[i]);
             largest &= i < at ? other < std::abs(changes[at]) : other <= std::abs(changes[at]);
         }
-        if (largest)
-            jumps.push_back({sharpened(levels, at), changes[at]});
+        const std::size_t place = largest ? sharpened(levels, at) : at;
+        if (largest && !isFade(levels, place))
+            jumps.push_back({place, changes[at]});
     }
     return jumps;
 }
