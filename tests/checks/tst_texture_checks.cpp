@@ -81,6 +81,8 @@ private Q_SLOTS:
     void streakAmongFastMotionIsNotTold();
     void aStarInAStillIsNoStuckPixel();
     void detailEndsAtTheCliff();
+    void detailEndsWhereAFallMeetsTheCodersNoise_data();
+    void detailEndsWhereAFallMeetsTheCodersNoise();
 };
 
 void TextureChecksTest::anySizeAndDepthIsEvaluated_data()
@@ -363,6 +365,40 @@ void TextureChecksTest::detailEndsAtTheCliff()
     QCOMPARE(detailShare(power), 20.0 / 32);
     power.fill(0);
     QCOMPARE(detailShare(power), 1.0); // nothing to tell it by
+}
+
+void TextureChecksTest::detailEndsWhereAFallMeetsTheCodersNoise_data()
+{
+    QTest::addColumn<double>("slope"); // dB an octave
+    QTest::addColumn<int>("end"); ///< band from which it falls faster
+    QTest::addColumn<double>("fall"); // dB an octave beyond
+    QTest::addColumn<double>("floor"); // dB under the first band
+    QTest::addColumn<double>("least");
+    QTest::addColumn<double>("most");
+    QTest::newRow("as nature is") << -8.0 << 32 << 0.0 << -60.0 << 1.0 << 1.0;
+    QTest::newRow("in noise") << -8.0 << 32 << 0.0 << -36.0 << 1.0 << 1.0;
+    QTest::newRow("soft") << -8.0 << 12 << -6.0 << -60.0 << 1.0 << 1.0;
+    QTest::newRow("480 rows of 1080, coded") << -8.0 << 10 << -24.0 << -42.0 << 0.4 << 0.7;
+    QTest::newRow("720 rows of 1080, coded") << -8.0 << 14 << -22.0 << -42.0 << 0.5 << 0.72;
+    QTest::newRow("more noise") << -7.0 << 10 << -24.0 << -36.0 << 0.3 << 0.7;
+}
+
+void TextureChecksTest::detailEndsWhereAFallMeetsTheCodersNoise()
+{
+    QFETCH(double, slope);
+    QFETCH(int, end);
+    QFETCH(double, fall);
+    QFETCH(double, floor);
+    std::array<double, UpscaleCheck::kBands> power {};
+    for (std::size_t band = 1; band < power.size(); ++band) {
+        const double octaves = std::log2(static_cast<double>(band));
+        const double beyond = std::max(0.0, octaves - std::log2(end));
+        power[band] = 1e5 * (std::pow(10, (slope * octaves + fall * beyond) / 10) + std::pow(10, floor / 10));
+    }
+    QFETCH(double, least);
+    QFETCH(double, most);
+    const double share = detailShare(power);
+    QVERIFY2(share >= least && share <= most, qPrintable(QString::number(share)));
 }
 
 QTEST_GUILESS_MAIN(TextureChecksTest)

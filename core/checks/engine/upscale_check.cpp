@@ -21,6 +21,49 @@ constexpr double kCliff = 16;
 /// Bands below this say what the slope is; a picture with less than a quarter of its width is blurred rather.
 constexpr std::size_t kFirstBand = 3;
 constexpr std::size_t kSlopeBands = 7;
+/// The spectrum of pictures mostly falls by 6 to 12 dB an octave. Every picture meets the noise of its coder somewhere;
+/// of those that nobody enlarged it is so faint that they bend by less, or in the last bands only.
+constexpr double kBend = 11; ///< dB an octave that it falls less behind the end of detail than before it
+constexpr double kSteep = -12; ///< dB an octave before it
+constexpr std::size_t kLastBend = 26; ///< behind it there must be room to see how it goes on
+constexpr double kLeastPower = 1e-6; ///< of the first band's: what 8 bits cannot hold
+
+/// Of a straight line through the levels of [first, last], in dB an octave.
+double slopeOf(const std::array<double, UpscaleCheck::kBands>& decibels, std::size_t first, std::size_t last)
+{
+    double sumX = 0;
+    double sumY = 0;
+    double sumXX = 0;
+    double sumXY = 0;
+    for (std::size_t band = first; band <= last; ++band) {
+        const double x = std::log2(static_cast<double>(band));
+        sumX += x;
+        sumY += decibels[band];
+        sumXX += x * x;
+        sumXY += x * decibels[band];
+    }
+    const auto count = static_cast<double>(last - first + 1);
+    return (count * sumXY - sumX * sumY) / (count * sumXX - sumX * sumX);
+}
+
+/// Where a spectrum that falls steeply bends and goes on flat: what is behind the bend is the coder's noise.
+double bendShare(const std::array<double, UpscaleCheck::kBands>& power)
+{
+    std::array<double, UpscaleCheck::kBands> decibels {};
+    for (std::size_t band = 1; band < power.size(); ++band)
+        decibels[band] = 10 * std::log10(std::max(power[band], power[1] * kLeastPower));
+    double sharpest = kBend;
+    double share = 1;
+    for (std::size_t band = 3 * kFirstBand; band <= kLastBend; ++band) {
+        const double before = slopeOf(decibels, band * 5 / 8, band);
+        const double behind = slopeOf(decibels, band, std::min(power.size() - 1, band * 3 / 2));
+        if (behind - before < sharpest)
+            continue;
+        sharpest = behind - before;
+        share = before <= kSteep ? static_cast<double>(band) / UpscaleCheck::kBands : 1;
+    }
+    return share;
+}
 
 } // namespace
 
@@ -109,7 +152,7 @@ double detailShare(const std::array<double, UpscaleCheck::kBands>& power)
             break;
         --end;
     }
-    return static_cast<double>(end) / UpscaleCheck::kBands;
+    return std::min(static_cast<double>(end) / UpscaleCheck::kBands, bendShare(power));
 }
 
 void UpscaleCheck::state(StateArchive& archive)

@@ -12,7 +12,8 @@ namespace vidimus::checks::engine {
 /// slowly (about as one over frequency squared).
 ///
 /// The power spectrum of windowed pieces of 64 pixels from the strips is averaged over one frame in two seconds. The
-/// picture ends at the frequency from which all power is kCliff below what the slope of the lower half foretells. That
+/// picture ends at the frequency from which all power is kCliff below what the slope of the lower half foretells, or
+/// where a steep fall bends into a flat floor: a coder fills what an enlargement left empty with its own noise. That
 /// frequency, as a part of the highest, is the detail share: 0.5 for half the width. Without enough texture it is not
 /// told.
 class UpscaleCheck : public Check {
