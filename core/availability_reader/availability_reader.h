@@ -136,6 +136,13 @@ size_t vav_list_from(
     const vav_state* state, const struct vav_cell* cell, uint32_t* cursor, uint32_t* found, size_t limit);
 /* How many titles are available; every title is asked. */
 uint32_t vav_count(const vav_state* state, const struct vav_cell* cell);
+/* The same without series and seasons, which are listed but never played. */
+uint32_t vav_count_played(const vav_state* state, const struct vav_cell* cell);
+/* vav_count_played() of every country, in one walk over the titles: counts[26 * (first letter - 'A') + second letter -
+ * 'A'] of VAV_COUNTRY_CODES. Letters that no rule names count like any country that none names. The country and the
+ * subdivision of the cell play no part. */
+#define VAV_COUNTRY_CODES 676
+void vav_count_countries(const vav_state* state, const struct vav_cell* cell, uint32_t* counts);
 
 /* Scan planes: one bit per window for each country, site and offer, so that counting reads a few planes instead of
  * every window. They cost memory (vav_planes_memory()) and the caller chooses whether to have them. Made from one state

@@ -3,6 +3,10 @@
 #include "core/availability_reader/availability_reader.h"
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/snapshot_encoder.h"
+#include "core/rights/territory.h"
+
+#include <algorithm>
+#include <array>
 
 namespace vidimus::workbench {
 
@@ -33,6 +37,18 @@ public:
     const vav_state* state;
     vav_cell cell {};
 };
+
+rights::Place placeOf(const QString& place)
+{
+    return rights::Place::from(place.left(2), place.size() > 2 ? QStringView(place) : QStringView());
+}
+
+rights::Query inPlace(rights::Query query, const QString& place)
+{
+    query.country = place.left(2);
+    query.subdivision = place.size() > 2 ? place : QString();
+    return query;
+}
 
 TitleId idOf(const vav_state* state, std::uint32_t title)
 {
@@ -93,6 +109,42 @@ std::vector<TitleId> CompiledRights::titles(const rights::Query& query, std::siz
     for (const std::uint32_t title : found)
         titles.push_back(idOf(asked.state, title));
     return titles;
+}
+
+std::vector<int> CompiledRights::playedIn(
+    const QStringList& places, const rights::Query& query, const CancelToken& cancel) const
+{
+    const Asked asked(m_reader, query);
+    std::array<std::uint32_t, VAV_COUNTRY_CODES> countries {};
+    vav_count_countries(asked.state, &asked.cell, countries.data());
+    std::vector<int> counts(static_cast<std::size_t>(places.size()));
+    for (std::size_t i = 0; i < counts.size() && !cancel.isCanceled(); ++i) {
+        const rights::Place place = placeOf(places[static_cast<qsizetype>(i)]);
+        if (place.subdivision == rights::kNoAtom) {
+            counts[i] = static_cast<int>(countries[static_cast<std::size_t>(place.country)]);
+            continue;
+        }
+        const Asked there(m_reader, inPlace(query, places[static_cast<qsizetype>(i)]));
+        counts[i] = static_cast<int>(vav_count_played(there.state, &there.cell));
+    }
+    return counts;
+}
+
+std::vector<int> CompiledRights::playedIn(const QStringList& places, const rights::Query& query,
+    std::span<const TitleId> titles, const CancelToken& cancel) const
+{
+    const Asked asked(m_reader, query);
+    std::vector<std::uint32_t> found;
+    found.reserve(titles.size());
+    for (const TitleId& title : titles)
+        found.push_back(vav_find_title(asked.state, textOf(title.toString().toUtf8())));
+    std::vector<int> counts(static_cast<std::size_t>(places.size()));
+    for (std::size_t i = 0; i < counts.size() && !cancel.isCanceled(); ++i) {
+        const Asked there(m_reader, inPlace(query, places[static_cast<qsizetype>(i)]));
+        counts[i] = static_cast<int>(std::ranges::count_if(
+            found, [&there](std::uint32_t title) { return vav_is_available(there.state, title, &there.cell); }));
+    }
+    return counts;
 }
 
 qint64 CompiledRights::count(const rights::Query& query) const

@@ -5,7 +5,9 @@
 #include "core/rights/resolver.h"
 
 #include <QByteArray>
+#include <QStringList>
 #include <memory>
+#include <span>
 #include <vector>
 
 struct vav_reader;
@@ -31,6 +33,13 @@ public:
     /// plays no part.
     [[nodiscard]] std::vector<TitleId> titles(const rights::Query& query, std::size_t limit, qint64& count) const;
     [[nodiscard]] qint64 count(const rights::Query& query) const;
+    /// How many titles that are played (no series, no seasons) are available in each place, "FR" or "CA-QC", in the
+    /// order of \a places. The query's title and place play no part. Returns early, with zeros, when canceled.
+    [[nodiscard]] std::vector<int> playedIn(
+        const QStringList& places, const rights::Query& query, const CancelToken& cancel = {}) const;
+    /// The same of some titles alone; one that it does not know is available nowhere.
+    [[nodiscard]] std::vector<int> playedIn(const QStringList& places, const rights::Query& query,
+        std::span<const TitleId> titles, const CancelToken& cancel = {}) const;
 
 private:
     CompiledRights() = default;

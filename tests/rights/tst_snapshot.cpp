@@ -18,6 +18,8 @@ private Q_SLOTS:
     void agreesWithTheResolverOnRandomCells();
     void givesTheSameBytesForTheSameRulesInAnyOrder();
     void countsEachEpisodeOfASeries();
+    void countsEveryCountryInOneWalk();
+    void countsMoreTitlesThanDigitsHold();
     void dropsWhatCannotMatch();
     void compilesNothing();
 };
@@ -99,6 +101,74 @@ void SnapshotTest::countsEachEpisodeOfASeries()
     const OpenedSnapshot opened(snapshot->bytes);
     const vav_cell cell = vav_make_cell(opened.state, {"FR", 2}, {"", 0}, {"web", 3}, {"svod", 4}, 0);
     QCOMPARE(vav_count(opened.state, &cell), 101U);
+}
+
+/// Against asking every title in every country one by one.
+void SnapshotTest::countsEveryCountryInOneWalk()
+{
+    int available = 0;
+    for (quint32 seed = 0; seed < 40; ++seed) {
+        RandomWorld world(seed);
+        const RuleSet rules = world.rules();
+        const auto snapshot = compile(Resolver(rules), 1);
+        QVERIFY(snapshot);
+        const OpenedSnapshot opened(snapshot->bytes);
+        const Query query = world.query();
+        const QByteArray site = query.site.toUtf8(), offer = query.offer.toUtf8();
+        const auto cellIn = [&](const QByteArray& country) {
+            return vav_make_cell(opened.state, textOf(country), {"", 0}, textOf(site), textOf(offer),
+                query.at.time_since_epoch().count());
+        };
+        std::vector<std::uint32_t> counts(VAV_COUNTRY_CODES, 77);
+        const vav_cell any = cellIn("ZZ");
+        vav_count_countries(opened.state, &any, counts.data());
+        for (int code = 0; code < kCountryCodes; ++code) {
+            const QByteArray country = atomToText(static_cast<TerritoryAtom>(code) << 16).toLatin1();
+            const vav_cell cell = cellIn(country);
+            std::uint32_t expected = 0;
+            for (const Title& title : rules.titles) {
+                const QByteArray id = title.id.toString().toUtf8();
+                expected += !isContainer(title.kind)
+                    && vav_is_available(opened.state, vav_find_title(opened.state, textOf(id)), &cell);
+            }
+            QCOMPARE(counts[static_cast<std::size_t>(code)], expected);
+            QCOMPARE(vav_count_played(opened.state, &cell), expected);
+            available += static_cast<int>(expected);
+        }
+        const vav_cell foreign {};
+        vav_count_countries(opened.state, &foreign, counts.data());
+        QVERIFY(std::ranges::all_of(counts, [](std::uint32_t count) { return count == 0; }));
+    }
+    QVERIFY(available > 1000);
+}
+
+/// More titles than the digits of a column hold at once.
+void SnapshotTest::countsMoreTitlesThanDigitsHold()
+{
+    RuleSet rules;
+    for (int i = 0; i < 1000; ++i) {
+        Title title;
+        title.id = TitleId(u"t%1"_s.arg(i));
+        rules.titles.push_back(title);
+        Rule rule;
+        rule.id = WindowId(u"r%1"_s.arg(i));
+        rule.scope = title.id;
+        rule.territory.include = i % 3 == 0 ? QStringList {u"DE"_s, u"FR"_s} : QStringList {u"FR"_s};
+        rule.sites.all = rule.offers.all = true;
+        rules.rules.push_back(rule);
+    }
+    const auto snapshot = compile(Resolver(rules), 1);
+    QVERIFY(snapshot);
+    const OpenedSnapshot opened(snapshot->bytes);
+    const vav_cell cell = vav_make_cell(opened.state, {"", 0}, {"", 0}, {"web", 3}, {"svod", 4}, 0);
+    std::vector<std::uint32_t> counts(VAV_COUNTRY_CODES);
+    vav_count_countries(opened.state, &cell, counts.data());
+    const auto in = [&counts](const char* code) {
+        return counts[static_cast<std::size_t>(26 * (code[0] - 'A') + code[1] - 'A')];
+    };
+    QCOMPARE(in("FR"), 1000U);
+    QCOMPARE(in("DE"), 334U);
+    QCOMPARE(in("PL"), 0U);
 }
 
 void SnapshotTest::dropsWhatCannotMatch()
