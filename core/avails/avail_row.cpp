@@ -1,6 +1,7 @@
 #include "core/avails/row_context_p.h"
 
 #include "core/rights/territory.h"
+#include "core/rights/time_import.h"
 #include "core/rights/validate.h"
 
 #include <QRegularExpression>
@@ -42,8 +43,9 @@ QStringList territories(RowContext& context, QLatin1StringView column)
             name = code.toUpper(); // "fr", as people type it
             if (!rights::validateTerritory(context.existing, name))
                 context.fail(column, u"UNKNOWN_TERRITORY"_s,
-                    u"\"%1\" is no ISO 3166 country or subdivision%2"_s.arg(
-                        code.left(kShownLength), name == u"UK" ? u"; the United Kingdom is GB"_s : QString()));
+                    u"\"%1\" is no ISO 3166 country or subdivision%2"_s.arg(code.left(kShownLength),
+                        name == u"UK" ? u"; the United Kingdom is GB"_s
+                                      : u"; write a code such as FR or CA-QC, or ZZ for the world"_s));
         }
         names.append(name);
     }
@@ -190,7 +192,8 @@ std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns
     out.licensor = options.licensor.isEmpty() ? context.cell("DisplayName"_L1) : options.licensor;
     out.grant.deal = DealId(context.cell("ContractID"_L1));
     out.grant.sites.all = true;
-    out.grant.provenance = rights::Provenance {options.fileName, options.sheetName, row.number};
+    out.grant.provenance
+        = rights::Provenance {options.fileName, options.sheetName, row.number, rights::timeZoneDatabaseVersion()};
     return context.good ? std::optional(std::move(out)) : std::nullopt;
 }
 

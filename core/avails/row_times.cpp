@@ -147,14 +147,17 @@ void readTimes(RowContext& context, AvailRow& out)
         context.fail("End"_L1, u"MISSING"_s, missing);
     readLag(context, "StartLag"_L1, "Start"_L1);
     readLag(context, "EndLag"_L1, "End"_L1);
-    if (window.isEmpty())
+    const auto isOutside
+        = [](const std::optional<Instant>& bound) { return bound && (*bound < kEarliest || *bound >= kLatest); };
+    if (window.isEmpty() && !isOutside(window.start) && !isOutside(window.end))
         context.fail("End"_L1, u"END_BEFORE_START"_s,
             u"the window ends at %1, not after its start at %2"_s.arg(
                 toRfc3339(*window.end), toRfc3339(*window.start)));
     for (const auto& [column, bound] : {std::pair("Start"_L1, window.start), std::pair("End"_L1, window.end)}) {
-        if (bound && (*bound < kEarliest || *bound >= kLatest))
+        if (isOutside(bound))
             context.fail(column, u"BAD_DATE"_s,
-                u"the year lies outside %1 to %2"_s.arg(rights::kFirstYear).arg(rights::kLastYear));
+                u"the year lies outside %1 to %2; for no bound write Immediate or Open"_s.arg(rights::kFirstYear)
+                    .arg(rights::kLastYear));
     }
     const std::optional<Instant> lift = readOtherDate(context, "SuppressionLiftDate"_L1);
     if (lift)

@@ -3,6 +3,7 @@
 #include "core/catalog_server/problem.h"
 #include "core/catalog_server/ranged_file.h"
 #include "core/catalog_server/routes_p.h"
+#include "core/rights/time_import.h"
 
 namespace vidimus::catalog_server {
 
@@ -64,6 +65,7 @@ Result<ApiResponse> announcement(Backend& backend, const ApiRequest& request)
     QJsonObject json = listOf(backend);
     json[u"version"_s] = current->version;
     json[u"state"_s] = current->state;
+    json[u"time_zones"_s] = rights::timeZoneDatabaseVersion();
     json[u"newest_version"_s] = (*view)->version;
     json[u"announced_at"_s] = toRfc3339(current->at);
     json[u"pin"_s] = pinOf(backend);

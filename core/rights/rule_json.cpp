@@ -64,6 +64,7 @@ std::optional<Provenance> provenance(JsonReader& reader)
     from.file = inner.string("file"_L1, QString());
     from.sheet = inner.string("sheet"_L1, QString());
     from.row = fields::smallInteger(inner, "row"_L1, 0, 0, std::numeric_limits<int>::max());
+    from.timeZones = inner.string("time_zones"_L1, QString());
     if (const auto read = inner.finish(); !read)
         reader.fail("provenance"_L1, read.error().detail);
     return from;
@@ -161,9 +162,11 @@ QJsonObject toJson(const Rule& rule)
     if (!rule.terms.isEmpty())
         json.insert(u"terms"_s, rule.terms);
     if (rule.provenance) {
-        json.insert(u"provenance"_s,
-            QJsonObject {{u"file"_s, rule.provenance->file}, {u"sheet"_s, rule.provenance->sheet},
-                {u"row"_s, rule.provenance->row}});
+        QJsonObject from {
+            {u"file"_s, rule.provenance->file}, {u"sheet"_s, rule.provenance->sheet}, {u"row"_s, rule.provenance->row}};
+        if (!rule.provenance->timeZones.isEmpty())
+            from.insert(u"time_zones"_s, rule.provenance->timeZones);
+        json.insert(u"provenance"_s, from);
     }
     return json;
 }

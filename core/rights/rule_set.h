@@ -96,6 +96,7 @@ struct Provenance {
     QString file;
     QString sheet;
     int row = 0; ///< 1-based
+    QString timeZones; ///< version of the zone database that local times were read with ("2025b"); empty: not known
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 

@@ -1,3 +1,4 @@
+#include "core/rights/time_import.h"
 #include "core/sql/sqlite_facts.h"
 #include "core/store/workspace_store.h"
 #include "core/transcode/encoder_info.h"
@@ -108,7 +109,8 @@ std::vector<Part> doctor(Workspace* workspace, worker::WorkerPool& workers)
         parts.push_back({u"encoder "_s + encoder.id, kOk, {},
             encoder.device == transcode::EncoderDevice::Cpu ? u"software"_s : u"hardware"_s});
     const QTimeZone zone("Europe/Paris");
-    parts.push_back({u"time zones"_s, zone.isValid() ? kOk : kMissing, {},
+    parts.push_back({u"time zones"_s, zone.isValid() ? kOk : kMissing,
+        zone.isValid() ? rights::timeZoneDatabaseVersion() : QString(),
         zone.isValid() ? QString() : u"the IANA database is not installed"_s});
     if (workspace)
         addStore(*workspace, parts);

@@ -5,6 +5,7 @@
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/snapshot_decoder.h"
 #include "core/rights/snapshot_encoder.h"
+#include "core/rights/time_import.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/availability_guard.h"
 #include "core/workbench/bench_figures.h"
@@ -212,6 +213,7 @@ Result<VerbReply> runAvailabilityCompile(const VerbContext& context)
     if (!bytes)
         return bytes.error();
     QJsonObject json = describeSnapshot(*image, *bytes);
+    json[u"time_zones"_s] = rights::timeZoneDatabaseVersion();
     if (!succession.before.isEmpty()) {
         const auto sites = compareSites(succession.before, *bytes, image->basis(), context.workspace->clock().now());
         if (!sites)

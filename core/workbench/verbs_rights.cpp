@@ -1,5 +1,6 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
+#include "core/rights/time_import.h"
 #include "core/rights/verify_cases.h"
 #include "core/workbench/rights_effect.h"
 #include "core/workbench/rights_issues.h"
@@ -46,7 +47,9 @@ Result<VerbReply> runRightsVerify(const VerbContext& context)
     const auto report = rights::verifyCases(*cases);
     if (!report)
         return report.error();
-    return VerbReply {report->failures.empty() ? ExitCode::Done : ExitCode::AnswerIsNo, rights::toJson(*report)};
+    QJsonObject json = rights::toJson(*report);
+    json.insert(u"time_zones"_s, rights::timeZoneDatabaseVersion());
+    return VerbReply {report->failures.empty() ? ExitCode::Done : ExitCode::AnswerIsNo, json};
 }
 
 Result<VerbReply> runRightsConflicts(const VerbContext& context)

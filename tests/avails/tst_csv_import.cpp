@@ -72,6 +72,7 @@ void CsvImportTest::findsColumnsByName()
     QVERIFY(rule.sites.all);
     QCOMPARE(rule.window.end, *parseRfc3339(u"2026-07-01T00:00:00Z"_s));
     QCOMPARE(rule.provenance->row, 2);
+    QCOMPARE(rule.provenance->timeZones, timeZoneDatabaseVersion());
     QVERIFY(hasCode(made.notes, u"UNUSED_COLUMN"_s));
     QVERIFY(validate(applied(made, {})));
 }

@@ -117,6 +117,7 @@ void TestFeed::announcementIsSignedAndKeepsItsTag()
     QVERIFY(verifySignature(key, canonicalJson(json), signature));
     json[u"version"_s] = 99;
     QVERIFY(!verifySignature(key, canonicalJson(json), signature));
+    QVERIFY(!json[u"time_zones"].toString().isEmpty());
     const QByteArray tag = catalog.ask("GET", "/v1/availability/announcement").header("ETag");
     QVERIFY(!tag.isEmpty());
     const auto again = catalog.ask("GET", "/v1/availability/announcement", {}, {{"If-None-Match", tag}});

@@ -30,7 +30,7 @@ const QByteArray kGood = R"({"version": 1, "context": {"groups": {"EU": ["FR", "
  "ratings": {"FR": 12}}}}, "deals": {"d": {"status": "active", "licensor": "L", "start": "2026-01-01T00:00:00Z"}},
  "rules": [{"id": "a", "effect": "allow", "scope": "e", "deal": "d", "territory": {"include": ["EU", "CA-QC"],
  "exclude": ["DE"]}, "sites": "*", "offers": ["svod"], "start": "2026-01-01T00:00:00Z", "end": null,
- "priority": 2, "terms": {"license_type": "SVOD"}, "provenance": {"file": "f.csv", "sheet": "Avails", "row": 7}},
+ "priority": 2, "terms": {"license_type": "SVOD"}, "provenance": {"file": "f.csv", "sheet": "Avails", "row": 7, "time_zones": "2025b"}},
  {"id": "b", "effect": "deny", "kind": "holdback", "scope": "s", "territory": {"include": ["WORLD"]}, "sites": "*",
  "offers": "*", "hard": false, "after": {"event": "theatrical", "event_at": null, "days": 90}}]})";
 

@@ -112,6 +112,7 @@ void TestVerbReplies::doctorTellsOfBackupsAndTheirDrill()
         return reply;
     };
     QCOMPARE(partNamed(doctorNow(), u"backups"_s)[u"state"].toString(), u"ok"_s);
+    QVERIFY(!partNamed(doctorNow(), u"time zones"_s)[u"version"].toString().isEmpty());
     QVERIFY(decide(room.workspace(), {.asset = asset.id}));
     QCOMPARE(partNamed(doctorNow(), u"backups"_s)[u"state"].toString(), u"warn"_s); // now there is something to lose
 

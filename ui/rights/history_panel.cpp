@@ -114,10 +114,14 @@ void HistoryPanel::show(const std::vector<workbench::WindowChange>& changes)
     m_header->setCount(tr("%n change(s)", nullptr, static_cast<int>(changes.size())));
     const engine::Rule* rule = m_session.plan().find(m_window);
     const auto origin = rule ? rule->provenance : std::nullopt;
-    m_origin->setText(!origin ? tr("Made by hand, not imported.")
-            : origin->sheet.isEmpty()
-            ? tr("Imported from %1, row %2.").arg(origin->file).arg(origin->row)
-            : tr("Imported from %1, sheet %2, row %3.").arg(origin->file, origin->sheet).arg(origin->row));
+    QString text = !origin ? tr("Made by hand, not imported.")
+        : origin->sheet.isEmpty()
+        ? tr("Imported from %1, row %2.").arg(origin->file).arg(origin->row)
+        : tr("Imported from %1, sheet %2, row %3.").arg(origin->file, origin->sheet).arg(origin->row);
+    if (origin && !origin->timeZones.isEmpty())
+        //: %1 is the sentence on the import, %2 a version such as 2025b.
+        text = tr("%1 Local times were read with time zones %2.").arg(text, origin->timeZones);
+    m_origin->setText(text);
 }
 
 } // namespace vidimus::ui::rights
