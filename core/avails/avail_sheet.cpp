@@ -2,6 +2,8 @@
 #include "core/rights/pre_order.h"
 
 #include <QHash>
+#include <algorithm>
+#include <iterator>
 
 namespace vidimus::avails {
 
@@ -55,6 +57,8 @@ QString licenseType(const rights::Rule& rule)
     const QString kept = rule.terms.value(u"license_type"_s).toString();
     if (!kept.isEmpty())
         return kept;
+    if (rights::isPreOrderOnly(rule))
+        return u"POEST"_s;
     return rule.offers.all ? u"*"_s : rule.offers.names.join(u", ");
 }
 
@@ -85,6 +89,30 @@ QString contentId(const rights::Title* title)
     return title == nullptr ? QString() : title->ids.value(u"content_id"_s, title->id.toString());
 }
 
+/// From when a row may be sold before it plays; a POEST row has to say it.
+QString suppressionLift(const rights::Rule& rule)
+{
+    const QString kept = rule.terms.value(u"suppression_lift"_s).toString();
+    if (!kept.isEmpty() || !rights::isPreOrderOnly(rule))
+        return kept;
+    const auto& from = rule.announced && rule.announced->start ? rule.announced->start : rule.preOrder->start;
+    return from ? toRfc3339(*from) : QString();
+}
+
+/// The standard knows pre-orders as rows of their own: a grant that plays and may be ordered before is two.
+std::vector<rights::Rule> rowsOf(const rights::Rule& rule)
+{
+    if (!rule.preOrder || rule.preOrder->isEmpty() || rights::isPreOrderOnly(rule))
+        return {rule};
+    rights::Rule order = rule;
+    order.id = WindowId(rule.id.toString() + u"-POEST"_s);
+    const Instant never = rule.preOrder->end.value_or(rule.preOrder->start.value_or(Instant {}));
+    order.window = {never, never};
+    order.terms[u"license_type"_s] = u"POEST"_s;
+    order.terms.remove(u"suppression_lift"_s);
+    return {rule, order};
+}
+
 QString numberOf(const rights::Title* title)
 {
     return title == nullptr || !title->number ? QString() : QString::number(*title->number);
@@ -109,9 +137,12 @@ SheetTable availSheet(const rights::RuleSet& rules)
             u"SuppressionLiftDate"_s, u"SpecialPreOrderFulfillDate"_s, u"PriceType"_s, u"PriceValue"_s,
             u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
             u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s}});
+    std::vector<rights::Rule> grants;
     for (const rights::Rule& rule : rules.rules) {
-        if (rule.effect == rights::Effect::Deny)
-            continue;
+        if (rule.effect == rights::Effect::Allow)
+            std::ranges::move(rowsOf(rule), std::back_inserter(grants));
+    }
+    for (const rights::Rule& rule : grants) {
         const rights::Title& title = *titles.value(rule.scope.toString(), &unknown);
         const bool episode = title.kind == rights::TitleKind::Episode;
         const Above above = aboveOf(title, titles);
@@ -126,7 +157,7 @@ SheetTable availSheet(const rights::RuleSet& rules)
             rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
             window.start ? toRfc3339(*window.start) : u"Immediate"_s, window.end ? toRfc3339(*window.end) : u"Open"_s,
             rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString(),
-            term(u"suppression_lift"_s), term(u"preorder_fulfill"_s), term(u"price_type"_s), term(u"price_value"_s),
+            suppressionLift(rule), term(u"preorder_fulfill"_s), term(u"price_type"_s), term(u"price_value"_s),
             term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
             contentId(above.series), contentId(above.season), episode ? content : QString(),
             episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString())};

@@ -1,6 +1,7 @@
 #include "core/avails/calendar_export.h"
 
 #include "core/base/sha256.h"
+#include "core/rights/pre_order.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -58,19 +59,62 @@ private:
     QByteArray m_bytes;
 };
 
+enum class What { Starts, Ends, PreOrder, Announced };
+
 struct Occasion {
     const rights::Rule& rule;
     QString title;
     QString licensor;
-    bool end = false;
+    What what = What::Starts;
     Instant at;
 };
+
+/// How a kind of occasion is called: to people, in the event's id, and as a category.
+struct Words {
+    QString summary;
+    QString key;
+    QString category;
+};
+
+Words wordsOf(What what)
+{
+    switch (what) {
+    case What::Starts:
+        return {u"Starts"_s, u"/start"_s, u"RIGHTS START"_s};
+    case What::Ends:
+        return {u"Ends"_s, u"/end"_s, u"RIGHTS END"_s};
+    case What::PreOrder:
+        return {u"Pre-order"_s, u"/pre-order"_s, u"PRE-ORDER START"_s};
+    case What::Announced:
+        return {u"Announced"_s, u"/announced"_s, u"ANNOUNCEMENT"_s};
+    }
+    return {};
+}
+
+/// The instants of a grant that people plan for. A grant that takes orders alone neither starts nor ends playing.
+std::vector<std::pair<What, Instant>> occasionsOf(const rights::Rule& rule)
+{
+    std::vector<std::pair<What, Instant>> occasions;
+    const auto add = [&occasions](What what, const std::optional<Instant>& at) {
+        if (at)
+            occasions.emplace_back(what, *at);
+    };
+    if (rule.announced && !rule.announced->isEmpty())
+        add(What::Announced, rule.announced->start);
+    if (rule.preOrder && !rule.preOrder->isEmpty())
+        add(What::PreOrder, rule.preOrder->start);
+    if (!rights::isPreOrderOnly(rule)) {
+        add(What::Starts, rule.window.start);
+        add(What::Ends, rule.window.end);
+    }
+    return occasions;
+}
 
 void addEvent(Calendar& calendar, const Occasion& occasion, Instant stamp)
 {
     const rights::Rule& rule = occasion.rule;
-    const QString what = occasion.end ? u"Ends"_s : u"Starts"_s;
-    const QString key = rule.id.toString() + (occasion.end ? u"/end"_s : u"/start"_s);
+    const auto [what, keyEnd, category] = wordsOf(occasion.what);
+    const QString key = rule.id.toString() + keyEnd;
     calendar.line(u"BEGIN"_s, u"VEVENT"_s);
     calendar.line(u"UID"_s, QString::fromLatin1(sha256Hex(key.toUtf8()).left(32)) + u"@vidimus"_s);
     calendar.line(u"DTSTAMP"_s, instantText(stamp));
@@ -82,10 +126,10 @@ void addEvent(Calendar& calendar, const Occasion& occasion, Instant stamp)
         escaped(
             u"%1\n%2\n%3\n%4"_s.arg(rule.scope.toString(), rule.id.toString(), rule.deal.toString(), occasion.licensor)
                 .trimmed()));
-    calendar.line(u"CATEGORIES"_s, occasion.end ? u"RIGHTS END"_s : u"RIGHTS START"_s);
+    calendar.line(u"CATEGORIES"_s, category);
     calendar.line(u"TRANSP"_s, u"TRANSPARENT"_s);
     for (const int days : {90, 60, 30, 7, 1}) {
-        if (!occasion.end)
+        if (occasion.what != What::Ends)
             break;
         calendar.line(u"BEGIN"_s, u"VALARM"_s);
         calendar.line(u"ACTION"_s, u"DISPLAY"_s);
@@ -106,7 +150,8 @@ bool passes(const rights::Rule& rule, const QString& licensor, const GrantFilter
         return false;
     if (!filter.territory.isEmpty() && !rule.territory.include.contains(filter.territory))
         return false;
-    return !rule.window.isEmpty() && !rule.window.intersected(filter.period).isEmpty();
+    const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
+    return !window.isEmpty() && !window.intersected(filter.period).isEmpty();
 }
 
 QByteArray exportCalendar(const rights::RuleSet& rules, const GrantFilter& filter, Instant stamp)
@@ -126,12 +171,11 @@ QByteArray exportCalendar(const rights::RuleSet& rules, const GrantFilter& filte
         if (!passes(rule, licensor, filter))
             continue;
         const QString title = titles.value(rule.scope.toString(), rule.scope.toString());
-        for (const bool end : {false, true}) {
-            const auto& bound = end ? rule.window.end : rule.window.start;
-            const bool inside = bound && (!filter.period.start || *bound >= *filter.period.start)
-                && (!filter.period.end || *bound <= *filter.period.end);
+        for (const auto& [what, at] : occasionsOf(rule)) {
+            const bool inside = (!filter.period.start || at >= *filter.period.start)
+                && (!filter.period.end || at <= *filter.period.end);
             if (inside)
-                addEvent(calendar, {rule, title, licensor, end, *bound}, stamp);
+                addEvent(calendar, {rule, title, licensor, what, at}, stamp);
         }
     }
     calendar.line(u"END"_s, u"VCALENDAR"_s);

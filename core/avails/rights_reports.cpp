@@ -3,10 +3,13 @@
 #include "core/avails/csv_table.h"
 #include "core/avails/xlsx_writer.h"
 #include "core/rights/effect.h"
+#include "core/rights/pre_order.h"
+#include "core/rights/question.h"
 #include "core/rights/resolver.h"
 
 #include <QHash>
 #include <algorithm>
+#include <array>
 
 namespace vidimus::avails {
 
@@ -72,14 +75,15 @@ SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, 
         if (!passes(asked, licensor, filter))
             continue;
         const QString status = statusOf(rule, deal, now);
-        const bool live = status == u"Approved" && rule.window.contains(now)
+        const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
+        const bool live = status == u"Approved" && window.contains(now)
             && (!deal || (deal->term.contains(now) && deal->status == rights::DealStatus::Active));
         addRow(sheet,
             {licensor, rule.deal.toString(), rule.id.toString(), rule.scope.toString(),
                 names.value(rule.scope.toString()), rule.territory.include.join(u", "_s),
                 rule.terms.value("license_type"_L1).toString(rule.offers.names.join(u", "_s)),
-                textOf(rule.window.start, u"Immediate"_s), textOf(rule.window.end, u"Open"_s), status,
-                live ? u"Yes"_s : u"No"_s, rule.provenance ? rule.provenance->file : QString(),
+                textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), status, live ? u"Yes"_s : u"No"_s,
+                rule.provenance ? rule.provenance->file : QString(),
                 rule.provenance ? rule.provenance->sheet : QString(),
                 rule.provenance ? QString::number(rule.provenance->row) : QString()});
     }
@@ -97,31 +101,37 @@ Result<SheetTable> availabilityReport(
                 && licensors.value(rule.deal.toString()).compare(filter.licensor, Qt::CaseInsensitive) != 0;
         });
     }
-    rights::RuleSet none = asked;
-    std::erase_if(none.rules, [](const rights::Rule& rule) { return rule.effect == rights::Effect::Allow; });
-    const auto answers = rights::effectOf(rights::Resolver(none), rights::Resolver(asked), Instant {}, cancel);
-    if (!answers)
-        return answers.error();
     const QHash<QString, QString> names = namesOf(rules);
     SheetTable sheet {.name = u"Availability"_s};
-    addRow(sheet, {u"Title"_s, u"Name"_s, u"Territories"_s, u"Sites"_s, u"Offers"_s, u"From"_s, u"To"_s});
+    addRow(
+        sheet, {u"Title"_s, u"Name"_s, u"Territories"_s, u"Sites"_s, u"Offers"_s, u"From"_s, u"To"_s, u"Question"_s});
     const auto shown = [](QStringList list, bool all) {
         if (all)
             return u"*"_s;
         list.replaceInStrings(u"*"_s, u"others"_s);
         return list.join(u", "_s);
     };
-    for (const rights::CellRange& range : answers->gained) {
-        const rights::Window window = range.window.intersected(filter.period);
-        const QStringList countries = filter.territory.isEmpty() ? range.countries
-            : range.countries.contains(filter.territory)         ? QStringList {filter.territory}
-                                                                 : QStringList();
-        if (window.isEmpty() || countries.isEmpty())
-            continue;
-        addRow(sheet,
-            {range.title.toString(), names.value(range.title.toString()), countries.join(u", "_s),
-                shown(range.sites, range.allSites), shown(range.offers, range.allOffers),
-                textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s)});
+    const std::array questions {std::pair(rights::Question::Playable, u"Playable"_s),
+        std::pair(rights::Question::PreOrder, u"Pre-order"_s), std::pair(rights::Question::Announced, u"Announced"_s)};
+    for (const auto& [question, name] : questions) {
+        const rights::RuleSet given = rights::rulesFor(asked, question);
+        rights::RuleSet none = given;
+        std::erase_if(none.rules, [](const rights::Rule& rule) { return rule.effect == rights::Effect::Allow; });
+        const auto answers = rights::effectOf(rights::Resolver(none), rights::Resolver(given), Instant {}, cancel);
+        if (!answers)
+            return answers.error();
+        for (const rights::CellRange& range : answers->gained) {
+            const rights::Window window = range.window.intersected(filter.period);
+            const QStringList countries = filter.territory.isEmpty() ? range.countries
+                : range.countries.contains(filter.territory)         ? QStringList {filter.territory}
+                                                                     : QStringList();
+            if (window.isEmpty() || countries.isEmpty())
+                continue;
+            addRow(sheet,
+                {range.title.toString(), names.value(range.title.toString()), countries.join(u", "_s),
+                    shown(range.sites, range.allSites), shown(range.offers, range.allOffers),
+                    textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), name});
+        }
     }
     return sheet;
 }

@@ -11,9 +11,10 @@ namespace vidimus::avails {
 /// Revoked grants are in it, whatever the filter says of status. Pure; any thread.
 [[nodiscard]] SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, Instant now);
 
-/// What may really be played, by the answers and not by the rules: one row a title and block of territories × sites ×
-/// offers × time, cut to the filter's period and territory. With a licensor, what that licensor's deals alone would
-/// give under all restrictions. Pure; any thread. Errors: Canceled.
+/// What may really be played, ordered before it plays, and announced (the column Question), by the answers and not by
+/// the rules: one row a title and block of territories × sites × offers × time, cut to the filter's period and
+/// territory. With a licensor, what that licensor's deals alone would give under all restrictions. Pure; any thread.
+/// Errors: Canceled.
 [[nodiscard]] Result<SheetTable> availabilityReport(
     const rights::RuleSet& rules, const GrantFilter& filter, const CancelToken& cancel = {});
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void givesOneEventForEachStartAndEnd();
     void keepsTheFormsOfTheStandard();
     void narrowsByLicensorTerritoryAndPeriod();
+    void ordersAndAnnouncementsAreOccasionsOfTheirOwn();
 };
 
 void CalendarTest::givesOneEventForEachStartAndEnd()
@@ -96,6 +97,25 @@ void CalendarTest::narrowsByLicensorTerritoryAndPeriod()
     QCOMPARE(events({.period = {at(u"2026-02-01T00:00:00Z"_s), std::nullopt}}), 1);
     QCOMPARE(events({.period = {std::nullopt, at(u"2026-01-01T00:00:00Z"_s)}}), 0); // half-open: it ends as they begin
     QCOMPARE(events({.period = {std::nullopt, at(u"2026-01-01T00:00:00.001Z"_s)}}), 2);
+}
+
+void CalendarTest::ordersAndAnnouncementsAreOccasionsOfTheirOwn()
+{
+    rights::RuleSet rules = someRules();
+    rules.rules.resize(1);
+    rules.rules[0].announced = rights::Window {at(u"2025-10-01T00:00:00Z"_s), std::nullopt};
+    rules.rules[0].preOrder = rights::Window {at(u"2025-11-01T00:00:00Z"_s), at(u"2026-01-01T00:00:00Z"_s)};
+    QStringList lines = linesOf(exportCalendar(rules, {}, kStamp));
+    QCOMPARE(lines.count(u"BEGIN:VEVENT"_s), 4);
+    QVERIFY(lines.contains(u"DTSTART:20251001T000000Z"_s) && lines.contains(u"CATEGORIES:ANNOUNCEMENT"_s));
+    QVERIFY(lines.contains(u"DTSTART:20251101T000000Z"_s) && lines.contains(u"CATEGORIES:PRE-ORDER START"_s));
+    QCOMPARE(lines.filter(QRegularExpression(u"^UID:"_s)).removeDuplicates(), 0);
+    // A grant that takes orders alone has no start and no end of playing.
+    rules.rules[0].window = {rules.rules[0].preOrder->end, rules.rules[0].preOrder->end};
+    rules.rules[0].announced.reset();
+    lines = linesOf(exportCalendar(rules, {}, kStamp));
+    QCOMPARE(lines.count(u"BEGIN:VEVENT"_s), 1);
+    QVERIFY(lines.contains(u"CATEGORIES:PRE-ORDER START"_s));
 }
 
 QTEST_GUILESS_MAIN(CalendarTest)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void replySaysWhatBecameOfEachGrant();
     void reportFollowsTheAnswers();
     void reportIsCutToLicensorTerritoryAndPeriod();
+    void ordersAndAnnouncementsAreQuestionsOfTheirOwn();
     void formulasStayText();
 };
 
@@ -98,8 +99,9 @@ void RightsReportsTest::reportFollowsTheAnswers()
         rows.append(report->rows[i].cells.join(u'|'));
     rows.sort();
     const auto at = [](int number) { return toRfc3339(day(number)); };
-    QStringList wanted {u"film|=A film|FR|web|svod|%1|%2"_s.arg(at(0), at(9)),
-        u"film|=A film|DE|web|svod|%1|%2"_s.arg(at(0), at(2)), u"film|=A film|DE|web|svod|%1|%2"_s.arg(at(3), at(9))};
+    QStringList wanted {u"film|=A film|FR|web|svod|%1|%2|Playable"_s.arg(at(0), at(9)),
+        u"film|=A film|DE|web|svod|%1|%2|Playable"_s.arg(at(0), at(2)),
+        u"film|=A film|DE|web|svod|%1|%2|Playable"_s.arg(at(3), at(9))};
     wanted.sort();
     QCOMPARE(rows, wanted); // touching windows of two licensors are one, the restriction cuts
 }
@@ -117,6 +119,30 @@ void RightsReportsTest::reportIsCutToLicensorTerritoryAndPeriod()
     QCOMPARE(cell(*report, 1, u"To"_s), toRfc3339(day(5)));
     QCOMPARE(availabilityReport(rules, {.licensor = u"nobody"_s})->rows.size(), 1U);
     QCOMPARE(availabilityReport(rules, {.territory = u"JP"_s})->rows.size(), 1U);
+}
+
+void RightsReportsTest::ordersAndAnnouncementsAreQuestionsOfTheirOwn()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"one"_s, u"a"_s, 5, 9)};
+    rules.rules[0].territory.include = {u"FR"_s};
+    rules.rules[0].preOrder = rights::Window {day(2), day(5)};
+    rules.rules[0].announced = rights::Window {day(0), day(9)};
+    const auto report = availabilityReport(rules, {});
+    QVERIFY(report);
+    QMap<QString, QString> spans;
+    for (std::size_t i = 1; i < report->rows.size(); ++i)
+        spans.insert(cell(*report, i, u"Question"_s), cell(*report, i, u"From"_s) + u' ' + cell(*report, i, u"To"_s));
+    const auto span = [](int from, int to) { return toRfc3339(day(from)) + u' ' + toRfc3339(day(to)); };
+    const QMap<QString, QString> wanted {
+        {u"Playable"_s, span(5, 9)}, {u"Pre-order"_s, span(2, 5)}, {u"Announced"_s, span(0, 9)}};
+    QCOMPARE(spans, wanted);
+    // What takes orders alone is in the reply with the time of the orders.
+    rules.rules[0].window = {day(5), day(5)};
+    const SheetTable reply = statusReply(rules, {.territory = u"FR"_s}, day(3));
+    QCOMPARE(reply.rows.size(), 2U);
+    QCOMPARE(cell(reply, 1, u"Start"_s), toRfc3339(day(2)));
+    QCOMPARE(cell(reply, 1, u"LiveNow"_s), u"Yes"_s);
 }
 
 void RightsReportsTest::formulasStayText()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void televisionRowsMakeTheirSeries();
     void exportedAndReadAgainIsTheSame();
     void exportedAsXmlAndReadAgainKeepsItsDates();
+    void ordersOfAPlayableGrantTravelAsARowOfTheirOwn();
     void readTwiceChangesNothing();
     void reimportKeepsWhatASheetCannotSay();
     void sheetCannotReplaceARestriction_data();
@@ -165,6 +166,33 @@ void RoundTripTest::exportedAsXmlAndReadAgainKeepsItsDates()
             QVERIFY(again->announced == rule.announced);
         }
     }
+}
+
+/// Rights made by hand may play and take orders in one; a sheet says it in two rows, with the same answers.
+void RoundTripTest::ordersOfAPlayableGrantTravelAsARowOfTheirOwn()
+{
+    RuleSet rules = randomSheet(1);
+    Rule rule;
+    rule.id = WindowId(u"w"_s);
+    rule.scope = rules.titles.front().id;
+    rule.territory.include = {u"FR"_s};
+    rule.offers.names = {u"est"_s};
+    rule.sites.all = true;
+    rule.window.start = parseRfc3339(u"2026-06-01T00:00:00Z"_s).value();
+    rule.preOrder = Window {parseRfc3339(u"2026-05-01T00:00:00Z"_s).value(), rule.window.start};
+    rule.announced = Window {parseRfc3339(u"2026-04-01T00:00:00Z"_s).value(), std::nullopt};
+    rule.terms = {{u"license_type"_s, u"EST"_s}};
+    rules.rules = {rule};
+    const ImportPlan made = plan(exportCsv(rules), {});
+    QCOMPARE(made.rejected, 0);
+    QCOMPARE(made.rules.added.size(), 2U);
+    const auto read
+        = [&made](const QString& id) { return *std::ranges::find(made.rules.added, WindowId(id), &Rule::id); };
+    QVERIFY(read(u"w"_s).window == rule.window);
+    QVERIFY(read(u"w"_s).announced == rule.announced);
+    QVERIFY(!read(u"w"_s).preOrder);
+    QVERIFY(read(u"w-POEST"_s).preOrder == rule.preOrder);
+    QVERIFY(read(u"w-POEST"_s).window.isEmpty());
 }
 
 void RoundTripTest::readTwiceChangesNothing()
