@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ClashPanel</name>
+    <message numerus="yes">
+        <source>%n to choose</source>
+        <translation>
+            <numerusform>%n to choose</numerusform>
+            <numerusform>%n to choose</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Publishing</name>
     <message numerus="yes">
         <source>Licensed now in %1 and %n more.</source>
@@ -451,16 +461,6 @@
         <translation>
             <numerusform>Leaves this machine in %n s</numerusform>
             <numerusform>Leaves this machine in %n s</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>WhereView</name>
-    <message numerus="yes">
-        <source>; %n more title(s) left out</source>
-        <translation>
-            <numerusform>; %n more title left out</numerusform>
-            <numerusform>; %n more titles left out</numerusform>
         </translation>
     </message>
 </context>

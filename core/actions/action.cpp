@@ -101,6 +101,8 @@ const std::array kActions {
     Action {"rights.remove"_L1, R, TEXT("Remove the window"), TEXT("Stages the removal of the selected windows."), "trash"_L1, {kList, "Del"_L1}, {}},
     Action {"rights.drop"_L1, R, TEXT("Drop the plan"), TEXT("Nothing is staged any more; Ctrl+Z brings it back."), "cross"_L1, {}, {}},
     Action {"rights.apply"_L1, R, TEXT("Apply plan"), TEXT("Saves all staged edits as one change."), "check"_L1, {kList, "Ctrl+Return"_L1}, "rights"_L1},
+    Action {"rights.keepMine"_L1, R, TEXT("Keep mine"), TEXT("Of what somebody else changed meanwhile, the plan's own values stand."), "check"_L1, {kList, "K"_L1}, {}},
+    Action {"rights.takeTheirs"_L1, R, TEXT("Take theirs"), TEXT("Of what somebody else changed meanwhile, their values stand; the plan's are dropped."), "people"_L1, {kList, "H"_L1}, {}},
     Action {"rights.import"_L1, R, TEXT("Import rights…"), TEXT("Reads a licensor's list and shows what it would change."), "upload"_L1, {kAny, "Ctrl+I"_L1}, "rights"_L1},
 
     Action {"publish.publish"_L1, P, TEXT("Publish"), TEXT("Sends the title through its gates to the site."), "upload"_L1, {kList, "Ctrl+Return"_L1}, "publish"_L1},

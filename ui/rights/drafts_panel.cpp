@@ -119,29 +119,38 @@ void DraftsPanel::refreshButtons()
     m_drop->setDisabledReason(!mayNot.isEmpty() ? mayNot : !chosen ? tr("Choose a plan first.") : QString());
 }
 
-void DraftsPanel::run(Result<void> (*act)(workbench::Workspace&, const QString&), const QString& done)
+void DraftsPanel::approveCurrent()
 {
-    const QString id = m_model->idAt(m_table->currentIndex().row());
-    if (id.isEmpty())
+    const int row = m_table->currentIndex().row();
+    if (!m_approve->isEnabled() || row < 0 || row >= std::ssize(m_drafts))
         return;
+    const workbench::RightsDraft draft = m_drafts[static_cast<std::size_t>(row)];
     m_workspace.tasks().run(
-        this, [&workspace = m_workspace, id, act] { return act(workspace, id); },
-        [this, done](const Result<void>& result) {
-            Q_EMIT announced(result ? done : problemSentence(result.error()));
+        this, [&workspace = m_workspace, id = draft.id] { return workbench::approveRightsDraft(workspace, id); },
+        [this, draft](const Result<void>& result) {
+            const bool stale = !result && result.error().reason == "stale_plan";
+            if (stale)
+                m_session.take(draft.plan);
+            Q_EMIT announced(result ? tr("The plan was approved and saved.")
+                    : stale ? tr("Its windows were changed since it was made. It is staged here now: choose for each "
+                                 "row what stands, then save it, and drop the one that waits.")
+                            : problemSentence(result.error()));
             reload();
         });
 }
 
-void DraftsPanel::approveCurrent()
-{
-    if (m_approve->isEnabled())
-        run(workbench::approveRightsDraft, tr("The plan was approved and saved."));
-}
-
 void DraftsPanel::dropCurrent()
 {
-    if (m_drop->isEnabled())
-        run(workbench::dropRightsDraft, tr("The plan waits no more; it stays in the log."));
+    const QString id = m_model->idAt(m_table->currentIndex().row());
+    if (!m_drop->isEnabled() || id.isEmpty())
+        return;
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace, id] { return workbench::dropRightsDraft(workspace, id); },
+        [this](const Result<void>& result) {
+            Q_EMIT announced(
+                result ? tr("The plan waits no more; it stays in the log.") : problemSentence(result.error()));
+            reload();
+        });
 }
 
 void DraftsPanel::keyPressEvent(QKeyEvent* event)

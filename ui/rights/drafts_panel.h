@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] const CellTableModel& model() const { return *m_model; }
     void reload();
+    /// One whose windows were changed meanwhile is staged instead, with what has to be chosen.
     void approveCurrent();
     void dropCurrent();
 
@@ -38,7 +39,6 @@ protected:
 private:
     void show(const std::vector<workbench::RightsDraft>& drafts);
     void refreshButtons();
-    void run(Result<void> (*act)(workbench::Workspace&, const QString&), const QString& done);
 
     workbench::Workspace& m_workspace;
     RightsSession& m_session;

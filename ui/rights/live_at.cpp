@@ -3,6 +3,7 @@
 #include "core/rights/territory.h"
 #include "ui/rights/window_state.h"
 
+#include <QSet>
 #include <map>
 #include <set>
 
@@ -29,8 +30,45 @@ QStringList orOther(const engine::NameList& names, const QStringList& known)
     return names.all ? (known.isEmpty() ? QStringList {u"*"_s} : known) : names.names;
 }
 
+/// Places of territories and of several together, each made once: many windows speak of few territories.
+class PlaceLists {
+public:
+    explicit PlaceLists(const engine::RuleSet& rules)
+        : m_rules(rules)
+    {
+    }
+    int number(const engine::TerritoryExpression& territory)
+    {
+        const auto [found, isNew]
+            = m_numbers.emplace(std::pair(territory.include, territory.exclude), static_cast<int>(m_lists.size()));
+        if (isNew)
+            m_lists.push_back(placesOf(territory, m_rules));
+        return found->second;
+    }
+    const QStringList& together(const std::set<int>& numbers)
+    {
+        const auto [found, isNew] = m_together.try_emplace(numbers);
+        if (isNew) {
+            std::set<QString> places;
+            for (const int number : numbers) {
+                const QStringList& list = m_lists[static_cast<std::size_t>(number)];
+                places.insert(list.begin(), list.end());
+            }
+            found->second = QStringList(places.begin(), places.end());
+        }
+        return found->second;
+    }
+
+private:
+    const engine::RuleSet& m_rules;
+    std::map<std::pair<QStringList, QStringList>, int> m_numbers;
+    std::vector<QStringList> m_lists;
+    std::map<std::set<int>, QStringList> m_together;
+};
+
 void addRule(const engine::Rule& rule, const engine::RuleSet& rules, const QHash<QString, const engine::Deal*>& deals,
-    std::set<QString>& places, std::set<std::pair<QString, QString>>& offers, std::set<Instant>& changes)
+    PlaceLists& places, std::set<int>& territories, std::set<std::pair<QString, QString>>& offers,
+    std::set<Instant>& changes)
 {
     const engine::Window acts = effectiveWindow(rule, deals.value(rule.deal.toString()));
     if (acts.start)
@@ -39,8 +77,7 @@ void addRule(const engine::Rule& rule, const engine::RuleSet& rules, const QHash
         changes.insert(*acts.end);
     if (rule.effect == engine::Effect::Deny)
         return;
-    for (const QString& place : placesOf(rule.territory, rules))
-        places.insert(place);
+    territories.insert(places.number(rule.territory));
     for (const QString& site : orOther(rule.sites, rules.sites)) {
         for (const QString& offer : orOther(rule.offers, rules.offers))
             offers.emplace(site, offer);
@@ -58,20 +95,24 @@ std::vector<TitleQuestions> questionsFor(const engine::RuleSet& rules, const std
     QHash<QString, const engine::Title*> titleOf;
     for (const engine::Title& title : rules.titles)
         titleOf.insert(title.id.toString(), &title);
+    QSet<QString> wanted;
+    for (const TitleId& title : titles)
+        wanted.insert(title.toString());
+    PlaceLists places(rules);
     std::vector<TitleQuestions> questions;
     for (const engine::Title& title : rules.titles) {
-        if (!titles.empty() && std::ranges::find(titles, title.id) == titles.end())
+        if (!titles.empty() && !wanted.contains(title.id.toString()))
             continue;
-        std::set<QString> places;
+        std::set<int> territories;
         std::set<std::pair<QString, QString>> offers;
         TitleQuestions asked {title.id, {}, {}, {}};
         const engine::Title* at = &title;
         for (int depth = 0; at && depth < 32; ++depth) { // the rules' own bound is 16; a circle ends here too
             for (const engine::Rule* rule : byTitle.value(at->id.toString()))
-                addRule(*rule, rules, deals, places, offers, asked.changes);
+                addRule(*rule, rules, deals, places, territories, offers, asked.changes);
             at = titleOf.value(at->parent.toString());
         }
-        asked.places = QStringList(places.begin(), places.end());
+        asked.places = places.together(territories);
         asked.offers.assign(offers.begin(), offers.end());
         if (!asked.places.isEmpty())
             questions.push_back(std::move(asked));

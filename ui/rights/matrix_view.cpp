@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 namespace vidimus::ui::rights {
 
@@ -49,6 +50,7 @@ public:
 
 MatrixView::MatrixView(MatrixModel& model, QWidget* parent)
     : QTableView(parent)
+    , m_model(model)
 {
     setUpTable(this);
     setModel(&model);
@@ -70,6 +72,33 @@ MatrixView::MatrixView(MatrixModel& model, QWidget* parent)
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setTextElideMode(Qt::ElideRight);
     connect(this, &QTableView::clicked, this, &MatrixView::cellWanted);
+    connect(&model, &QAbstractItemModel::modelReset, this, &MatrixView::look, Qt::QueuedConnection);
+}
+
+std::pair<int, int> MatrixView::rowsInView() const
+{
+    const int rows = model()->rowCount();
+    const int first = std::max(0, rowAt(0));
+    const int below = rowAt(viewport()->height() - 1);
+    return {first, below >= 0 ? below : rows - 1};
+}
+
+void MatrixView::look()
+{
+    const auto [first, last] = rowsInView();
+    m_model.see(first, last);
+}
+
+void MatrixView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    look();
+}
+
+void MatrixView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    look();
 }
 
 void MatrixView::keyPressEvent(QKeyEvent* event)

@@ -1,6 +1,7 @@
 #include "ui/rights/plan_panel.h"
 
 #include "ui/rights/cell_table_model.h"
+#include "ui/rights/clash_panel.h"
 #include "ui/rights/icon_text.h"
 #include "ui/rights/problem_text.h"
 #include "ui/shell/registry_commands.h"
@@ -43,6 +44,7 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     , m_unchanged(new Chip(tr("Nothing is changed yet"), Ink::Info, Chip::Look::Outline, this))
     , m_model(new CellTableModel({tr("Terr."), tr("What"), tr("Now"), {}, tr("After"), tr("Title"), {}}, this))
     , m_table(new QTableView(this))
+    , m_clashes(new ClashPanel(session, this))
     , m_problem(new Paragraph({}, TextRole::LabelPlain, Ink::Rejected, this))
     , m_problemRow(new QWidget(this))
     , m_conflicts(new IconText(this))
@@ -92,6 +94,7 @@ PlanPanel::PlanPanel(RightsSession& session, QWidget* parent)
     buttons->addWidget(m_draft);
     buttons->addWidget(m_apply);
     column()->addWidget(m_header);
+    column()->addWidget(m_clashes, 1);
     column()->addWidget(m_table, 1);
     column()->addWidget(m_problemRow);
     column()->addWidget(sumRow);
@@ -195,6 +198,7 @@ void PlanPanel::refresh()
         if (m_model->idAt(row) == kErrorRow)
             m_table->setSpan(row, 1, 1, kRemoveColumn);
     }
+    m_table->setVisible(!plan.hasClashes());
     const bool empty = plan.isEmpty();
     m_header->setCount(empty
             ? m_importFile.isEmpty() ? tr("no edits staged") : tr("nothing of %1 is staged").arg(m_importFile)
@@ -203,9 +207,10 @@ void PlanPanel::refresh()
     m_unchanged->setText(m_session.isApplying() ? tr("Saving…") : tr("Nothing is changed yet"));
     const bool busy = m_session.isApplying();
     const QString reason = !m_session.mayEdit() ? tr("Your role may look at rights, but not change them.")
-        : empty                                 ? tr("Nothing is staged.")
-        : busy                                  ? tr("The plan is being saved.")
-                                                : QString();
+        : plan.hasClashes() ? tr("Somebody else changed what the plan changes. Choose for each row first.")
+        : empty             ? tr("Nothing is staged.")
+        : busy              ? tr("The plan is being saved.")
+                            : QString();
     m_apply->setDisabledReason(reason);
     m_draft->setDisabledReason(reason);
     m_drop->setDisabledReason(empty ? tr("Nothing is staged.") : busy ? tr("The plan is being saved.") : QString());
@@ -230,6 +235,7 @@ void PlanPanel::refreshSums()
 
 void PlanPanel::setNarrow(bool narrow)
 {
+    m_clashes->setNarrow(narrow);
     m_table->setColumnHidden(3, narrow);
     m_table->setColumnHidden(5, narrow);
     m_table->setColumnWidth(0, narrow ? 64 : 74);

@@ -18,10 +18,12 @@ class TextLabel;
 namespace vidimus::ui::rights {
 
 class CellTableModel;
+class ClashPanel;
 class IconText;
 
 /// The staged edits, what they would leave in conflict, and the two ways out: apply or drop. Errors of an import's rows
-/// and of the last edit stand here in words. Ui thread.
+/// and of the last edit stand here in words. What somebody else changed under the plan stands in place of the edits
+/// until it is settled. Ui thread.
 class PlanPanel : public Panel {
     Q_OBJECT
 
@@ -30,6 +32,7 @@ public:
 
     [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] const CellTableModel& model() const { return *m_model; }
+    [[nodiscard]] ClashPanel& clashes() const { return *m_clashes; }
     /// The sentence in place of an error; empty when there is none.
     [[nodiscard]] QString problemText() const;
     void showProblem(const Error& error);
@@ -54,6 +57,7 @@ private:
     widgets::Chip* m_unchanged;
     CellTableModel* m_model;
     QTableView* m_table;
+    ClashPanel* m_clashes;
     widgets::Paragraph* m_problem;
     QWidget* m_problemRow;
     IconText* m_conflicts;

@@ -2,6 +2,7 @@
 
 #include "ui/rights/cell_edit.h"
 #include "ui/rights/rights_texts.h"
+#include "ui/rights/rule_fields.h"
 
 #include <QCoreApplication>
 
@@ -16,15 +17,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("PlanRows", text);
 }
 
-/// "avod start": the right that the row speaks of, and the field.
+} // namespace
+
 QString whatText(const engine::Rule& rule, const QString& field)
 {
     const QString subject = rule.effect == engine::Effect::Deny ? restrictionText(rule.kind) : namesText(rule.offers);
     //: The offers of a window and which of its fields changes: "avod start".
     return tr("%1 %2").arg(subject, field);
 }
-
-} // namespace
 
 void addRuleRows(const engine::Rule* before, const engine::Rule* after, std::vector<PlanRow>& rows)
 {
@@ -37,31 +37,12 @@ void addRuleRows(const engine::Rule* before, const engine::Rule* after, std::vec
             after ? windowText(after->window) : tr("removed"));
         return;
     }
-    const auto compare = [&](const auto& old, const auto& now, const QString& field, auto text) {
-        if (!(old == now))
-            add(field, text(old), text(now));
-    };
-    compare(before->window.start, after->window.start, tr("start"), startText);
-    compare(before->window.end, after->window.end, tr("end"), endText);
-    compare(before->territory, after->territory, tr("territory"), territoryNames);
-    compare(before->offers, after->offers, tr("offers"), namesText);
-    compare(before->sites, after->sites, tr("sites"), namesText);
-    compare(before->deal, after->deal, tr("contract"), [](const DealId& id) { return id.toString(); });
-    compare(before->exclusive, after->exclusive, tr("exclusive"),
-        [](bool exclusive) { return exclusive ? tr("exclusive") : tr("shared"); });
-    compare(before->scope, after->scope, tr("title"), [](const TitleId& id) { return id.toString(); });
-    compare(before->priority, after->priority, tr("priority"), [](int number) { return QString::number(number); });
-    engine::Rule rest = *after;
-    rest.window = before->window;
-    rest.territory = before->territory;
-    rest.offers = before->offers;
-    rest.sites = before->sites;
-    rest.deal = before->deal;
-    rest.exclusive = before->exclusive;
-    rest.scope = before->scope;
-    rest.priority = before->priority;
-    if (rest != *before)
-        add(tr("terms"), tr("as saved"), tr("changed"));
+    for (const RuleField& field : ruleFields()) {
+        if (field.same(*before, *after))
+            continue;
+        add(field.name(), field.text ? field.text(*before) : tr("as saved"),
+            field.text ? field.text(*after) : tr("changed"));
+    }
 }
 
 PlanRow dealRow(const engine::Deal& deal)

@@ -22,8 +22,8 @@ QString problemSentence(const Error& error)
     const auto with = [&error](const QString& sentence) { return u"%1 (%2)"_s.arg(sentence, error.detail); };
     if (error.reason == "stale_plan")
         return tr(
-            "Somebody changed one of these windows meanwhile. Nothing was saved; drop that edit and make it anew on "
-            "what stands now.");
+            "Somebody changed one of these windows meanwhile. Nothing was saved; the plan shows both sides, choose for "
+            "each row what stands.");
     if (error.reason == "unknown_territory")
         return with(tr("This territory is not known. Write codes like DE, GB or CA-QC, a group, or WORLD."));
     if (error.reason == "no_territory")

@@ -1,5 +1,6 @@
 #include "ui/rights/rights_keys.h"
 
+#include "ui/rights/clash_panel.h"
 #include "ui/rights/pin_control.h"
 #include "ui/rights/plan_panel.h"
 #include "ui/rights/rights_chart.h"
@@ -55,6 +56,8 @@ RightsKeys::RightsKeys(RightsPage& page, shell::MainWindow& window)
     answer(u"rights.moveEarlier"_s, [this](int key) { move(key, -1); });
     answer(u"rights.moveLater"_s, [this](int key) { move(key, 1); });
     answer(u"rights.groups"_s, [this](int) { m_page.grid().toggleGroups(); });
+    answer(u"rights.keepMine"_s, [this](int) { m_page.plan().clashes().choose(Side::Mine); });
+    answer(u"rights.takeTheirs"_s, [this](int) { m_page.plan().clashes().choose(Side::Theirs); });
     answer(u"rights.fillDown"_s, [this](int) { fillDown(); });
     answer(u"rights.draft"_s, [&session](int) { session.keepDraft(); });
     const auto withCurrent = [this](void (RightsSession::*act)(const engine::Rule&)) {

@@ -1,13 +1,11 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/rights/effect.h"
-#include "core/rights/issue.h"
 #include "core/workbench/rights_import.h"
 #include "core/workbench/rules_cache.h"
 #include "ui/rights/cell_edit.h"
-#include "ui/rights/expiries.h"
 #include "ui/rights/live_at.h"
+#include "ui/rights/plan_measure.h"
 #include "ui/rights/staged_plan.h"
 
 #include <QObject>
@@ -17,20 +15,9 @@ class QTimer;
 
 namespace vidimus::ui::rights {
 
-/// What the plan would do, worked out beside the window.
-struct PlanMeasure {
-    engine::Conflicts now; ///< of the saved rules
-    engine::Conflicts after; ///< of the planned rules
-    engine::Effects effects;
-    std::shared_ptr<const engine::RuleSet> rules; ///< the planned rules; shared with tasks
-    std::shared_ptr<const engine::Resolver> resolver; ///< of the planned rules
-    std::vector<Instant> changes; ///< instants at which an answer can change, of the titles shown
-    Expiries expiries;
-    engine::Issues issues; ///< of the planned rules, with what would settle each
-};
-
 /// The page's state: saved rules, staged plan, what it would do, the as-of instant. Everything slow runs as a task;
-/// results that a later question overtook are dropped. Ui thread.
+/// results that a later question overtook are dropped. What
+/// it does lies in rights_session_edits.cpp, _desk.cpp and _measure.cpp. Ui thread.
 class RightsSession : public QObject {
     Q_OBJECT
 
@@ -46,6 +33,8 @@ public:
     [[nodiscard]] const StagedPlan& plan() const { return m_plan; }
     [[nodiscard]] const PlanMeasure& measure() const { return m_measure; }
     [[nodiscard]] bool isMeasured() const { return m_measured; }
+    /// measure().rules as the workspace compiled them; null while they are not, and while a plan is staged.
+    [[nodiscard]] std::shared_ptr<const workbench::CompiledRights> compiled() const;
     [[nodiscard]] Instant now() const;
     [[nodiscard]] bool mayEdit() const;
 
@@ -73,7 +62,12 @@ public:
     void drop();
     bool undo();
     bool redo();
+    /// Refused while the plan has clashes.
     void apply();
+    /// Settles what somebody else changed meanwhile.
+    void choose(const std::vector<Clash>& clashes, Side side);
+    /// Stages a plan that another person made, on the rules as that person saw them.
+    void take(const workbench::RightsPlan& plan);
     /// Leaves the plan to a second person; nothing of it is in force.
     void keepDraft();
     /// Keeps a window as what its licensor's windows look like.
@@ -109,6 +103,7 @@ private:
     [[nodiscard]] QString licensorOf(const DealId& deal) const;
     void takeView(const std::shared_ptr<const workbench::RulesView>& view);
     void changed();
+    [[nodiscard]] bool refuseClashes();
     void startMeasure();
     void startLive();
 

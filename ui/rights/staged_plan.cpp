@@ -1,6 +1,10 @@
 #include "ui/rights/staged_plan.h"
 
 #include "ui/rights/plan_rows.h"
+#include "ui/rights/rule_fields.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace vidimus::ui::rights {
 
@@ -41,8 +45,56 @@ void StagedPlan::setBase(std::shared_ptr<const engine::RuleSet> base)
     prune();
 }
 
+void StagedPlan::followBase()
+{
+    for (auto& [id, seen] : m_edits.seen) {
+        const auto edit = m_edits.rules.find(id);
+        const engine::Rule* theirs = saved(id);
+        if (theirs && edit != m_edits.rules.end() && edit->second && *theirs != seen)
+            followTheirs(seen, *edit->second, *theirs);
+    }
+}
+
+bool StagedPlan::hasClashes() const
+{
+    return std::ranges::any_of(m_edits.seen, [this](const auto& seen) {
+        const engine::Rule* theirs = saved(seen.first);
+        return !theirs || *theirs != seen.second;
+    });
+}
+
+std::vector<Clash> StagedPlan::clashes() const
+{
+    std::vector<Clash> list;
+    for (const auto& [id, seen] : m_edits.seen) {
+        if (const auto edit = m_edits.rules.find(id); edit != m_edits.rules.end())
+            std::ranges::move(clashesOf(seen, edit->second, saved(id)), std::back_inserter(list));
+    }
+    return list;
+}
+
+void StagedPlan::choose(const WindowId& window, int field, Side side)
+{
+    Edits next = m_edits;
+    const auto edit = next.rules.find(window);
+    const auto seen = next.seen.find(window);
+    const engine::Rule* theirs = saved(window);
+    if (edit == next.rules.end() || seen == next.seen.end() || field >= std::ssize(ruleFields()))
+        return;
+    if (field != kWholeWindow && theirs && edit->second)
+        chooseField(seen->second, *edit->second, *theirs, field, side);
+    else if (side == Side::Theirs)
+        next.rules.erase(edit); // as they left it
+    else if (theirs)
+        seen->second = *theirs; // still to be removed
+    else
+        next.seen.erase(seen); // it is added anew
+    push(std::move(next));
+}
+
 void StagedPlan::prune()
 {
+    followBase();
     std::erase_if(m_edits.rules, [this](const auto& edit) {
         const engine::Rule* standing = saved(edit.first);
         return edit.second ? standing && *standing == *edit.second : !standing;
@@ -85,6 +137,22 @@ void StagedPlan::stage(const std::vector<engine::Rule>& put, const std::vector<W
     for (const engine::Deal& deal : deals)
         next.deals[deal.id] = deal;
     for (const engine::Title& title : titles)
+        next.titles[title.id] = title;
+    push(std::move(next));
+}
+
+void StagedPlan::take(const workbench::RightsPlan& plan)
+{
+    Edits next = m_edits;
+    for (const engine::Rule& rule : plan.put)
+        next.rules[rule.id] = rule;
+    for (const WindowId& id : plan.remove)
+        next.rules[id] = std::nullopt;
+    for (const engine::Rule& rule : plan.seen)
+        next.seen.insert_or_assign(rule.id, rule);
+    for (const engine::Deal& deal : plan.deals)
+        next.deals[deal.id] = deal;
+    for (const engine::Title& title : plan.titles)
         next.titles[title.id] = title;
     push(std::move(next));
 }

@@ -2,6 +2,7 @@
 
 #include "core/workbench/rights_desk.h"
 #include "ui/rights/engine.h"
+#include "ui/rights/plan_clash.h"
 
 #include <map>
 #include <memory>
@@ -23,14 +24,22 @@ class StagedPlan {
 public:
     StagedPlan();
 
-    /// The rules as saved. Edits that say what they say already fall away.
+    /// The rules as saved. Edits that say what they say already fall away. What somebody else changed in a window that
+    /// is edited here is taken into the edit where the edit says nothing of it; the rest is in clashes().
     void setBase(std::shared_ptr<const engine::RuleSet> base);
     [[nodiscard]] const engine::RuleSet& base() const { return *m_base; }
 
     /// One undo step for all that is given.
     void stage(const std::vector<engine::Rule>& put, const std::vector<WindowId>& remove = {},
         const std::vector<engine::Deal>& deals = {}, const std::vector<engine::Title>& titles = {});
+    /// Stages a plan that was made on rules as it saw them; they may be others now.
+    void take(const workbench::RightsPlan& plan);
     void unstage(const WindowId& window);
+    /// What somebody else changed meanwhile and this plan changes too. While there is any, saving is refused.
+    [[nodiscard]] std::vector<Clash> clashes() const;
+    [[nodiscard]] bool hasClashes() const;
+    /// Settles one of them; one undo step.
+    void choose(const WindowId& window, int field, Side side);
     void drop();
     bool undo();
     bool redo();
@@ -55,7 +64,7 @@ public:
 
 private:
     struct Edits {
-        std::map<WindowId, std::optional<engine::Rule>> rules; ///< nothing: removed
+        std::map<WindowId, Edit> rules; ///< nothing: removed
         std::map<WindowId, engine::Rule> seen; ///< as saved when the edit was made
         std::map<DealId, engine::Deal> deals;
         std::map<TitleId, engine::Title> titles;
@@ -63,6 +72,7 @@ private:
     };
     void push(Edits next);
     void prune();
+    void followBase();
 
     std::shared_ptr<const engine::RuleSet> m_base; // shared with tasks that read it
     std::map<WindowId, std::size_t> m_index;

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMaxDepth = 16;
+constexpr int kMaxDepth = 16; // of series above a title
 
 CellAnswer answerOf(const engine::Answer& answer)
 {
@@ -35,48 +35,6 @@ CellAnswer answerOf(const engine::Answer& answer)
     }
 }
 
-/// Titles as a tree, in the order in which people read them.
-class TitleTree {
-public:
-    TitleTree(const engine::RuleSet& rules, const std::vector<TitleId>& wanted)
-        : m_wanted(wanted.begin(), wanted.end())
-    {
-        std::set<TitleId> known;
-        for (const engine::Title& title : rules.titles)
-            known.insert(title.id);
-        for (const engine::Title& title : rules.titles) {
-            const bool part = title.link == engine::TitleLink::Part && known.contains(title.parent);
-            m_children[part ? title.parent.toString() : QString()].push_back(&title);
-        }
-        for (auto& children : m_children) {
-            std::ranges::sort(children, [](const engine::Title* a, const engine::Title* b) {
-                const auto key = [](const engine::Title* title) {
-                    return std::tuple(title->parent.isEmpty() ? 0 : title->number.value_or(0), title->name, title->id);
-                };
-                return key(a) < key(b);
-            });
-        }
-        walk(QString(), 0, wanted.empty());
-    }
-    std::vector<std::pair<const engine::Title*, int>> order; ///< title and depth
-
-private:
-    void walk(const QString& parent, int depth, bool inside)
-    {
-        if (depth > kMaxDepth)
-            return;
-        for (const engine::Title* title : m_children.value(parent)) {
-            const bool shown = inside || m_wanted.contains(title->id);
-            if (shown)
-                order.emplace_back(title, depth);
-            walk(title->id.toString(), shown ? depth + 1 : depth, shown);
-        }
-    }
-
-    std::set<TitleId> m_wanted;
-    QHash<QString, std::vector<const engine::Title*>> m_children;
-};
-
 QStringList allPlaces(const engine::RuleSet& rules)
 {
     std::set<QString> places;
@@ -89,13 +47,34 @@ QStringList allPlaces(const engine::RuleSet& rules)
     return QStringList(places.begin(), places.end());
 }
 
+engine::Query queryOf(const WhereQuestion& question)
+{
+    engine::Query query;
+    query.site = question.site;
+    query.offer = question.offer;
+    query.at = question.at;
+    return query;
+}
+
+std::vector<TitleId> playableOf(const WhereSource& source, std::size_t first, std::size_t end)
+{
+    std::vector<TitleId> titles;
+    for (std::size_t at = first; at < end; ++at) {
+        if (!source.titles[at].container)
+            titles.push_back(source.titles[at].id);
+    }
+    return titles;
+}
+
 } // namespace
 
 QStringList namedPlaces(const engine::RuleSet& rules, const std::vector<TitleId>& titles)
 {
     QHash<QString, const engine::Title*> byId;
-    for (const engine::Title& title : rules.titles)
-        byId.insert(title.id.toString(), &title);
+    if (!titles.empty()) {
+        for (const engine::Title& title : rules.titles)
+            byId.insert(title.id.toString(), &title);
+    }
     std::set<TitleId> scopes;
     for (TitleId title : titles) {
         for (int depth = 0; depth < kMaxDepth && !title.isEmpty() && scopes.insert(title).second; ++depth) {
@@ -104,8 +83,11 @@ QStringList namedPlaces(const engine::RuleSet& rules, const std::vector<TitleId>
         }
     }
     std::set<QString> places;
+    std::set<std::pair<QStringList, QStringList>> seen; // many windows speak of few territories
     for (const engine::Rule& rule : rules.rules) {
         if (!titles.empty() && !scopes.contains(rule.scope))
+            continue;
+        if (!seen.emplace(rule.territory.include, rule.territory.exclude).second)
             continue;
         engine::TerritoryExpression named = rule.territory;
         named.include.removeAll(u"WORLD"_s);
@@ -116,58 +98,68 @@ QStringList namedPlaces(const engine::RuleSet& rules, const std::vector<TitleId>
     return QStringList(places.begin(), places.end());
 }
 
-WhereAnswers whereAnswers(const engine::Resolver& resolver, const engine::RuleSet& rules, const WhereQuestion& question,
-    const CancelToken& cancel)
+Result<std::shared_ptr<const WhereSource>> whereSource(std::shared_ptr<const engine::RuleSet> rules,
+    std::shared_ptr<const engine::Resolver> resolver, std::shared_ptr<const workbench::CompiledRights> compiled,
+    const std::vector<TitleId>& shown, const CancelToken& cancel)
 {
-    WhereAnswers result;
-    result.question = question;
-    result.places = allPlaces(rules);
-    const TitleTree tree(rules, question.titles);
-    const auto size = static_cast<std::size_t>(result.places.size());
-    std::vector<std::size_t> open; // places in result.titles of the containers around the title
-    engine::Query query;
-    query.site = question.site;
-    query.offer = question.offer;
-    query.at = question.at;
-    for (const auto& [title, depth] : tree.order) {
-        if (cancel.isCanceled())
-            return result;
-        if (std::ssize(result.titles) >= kMostWhereTitles) {
-            ++result.leftOut;
-            continue;
-        }
-        WhereTitle row {.id = title->id,
-            .name = title->name.isEmpty() ? title->id.toString() : title->name,
-            .depth = depth,
-            .parts = 0,
-            .answers = std::vector<CellAnswer>(size, CellAnswer::None),
-            .live = {}};
-        std::erase_if(open, [&](std::size_t at) { return result.titles[at].depth >= depth; });
-        const bool container = engine::isContainer(title->kind);
-        if (container)
-            row.live.assign(size, 0);
-        query.title = title->id;
-        for (std::size_t place = 0; place < size; ++place) {
-            const QString& name = result.places[static_cast<qsizetype>(place)];
-            query.country = name.left(2);
-            query.subdivision = name.size() > 2 ? name : QString();
-            row.answers[place] = answerOf(resolver.resolve(query));
-            if (container)
-                continue;
-            CountryShare& share = result.shares[name];
-            ++share.total;
-            const int live = row.answers[place] == CellAnswer::Live ? 1 : 0;
-            share.live += live;
-            for (const std::size_t at : open)
-                result.titles[at].live[place] += live;
-        }
-        if (container)
-            open.push_back(result.titles.size());
-        else
-            std::ranges::for_each(open, [&](std::size_t at) { ++result.titles[at].parts; });
-        result.titles.push_back(std::move(row));
+    auto source = std::make_shared<WhereSource>();
+    source->rules = std::move(rules);
+    source->resolver = std::move(resolver);
+    source->compiled = std::move(compiled);
+    source->shown = shown;
+    if (!source->compiled) {
+        auto made = workbench::CompiledRights::compile(*source->resolver, engine::Question::Playable, 0, cancel);
+        if (!made)
+            return std::move(made).error();
+        source->compiled = *std::move(made);
     }
-    return result;
+    source->titles = whereTitles(*source->rules, shown, cancel);
+    source->places = allPlaces(*source->rules);
+    source->named = namedPlaces(*source->rules, shown);
+    source->playable = static_cast<int>(
+        std::ranges::count_if(source->titles, [](const WhereTitle& title) { return !title.container; }));
+    if (cancel.isCanceled())
+        return Error {ErrorCode::Canceled, u"asked anew meanwhile"_s, "canceled"};
+    return std::shared_ptr<const WhereSource>(std::move(source));
+}
+
+QHash<QString, CountryShare> whereShares(
+    const WhereSource& source, const WhereQuestion& question, const CancelToken& cancel)
+{
+    const engine::Query query = queryOf(question);
+    const std::vector<int> live = source.shown.empty()
+        ? source.compiled->playedIn(source.places, query, cancel)
+        : source.compiled->playedIn(source.places, query, playableOf(source, 0, source.titles.size()), cancel);
+    QHash<QString, CountryShare> shares;
+    for (std::size_t i = 0; i < live.size(); ++i)
+        shares.insert(source.places[static_cast<qsizetype>(i)], {live[i], source.playable});
+    return shares;
+}
+
+std::vector<WhereRow> whereRows(const WhereSource& source, const WhereQuestion& question, std::size_t first,
+    std::size_t count, const CancelToken& cancel)
+{
+    engine::Query query = queryOf(question);
+    std::vector<WhereRow> rows;
+    const std::size_t end = std::min(source.titles.size(), first + count);
+    for (std::size_t at = first; at < end && !cancel.isCanceled(); ++at) {
+        const WhereTitle& title = source.titles[at];
+        WhereRow row;
+        if (title.container) {
+            row.live = source.compiled->playedIn(source.places, query, playableOf(source, at, title.end), cancel);
+            for (const int live : row.live)
+                row.answers.push_back(live > 0 ? CellAnswer::Live : CellAnswer::None);
+        } else {
+            query.title = title.id;
+            for (const QString& place : source.places) {
+                query.country = place.left(2);
+                query.subdivision = place.size() > 2 ? place : QString();
+                row.answers.push_back(answerOf(source.resolver->resolve(query)));
+            }
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 } // namespace vidimus::ui::rights

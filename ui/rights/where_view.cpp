@@ -3,13 +3,16 @@
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
 #include "ui/rights/explain_panel.h"
+#include "ui/rights/live_at.h"
 #include "ui/rights/matrix_model.h"
 #include "ui/rights/matrix_view.h"
+#include "ui/rights/problem_text.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/rights/territory_picker.h"
 #include "ui/rights/world_map.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/time_label.h"
 
 #include <QComboBox>
 #include <QVBoxLayout>
@@ -18,6 +21,15 @@ namespace vidimus::ui::rights {
 
 using namespace Qt::StringLiterals;
 using namespace widgets;
+
+namespace {
+
+struct Counted {
+    Result<std::shared_ptr<const WhereSource>> source;
+    QHash<QString, CountryShare> shares;
+};
+
+} // namespace
 
 WhereView::WhereView(workbench::Workspace& workspace, RightsSession& session, ExplainPanel& explain, QWidget* parent)
     : Panel({}, parent)
@@ -66,6 +78,7 @@ WhereView::WhereView(workbench::Workspace& workspace, RightsSession& session, Ex
             return rule;
         });
     });
+    connect(m_model, &MatrixModel::rowsWanted, this, &WhereView::askRows);
     connect(m_map, &WorldMap::countryWanted, this, [this](const QString& country) { explainIn(country, {}); });
     connect(m_matrix, &MatrixView::cellWanted, this, [this](const QModelIndex& cell) {
         const QString place = cell.data(MatrixModel::PlaceRole).toString();
@@ -111,36 +124,67 @@ void WhereView::ask()
     m_cancel.cancel();
     m_cancel = CancelSource();
     const int turn = ++m_turn;
-    const WhereQuestion question {m_session.shown(), m_explain.site()->currentData().toString(),
-        m_explain.offer()->currentData().toString(), m_session.at()};
+    m_question
+        = {m_explain.site()->currentData().toString(), m_explain.offer()->currentData().toString(), m_session.at()};
     m_mapHeader->setCount(tr("being worked out"));
+    const PlanMeasure& measure = m_session.measure();
+    const bool same = m_source && m_source->rules == measure.rules && m_source->shown == m_session.shown();
     m_workspace.tasks().run(
         this,
-        [resolver = m_session.measure().resolver, rules = m_session.measure().rules, question,
-            cancel = m_cancel.token()] { return whereAnswers(*resolver, *rules, question, cancel); },
-        [this, turn](const WhereAnswers& answers) {
+        [known = same ? m_source : nullptr, rules = measure.rules, resolver = measure.resolver,
+            compiled = m_session.compiled(), shown = m_session.shown(), question = m_question,
+            cancel = m_cancel.token()]() -> Counted {
+            auto source = known ? Result<std::shared_ptr<const WhereSource>>(known)
+                                : whereSource(rules, resolver, compiled, shown, cancel);
+            if (!source)
+                return {std::move(source).error(), {}};
+            return {*source, whereShares(**source, question, cancel)};
+        },
+        [this, turn](const Counted& counted) {
             if (turn == m_turn)
-                show(answers);
+                take(counted.source, counted.shares);
         });
 }
 
-void WhereView::show(const WhereAnswers& answers)
+void WhereView::askRows(int first, int count)
 {
-    m_answers = answers;
-    m_map->setShares(answers.shares);
+    if (!m_source)
+        return;
+    m_workspace.tasks().run(
+        this,
+        [source = m_source, question = m_question, first, count, cancel = m_cancel.token()] {
+            return whereRows(
+                *source, question, static_cast<std::size_t>(first), static_cast<std::size_t>(count), cancel);
+        },
+        [this, source = m_source, turn = m_turn, first](std::vector<WhereRow> rows) {
+            if (turn == m_turn && source == m_source)
+                m_model->setRows(first, std::move(rows));
+        });
+}
+
+void WhereView::take(
+    const Result<std::shared_ptr<const WhereSource>>& source, const QHash<QString, CountryShare>& shares)
+{
+    if (!source) {
+        m_mapHeader->setCount(problemSentence(source.error()));
+        return;
+    }
+    m_source = *source;
+    m_map->setShares(shares);
     //: Above the map: site, offer and instant of the visitor.
-    m_mapHeader->setCount(
-        tr("%1 with %2 at %3").arg(answers.question.site, answers.question.offer, instantText(answers.question.at)));
+    m_mapHeader->setCount(tr("%1 with %2 at %3").arg(m_question.site, m_question.offer, instantText(m_question.at)));
+    m_model->forgetAnswers();
     showPlaces();
+    m_matrix->look();
 }
 
 QStringList WhereView::shownPlaces() const
 {
     const engine::TerritoryExpression& territory = m_picker->model().expression();
-    const engine::RuleSet& rules = *m_session.measure().rules;
+    const engine::RuleSet& rules = *m_source->rules;
     if (!territory.include.isEmpty())
         return placesOf(territory, rules);
-    QStringList places = namedPlaces(rules, m_session.shown());
+    QStringList places = m_source->named;
     for (const QString& out : placesOf({territory.exclude, {}}, rules))
         places.removeAll(out);
     return places;
@@ -148,7 +192,7 @@ QStringList WhereView::shownPlaces() const
 
 void WhereView::showPlaces()
 {
-    if (!m_session.measure().rules)
+    if (!m_source)
         return;
     const QStringList places = shownPlaces();
     const bool chosen = !m_picker->model().expression().include.isEmpty();
@@ -159,13 +203,12 @@ void WhereView::showPlaces()
     const QModelIndex at = m_matrix->currentIndex();
     const TitleId title(at.data(MatrixModel::TitleIdRole).toString());
     const QString place = at.data(MatrixModel::PlaceRole).toString();
-    m_model->setAnswers(m_answers, places);
+    m_model->setSource(m_source);
+    m_model->setPlaces(places);
     m_matrix->setCurrentIndex(m_model->indexOf(title, place));
-    const QString left
-        = m_answers.leftOut > 0 ? tr("; %n more title(s) left out", nullptr, m_answers.leftOut) : QString();
     m_matrixHeader->setCount(
-        //: Numbers of titles and territories above the matrix, and what is left out.
-        tr("%1 × %2%3").arg(m_model->rowCount()).arg(m_model->columnCount()).arg(left));
+        //: Numbers of titles and territories above the matrix.
+        tr("%1 × %2").arg(countText(m_model->rowCount()), countText(m_model->columnCount())));
 }
 
 void WhereView::explainIn(const QString& place, const TitleId& title)
@@ -173,9 +216,9 @@ void WhereView::explainIn(const QString& place, const TitleId& title)
     QComboBox* country = m_explain.country();
     if (country->findData(place) < 0)
         country->addItem(u"%1  %2"_s.arg(place, territoryName(place)), place);
-    const TitleId asked = !title.isEmpty() ? title
-        : !m_answers.titles.empty()        ? m_answers.titles.front().id
-                                           : TitleId();
+    const TitleId asked = !title.isEmpty()      ? title
+        : m_source && !m_source->titles.empty() ? m_source->titles.front().id
+                                                : TitleId();
     m_explain.explainIn(m_explain.title().isEmpty() || !title.isEmpty() ? asked : m_explain.title(), place);
 }
 

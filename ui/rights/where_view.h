@@ -33,7 +33,8 @@ public:
     [[nodiscard]] MatrixView& matrix() { return *m_matrix; }
     [[nodiscard]] MatrixModel& model() { return *m_model; }
     [[nodiscard]] TerritoryPicker& picker() { return *m_picker; }
-    [[nodiscard]] const WhereAnswers& answers() const { return m_answers; }
+    /// What map and matrix show; null before the first answer.
+    [[nodiscard]] const std::shared_ptr<const WhereSource>& source() const { return m_source; }
     /// Takes the explain panel to its side while it is shown.
     void takeExplain();
     void setSelected(const std::vector<WindowId>& windows);
@@ -44,7 +45,8 @@ protected:
 
 private:
     void ask();
-    void show(const WhereAnswers& answers);
+    void askRows(int first, int count);
+    void take(const Result<std::shared_ptr<const WhereSource>>& source, const QHash<QString, CountryShare>& shares);
     void showPlaces();
     void explainIn(const QString& place, const TitleId& title);
     [[nodiscard]] QStringList shownPlaces() const;
@@ -59,7 +61,8 @@ private:
     widgets::SectionHeader* m_mapHeader;
     widgets::SectionHeader* m_matrixHeader;
     Panel* m_side;
-    WhereAnswers m_answers;
+    std::shared_ptr<const WhereSource> m_source; // shared with the tasks that ask it
+    WhereQuestion m_question;
     std::vector<WindowId> m_selected;
     CancelSource m_cancel;
     int m_turn = 0;

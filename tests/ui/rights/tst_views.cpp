@@ -10,6 +10,7 @@
 #include "ui/rights/explain_panel.h"
 #include "ui/rights/history_panel.h"
 #include "ui/rights/issues_panel.h"
+#include "ui/rights/live_at.h"
 #include "ui/rights/matrix_model.h"
 #include "ui/rights/matrix_view.h"
 #include "ui/rights/plan_panel.h"
@@ -24,6 +25,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -52,6 +54,8 @@ private Q_SLOTS:
     void worldHasEveryCountryInItsPlace();
     void mapIsReachableByKeysAndSpeaks();
     void matrixShowsShapesAndCounts();
+    void matrixAsksOnlyForWhatIsInView();
+    void measuresALargeCatalogue();
     void pickerTakesInAndLeavesOut();
     void pickerGivesItsTerritoryToWindows();
     void enterStagesTheFixOfAConflict();
@@ -122,9 +126,19 @@ void key(RightsPage& page, Qt::Key which, Qt::KeyboardModifiers modifiers = {})
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : page.baseFocus(), which, modifiers);
 }
 
-const WhereTitle& titleIn(const WhereAnswers& answers, const char* id)
+std::shared_ptr<const WhereSource> sourceOf(const engine::RuleSet& rules, const std::vector<TitleId>& shown = {})
 {
-    return *std::ranges::find(answers.titles, TitleId(QString::fromLatin1(id)), &WhereTitle::id);
+    const auto source = whereSource(std::make_shared<const engine::RuleSet>(rules),
+        std::make_shared<const engine::Resolver>(rules), nullptr, shown);
+    if (!source)
+        qFatal("%s", qPrintable(source.error().detail));
+    return *source;
+}
+
+std::size_t rowOf(const WhereSource& source, const char* id)
+{
+    const auto found = std::ranges::find(source.titles, TitleId(QString::fromLatin1(id)), &WhereTitle::id);
+    return static_cast<std::size_t>(found - source.titles.begin());
 }
 
 } // namespace
@@ -134,37 +148,50 @@ void TestViews::rollsUpPartsByCountry()
     const Instant now = instant("2026-12-01T12:00:00Z");
     const engine::RuleSet rules = ruleSet(series(now));
     const engine::Resolver resolver(rules);
-    const WhereAnswers answers = whereAnswers(resolver, rules, {{}, u"web"_s, u"svod"_s, now});
-    QCOMPARE(answers.titles.size(), std::size_t(4));
-    QCOMPARE(answers.titles[0].id, TitleId(u"s"_s));
-    QCOMPARE(answers.titles[1].id, TitleId(u"e1"_s)); // in order of number, below the season
-    QCOMPARE(answers.titles[1].depth, 1);
-    const auto place = [&answers](const char* code) {
-        return static_cast<std::size_t>(answers.places.indexOf(QString::fromLatin1(code)));
+    const auto source = sourceOf(rules);
+    const WhereQuestion question {u"web"_s, u"svod"_s, now};
+    const std::vector<WhereRow> rows = whereRows(*source, question, 0, 100);
+    QCOMPARE(source->titles.size(), std::size_t(4));
+    QCOMPARE(rows.size(), std::size_t(4));
+    QCOMPARE(source->playable, 3);
+    QCOMPARE(source->titles[0].id, TitleId(u"s"_s));
+    QCOMPARE(source->titles[0].end, std::size_t(3));
+    QCOMPARE(source->titles[1].id, TitleId(u"e1"_s)); // in order of number, below the season
+    QCOMPARE(source->titles[1].depth, 1);
+    const auto place = [&source](const char* code) {
+        return static_cast<std::size_t>(source->places.indexOf(QString::fromLatin1(code)));
     };
-    const WhereTitle& season = titleIn(answers, "s");
-    QCOMPARE(season.parts, 2);
+    const WhereRow& season = rows[rowOf(*source, "s")];
+    QCOMPARE(source->titles[rowOf(*source, "s")].parts, 2);
     QCOMPARE(season.live[place("KZ")], 1); // 1 of 2 in Kazakhstan
     QCOMPARE(season.live[place("DE")], 0);
-    QCOMPARE(titleIn(answers, "e1").answers[place("KZ")], CellAnswer::Live);
-    QCOMPARE(titleIn(answers, "e2").answers[place("DE")], CellAnswer::Later);
-    QCOMPARE(titleIn(answers, "f").answers[place("FR")], CellAnswer::Ended);
-    QCOMPARE(titleIn(answers, "f").answers[place("DE")], CellAnswer::None);
-    QCOMPARE(answers.shares.value(u"KZ"_s), (CountryShare {1, 3})); // the season is not playable itself
-    // Each answer is the resolver's.
-    for (const WhereTitle& title : answers.titles) {
-        for (std::size_t i = 0; i < title.answers.size(); ++i) {
+    QCOMPARE(rows[rowOf(*source, "e1")].answers[place("KZ")], CellAnswer::Live);
+    QCOMPARE(rows[rowOf(*source, "e2")].answers[place("DE")], CellAnswer::Later);
+    QCOMPARE(rows[rowOf(*source, "f")].answers[place("FR")], CellAnswer::Ended);
+    QCOMPARE(rows[rowOf(*source, "f")].answers[place("DE")], CellAnswer::None);
+    const auto shares = whereShares(*source, question);
+    QCOMPARE(shares.size(), source->places.size());
+    QCOMPARE(shares.value(u"KZ"_s), (CountryShare {1, 3})); // the season is not playable itself
+    // Each answer is the resolver's, and each count the sum of them.
+    for (std::size_t i = 0; i < rows[0].answers.size(); ++i) {
+        int live = 0;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
             engine::Query query;
-            query.title = title.id;
-            query.country = answers.places[static_cast<qsizetype>(i)];
-            query.site = u"web"_s;
-            query.offer = u"svod"_s;
+            query.title = source->titles[row].id;
+            query.country = source->places[static_cast<qsizetype>(i)];
+            query.site = question.site;
+            query.offer = question.offer;
             query.at = now;
-            QCOMPARE(title.answers[i] == CellAnswer::Live, resolver.isAvailable(query));
+            const bool available = resolver.isAvailable(query);
+            QCOMPARE(rows[row].answers[i] == CellAnswer::Live, available);
+            live += available && !source->titles[row].container;
         }
+        QCOMPARE(shares.value(source->places[static_cast<qsizetype>(i)]).live, live);
     }
-    const WhereAnswers one = whereAnswers(resolver, rules, {{TitleId(u"s"_s)}, u"web"_s, u"svod"_s, now});
-    QCOMPARE(one.titles.size(), std::size_t(3)); // the parts come along
+    const auto one = sourceOf(rules, {TitleId(u"s"_s)});
+    QCOMPARE(one->titles.size(), std::size_t(3)); // the parts come along
+    QCOMPARE(whereShares(*one, question).value(u"KZ"_s), (CountryShare {1, 2}));
+    QCOMPARE(whereRows(*one, question, 2, 64).size(), std::size_t(1)); // no more than there are
 }
 
 void TestViews::namesPlacesOfTitlesAndTheirSeries()
@@ -180,8 +207,9 @@ void TestViews::stopsWhenCanceled()
     const engine::RuleSet rules = ruleSet(series(now));
     vidimus::CancelSource cancel;
     cancel.cancel();
-    QVERIFY(
-        whereAnswers(engine::Resolver(rules), rules, {{}, u"web"_s, u"svod"_s, now}, cancel.token()).titles.empty());
+    QVERIFY(!whereSource(std::make_shared<const engine::RuleSet>(rules),
+        std::make_shared<const engine::Resolver>(rules), nullptr, {}, cancel.token()));
+    QVERIFY(whereRows(*sourceOf(rules), {u"web"_s, u"svod"_s, now}, 0, 64, cancel.token()).empty());
 }
 
 void TestViews::alarmsStepDownToTheEnd()
@@ -282,6 +310,7 @@ void TestViews::matrixShowsShapesAndCounts()
     page.showView(u"explain"_s);
     MatrixModel& model = page.where().model();
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(model.knows(3), kPatienceMs);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.columnCount(), 3); // DE, FR, KZ
     const QModelIndex cell = model.indexOf(TitleId(u"s"_s), u"KZ"_s);
@@ -299,6 +328,80 @@ void TestViews::matrixShowsShapesAndCounts()
     QTRY_VERIFY_WITH_TIMEOUT(page.explainer().headlineText().contains(u"not available"), kPatienceMs);
     page.session().setAt(fixture.today() + std::chrono::days(6)); // the slider moves the map and the matrix
     QTRY_COMPARE_WITH_TIMEOUT(model.indexOf(TitleId(u"s"_s), u"DE"_s).data().toString(), u"2/2"_s, kPatienceMs);
+}
+
+/// A catalogue that no screen holds: the map counts all of it, the matrix asks about the rows that are looked at.
+void TestViews::matrixAsksOnlyForWhatIsInView()
+{
+    RightsFixture fixture;
+    RightsPlan plan;
+    constexpr int kTitles = 1200;
+    for (int i = 0; i < kTitles; ++i) {
+        const QString id = u"t%1"_s.arg(i, 4, 10, QLatin1Char('0'));
+        plan.titles.push_back(title(id, u"Title "_s + id));
+        plan.put.push_back(grant(u"w"_s + id, id, {i % 3 == 0 ? u"DE"_s : u"FR"_s}, {u"svod"_s},
+            fixture.today() - std::chrono::days(5), std::nullopt));
+    }
+    fixture.add(plan);
+    RightsPage& page = fixture.open();
+    page.showView(u"explain"_s);
+    WhereView& where = page.where();
+    MatrixModel& model = where.model();
+    QTRY_COMPARE(model.rowCount(), kTitles);
+    QTRY_VERIFY(model.knows(0));
+    QVERIFY(!model.knows(kTitles - 1));
+    const auto shares = whereShares(*where.source(), {u"web"_s, u"svod"_s, page.session().at()});
+    QCOMPARE(shares.value(u"DE"_s), (CountryShare {400, kTitles}));
+    QCOMPARE(shares.value(u"FR"_s), (CountryShare {800, kTitles}));
+    const QModelIndex last = model.indexOf(TitleId(u"t1199"_s), u"FR"_s);
+    QCOMPARE(last.row(), kTitles - 1);
+    QVERIFY(last.data(Qt::AccessibleTextRole).toString().contains(u"being worked out"));
+    where.matrix().setFocus();
+    where.matrix().setCurrentIndex(model.indexOf(TitleId(u"t0000"_s), u"FR"_s));
+    key(page, Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY(model.knows(kTitles - 1));
+    QVERIFY(last.data(Qt::AccessibleTextRole).toString().contains(u"Live"));
+    page.session().setAt(fixture.today() - std::chrono::days(6)); // what is in view is asked anew
+    QTRY_VERIFY(last.data(Qt::AccessibleTextRole).toString().contains(u"Not yet"));
+}
+
+/// With VIDIMUS_MEASURE=TITLES it prints how long map and matrix take over so many titles: until everything is counted
+/// the first time, after a step of the slider, and for a block of rows.
+void TestViews::measuresALargeCatalogue()
+{
+    if (!qEnvironmentVariableIsSet("VIDIMUS_MEASURE"))
+        QSKIP("only measured with VIDIMUS_MEASURE");
+    const int titles = std::max(1000, qEnvironmentVariableIntValue("VIDIMUS_MEASURE"));
+    const Instant now = instant("2026-06-01T00:00:00Z");
+    engine::RuleSet rules;
+    rules.sites = {u"web"_s};
+    rules.offers = {u"svod"_s};
+    for (int i = 0; i < titles; ++i) {
+        const QString id = u"t%1"_s.arg(i, 6, 10, QLatin1Char('0'));
+        engine::Title made = title(id, u"Title "_s + id);
+        if (i % 10 == 0)
+            made.kind = engine::TitleKind::Season;
+        else
+            made.parent = rules.titles[static_cast<std::size_t>(i - i % 10)].id;
+        rules.titles.push_back(made);
+        const QStringList where = i % 3 == 0 ? QStringList {u"WORLD"_s} : QStringList {u"DE"_s, u"AT"_s, u"CH"_s};
+        rules.rules.push_back(grant(
+            u"w"_s + id, id, where, {u"svod"_s}, now - std::chrono::days(i % 700), now + std::chrono::days(i % 500)));
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const auto source = sourceOf(rules);
+    qInfo("%d titles: source %lld ms", titles, static_cast<long long>(timer.restart()));
+    const auto shares = whereShares(*source, {u"web"_s, u"svod"_s, now});
+    qInfo("all countries counted in %lld us", static_cast<long long>(timer.nsecsElapsed() / 1000));
+    timer.restart();
+    const auto rows = whereRows(*source, {u"web"_s, u"svod"_s, now}, 0, MatrixModel::kBlock);
+    qInfo("a block of rows over %lld places in %lld us", static_cast<long long>(source->places.size()),
+        static_cast<long long>(timer.nsecsElapsed() / 1000));
+    timer.restart();
+    const LiveAt live = liveAt(*source->resolver, rules, {}, now);
+    qInfo("live at in %lld ms", static_cast<long long>(timer.restart()));
+    QVERIFY(shares.value(u"DE"_s).live > 0 && rows.size() == MatrixModel::kBlock && !live.live.isEmpty());
 }
 
 void TestViews::pickerTakesInAndLeavesOut()
