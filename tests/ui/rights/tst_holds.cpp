@@ -1,10 +1,13 @@
 #include "rights_fixture.h"
+#include "team_catalog.h"
 
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/contracts_view.h"
 #include "ui/rights/holds_panel.h"
 
+#include <QApplication>
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -18,6 +21,7 @@ class TestHolds : public QObject {
 private Q_SLOTS:
     void readsWhatTheCatalogSays();
     void isThereOnlyWhileSomethingWaits();
+    void secondPersonConfirmsThroughTheWindow();
 };
 
 namespace {
@@ -57,6 +61,39 @@ void TestHolds::isThereOnlyWhileSomethingWaits()
     QCOMPARE(panel.model().idAt(panel.table()->currentIndex().row()), u"h1"_s);
     panel.take({});
     QVERIFY(panel.isHidden());
+}
+
+/// Somebody darkens more of a site than one person may; the catalog holds it until somebody else, at a studio of their
+/// own, has seen what goes dark and confirmed it.
+void TestHolds::secondPersonConfirmsThroughTheWindow()
+{
+    TeamCatalog team;
+    team.fill(30);
+    for (int i = 0; i < 6; ++i) // a fifth
+        QCOMPARE(team.clear(i), 200);
+    QCOMPARE(team.clear(6), 409);
+    QCOMPARE(team.holds(), qsizetype(1));
+    RightsFixture fixture;
+    team.handOver(fixture.folder());
+    fixture.addDemoRights();
+    RightsPage& page = fixture.open();
+    HoldsPanel& panel = page.contracts().holds();
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
+    QCOMPARE(page.currentView(), u"contracts"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.isVisible(), 30'000);
+    QCOMPARE(panel.model().textAt(0, 1), u"admin"_s);
+    QVERIFY2(panel.model().textAt(0, 3).contains(u"web: 7 of 30"_s), qPrintable(panel.model().textAt(0, 3)));
+    QCOMPARE(team.clear(6), 409); // seen is not confirmed
+    QSignalSpy announced(&panel, &HoldsPanel::announced);
+    panel.table()->setFocus();
+    QTest::keyClick(panel.table(), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(announced.count(), 1, 30'000);
+    QVERIFY2(announced.front().front().toString().startsWith(u"Confirmed"_s),
+        qPrintable(announced.front().front().toString()));
+    QTRY_VERIFY_WITH_TIMEOUT(panel.isHidden(), 30'000);
+    for (int i = 6; i < 30; ++i)
+        QCOMPARE(team.clear(i), 200);
 }
 
 QTEST_MAIN(TestHolds)
