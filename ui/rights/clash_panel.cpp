@@ -19,7 +19,7 @@ using namespace widgets;
 ClashPanel::ClashPanel(RightsSession& session, QWidget* parent)
     : Panel(Qt::TopEdge, parent)
     , m_session(session)
-    , m_header(new SectionHeader(tr("Changed by somebody else"), this))
+    , m_header(new SectionHeader(tr("Changed meanwhile"), this))
     , m_mine(new Button(tr("Keep mine"), Button::Kind::Plain, this))
     , m_theirs(new Button(tr("Take theirs"), Button::Kind::Plain, this))
     , m_model(new CellTableModel({tr("Terr."), tr("What"), tr("Was"), tr("Theirs"), tr("Mine"), tr("Title")}, this))
@@ -47,7 +47,7 @@ ClashPanel::ClashPanel(RightsSession& session, QWidget* parent)
 
 void ClashPanel::setNarrow(bool narrow)
 {
-    const std::array widths {narrow ? 56 : 74, narrow ? 90 : 140, 130, 130, 130};
+    const std::array widths {narrow ? 64 : 66, narrow ? 92 : 108, 146, 146, 146};
     for (int i = 0; i < static_cast<int>(widths.size()); ++i)
         m_table->setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
     m_table->setColumnHidden(5, narrow);

@@ -72,7 +72,8 @@ void IconText::paintEvent(QPaintEvent*)
     drawIcon(painter, m_iconName, QRect(left ? 0 : width() - kIcon, y, kIcon, kIcon), color);
     const int used = kIcon + kSpace;
     const QRect room = rect().adjusted(left ? used : 0, 0, left ? 0 : -used, 0);
-    const Qt::Alignment alignment = (left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+    const Qt::Alignment alignment
+        = Qt::AlignLeading | Qt::AlignVCenter; // the painter turns it round in mirrored windows
     if (!m_wraps) {
         drawText(painter, room, m_text, TextRole::Body, color, alignment);
         return;

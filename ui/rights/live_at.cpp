@@ -17,14 +17,6 @@ constexpr int kMaxLookAhead = 64; // change instants asked for the next dark and
 
 using RulesByTitle = QHash<QString, std::vector<const engine::Rule*>>;
 
-/// What there is to ask about one title.
-struct TitleQuestions {
-    TitleId title;
-    QStringList places;
-    std::vector<std::pair<QString, QString>> offers; ///< site, offer
-    std::set<Instant> changes;
-};
-
 QStringList orOther(const engine::NameList& names, const QStringList& known)
 {
     return names.all ? (known.isEmpty() ? QStringList {u"*"_s} : known) : names.names;
@@ -84,42 +76,6 @@ void addRule(const engine::Rule& rule, const engine::RuleSet& rules, const QHash
     }
 }
 
-std::vector<TitleQuestions> questionsFor(const engine::RuleSet& rules, const std::vector<TitleId>& titles)
-{
-    RulesByTitle byTitle;
-    for (const engine::Rule& rule : rules.rules)
-        byTitle[rule.scope.toString()].push_back(&rule);
-    QHash<QString, const engine::Deal*> deals;
-    for (const engine::Deal& deal : rules.deals)
-        deals.insert(deal.id.toString(), &deal);
-    QHash<QString, const engine::Title*> titleOf;
-    for (const engine::Title& title : rules.titles)
-        titleOf.insert(title.id.toString(), &title);
-    QSet<QString> wanted;
-    for (const TitleId& title : titles)
-        wanted.insert(title.toString());
-    PlaceLists places(rules);
-    std::vector<TitleQuestions> questions;
-    for (const engine::Title& title : rules.titles) {
-        if (!titles.empty() && !wanted.contains(title.id.toString()))
-            continue;
-        std::set<int> territories;
-        std::set<std::pair<QString, QString>> offers;
-        TitleQuestions asked {title.id, {}, {}, {}};
-        const engine::Title* at = &title;
-        for (int depth = 0; at && depth < 32; ++depth) { // the rules' own bound is 16; a circle ends here too
-            for (const engine::Rule* rule : byTitle.value(at->id.toString()))
-                addRule(*rule, rules, deals, places, territories, offers, asked.changes);
-            at = titleOf.value(at->parent.toString());
-        }
-        asked.places = places.together(territories);
-        asked.offers.assign(offers.begin(), offers.end());
-        if (!asked.places.isEmpty())
-            questions.push_back(std::move(asked));
-    }
-    return questions;
-}
-
 bool isLive(const engine::Resolver& resolver, const TitleQuestions& asked, const QString& place, Instant at)
 {
     engine::Query query {.title = asked.title,
@@ -140,12 +96,14 @@ struct Changes {
     std::map<QString, int> starts;
 };
 
-Changes changesAt(const engine::Resolver& resolver, const std::vector<TitleQuestions>& questions, Instant at)
+Changes changesAt(const engine::Resolver& resolver, const LiveQuestions& questions, Instant at)
 {
     Changes changes;
-    for (const TitleQuestions& asked : questions) {
-        if (!asked.changes.contains(at))
-            continue;
+    const auto titles = questions.changes.find(at);
+    if (titles == questions.changes.end())
+        return changes;
+    for (const std::size_t title : titles->second) {
+        const TitleQuestions& asked = questions.titles[title];
         for (const QString& place : asked.places) {
             const bool before = isLive(resolver, asked, place, at - Milliseconds(1));
             const bool after = isLive(resolver, asked, place, at);
@@ -197,29 +155,66 @@ QStringList placesOf(const engine::TerritoryExpression& territory, const engine:
     return QStringList(places.begin(), places.end());
 }
 
-LiveAt liveAt(const engine::Resolver& resolver, const engine::RuleSet& rules, const std::vector<TitleId>& titles,
-    Instant at, const CancelToken& cancel)
+LiveQuestions liveQuestions(const engine::RuleSet& rules, const std::vector<TitleId>& titles)
 {
-    const std::vector<TitleQuestions> questions = questionsFor(rules, titles);
+    RulesByTitle byTitle;
+    for (const engine::Rule& rule : rules.rules)
+        byTitle[rule.scope.toString()].push_back(&rule);
+    QHash<QString, const engine::Deal*> deals;
+    for (const engine::Deal& deal : rules.deals)
+        deals.insert(deal.id.toString(), &deal);
+    QHash<QString, const engine::Title*> titleOf;
+    for (const engine::Title& title : rules.titles)
+        titleOf.insert(title.id.toString(), &title);
+    QSet<QString> wanted;
+    for (const TitleId& title : titles)
+        wanted.insert(title.toString());
+    PlaceLists places(rules);
+    LiveQuestions questions;
+    for (const engine::Title& title : rules.titles) {
+        if (!titles.empty() && !wanted.contains(title.id.toString()))
+            continue;
+        std::set<int> territories;
+        std::set<std::pair<QString, QString>> offers;
+        std::set<Instant> changes;
+        TitleQuestions asked {title.id, {}, {}};
+        const engine::Title* at = &title;
+        for (int depth = 0; at && depth < 32; ++depth) { // the rules' own bound is 16; a circle ends here too
+            for (const engine::Rule* rule : byTitle.value(at->id.toString()))
+                addRule(*rule, rules, deals, places, territories, offers, changes);
+            at = titleOf.value(at->parent.toString());
+        }
+        asked.places = places.together(territories);
+        asked.offers.assign(offers.begin(), offers.end());
+        if (asked.places.isEmpty())
+            continue;
+        for (const Instant change : changes)
+            questions.changes[change].push_back(questions.titles.size());
+        questions.titles.push_back(std::move(asked));
+    }
+    return questions;
+}
+
+LiveAt liveAt(const engine::Resolver& resolver, const LiveQuestions& questions, Instant at, const CancelToken& cancel)
+{
     LiveAt result;
     result.at = at;
     std::set<QString> live;
-    std::set<Instant> later;
-    for (const TitleQuestions& asked : questions) {
+    for (const TitleQuestions& asked : questions.titles) {
         if (cancel.isCanceled())
             return result;
         for (const QString& place : asked.places) {
             if (!live.contains(place) && isLive(resolver, asked, place, at))
                 live.insert(place);
         }
-        later.insert(asked.changes.upper_bound(at), asked.changes.end());
     }
     result.live = QStringList(live.begin(), live.end());
     const Changes now = changesAt(resolver, questions, at);
     result.dark = listOf(now.dark);
     result.starts = listOf(now.starts);
     int looked = 0;
-    for (const Instant next : later) {
+    for (auto later = questions.changes.upper_bound(at); later != questions.changes.end(); ++later) {
+        const Instant next = later->first;
         if (cancel.isCanceled() || ++looked > kMaxLookAhead || (result.nextDark && result.nextStart))
             break;
         const Changes then = changesAt(resolver, questions, next);
@@ -235,12 +230,12 @@ LiveAt liveAt(const engine::Resolver& resolver, const engine::RuleSet& rules, co
     return result;
 }
 
-std::vector<Instant> changeInstants(const engine::RuleSet& rules, const std::vector<TitleId>& titles)
+std::vector<Instant> changeInstants(const LiveQuestions& questions)
 {
-    std::set<Instant> all;
-    for (const TitleQuestions& asked : questionsFor(rules, titles))
-        all.insert(asked.changes.begin(), asked.changes.end());
-    return {all.begin(), all.end()};
+    std::vector<Instant> all;
+    for (const auto& [instant, titles] : questions.changes)
+        all.push_back(instant);
+    return all;
 }
 
 } // namespace vidimus::ui::rights

@@ -1,7 +1,6 @@
 #include "ui/rights/plan_measure.h"
 
 #include "core/workbench/rights_issues.h"
-#include "ui/rights/live_at.h"
 
 namespace vidimus::ui::rights {
 
@@ -22,7 +21,8 @@ Result<PlanMeasure> measurePlan(workbench::Workspace& workspace,
             return std::move(effects).error();
         measure.effects = *std::move(effects);
     }
-    measure.changes = changeInstants(*measure.rules, shown);
+    measure.questions = std::make_shared<const LiveQuestions>(liveQuestions(*measure.rules, shown));
+    measure.changes = changeInstants(*measure.questions);
     measure.expiries = countExpiries(*measure.rules, now);
     if (auto issues = workbench::rightsIssuesOf(workspace, *measure.rules, cancel))
         measure.issues = *std::move(issues);

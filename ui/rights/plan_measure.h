@@ -8,6 +8,7 @@
 #include "core/workbench/rules_cache.h"
 #include "ui/rights/engine.h"
 #include "ui/rights/expiries.h"
+#include "ui/rights/live_at.h"
 
 namespace vidimus::workbench {
 class Workspace;
@@ -22,6 +23,7 @@ struct PlanMeasure {
     engine::Effects effects;
     std::shared_ptr<const engine::RuleSet> rules; ///< the planned rules; shared with tasks
     std::shared_ptr<const engine::Resolver> resolver; ///< of the planned rules
+    std::shared_ptr<const LiveQuestions> questions; ///< about the titles shown; shared with tasks
     std::vector<Instant> changes; ///< instants at which an answer can change, of the titles shown
     Expiries expiries;
     engine::Issues issues; ///< of the planned rules, with what would settle each

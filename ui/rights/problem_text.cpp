@@ -43,7 +43,7 @@ QString problemSentence(const Error& error)
     if (error.reason == "no_target")
         return tr("Choose the first window that the cells shall go to.");
     if (error.reason == "paste_too_long")
-        return tr("That is too much to paste at once. Save it as a file and import it.");
+        return tr("That is too much to paste at once; 10,000 lines go. Save it as a file and import it.");
     if (error.reason == "second_person_needed")
         return tr("The contract %1 demands a second person. Nothing was saved; ask one for approval.")
             .arg(error.detail);

@@ -50,8 +50,9 @@ void RightsSession::startLive()
     const int turn = ++m_liveTurn;
     m_workspace.tasks().run(
         this,
-        [resolver = m_measure.resolver, rules = m_measure.rules, shown = m_shown, at = m_at,
-            cancel = m_liveCancel.token()] { return liveAt(*resolver, *rules, shown, at, cancel); },
+        [resolver = m_measure.resolver, questions = m_measure.questions, at = m_at, cancel = m_liveCancel.token()] {
+            return liveAt(*resolver, *questions, at, cancel);
+        },
         [this, turn](LiveAt live) {
             if (turn != m_liveTurn)
                 return;

@@ -43,16 +43,16 @@ TerritoryPicker::TerritoryPicker(QWidget* parent)
     auto* words = new QHBoxLayout;
     words->setContentsMargins(kPanelPadding, 6, kPanelPadding, 0);
     words->addWidget(m_text);
-    auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(kPanelPadding, 6, kPanelPadding, kGap);
-    buttons->addWidget(m_clear);
-    buttons->addStretch(1);
-    buttons->addWidget(m_give);
+    m_buttons = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_buttons->setContentsMargins(kPanelPadding, 6, kPanelPadding, kGap);
+    m_buttons->addWidget(m_clear);
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_give);
     column()->addWidget(m_header);
     column()->addLayout(top);
     column()->addWidget(m_list, 1);
     column()->addLayout(words);
-    column()->addLayout(buttons);
+    column()->addLayout(m_buttons);
     connect(m_filter, &QLineEdit::textChanged, m_model, &TerritoryModel::setFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         m_list->setCurrentIndex(m_model->index(0));
@@ -87,6 +87,19 @@ void TerritoryPicker::refresh()
             : empty                                ? tr("Choose a territory first.")
             : m_windows == 0                       ? tr("Select windows in the timeline first.")
                                                    : QString());
+    placeButtons();
+}
+
+void TerritoryPicker::placeButtons()
+{
+    const int wanted = m_clear->sizeHint().width() + m_give->sizeHint().width() + 2 * kPanelPadding + kGap;
+    m_buttons->setDirection(wanted <= width() ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void TerritoryPicker::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    placeButtons();
 }
 
 bool TerritoryPicker::eventFilter(QObject* watched, QEvent* event)

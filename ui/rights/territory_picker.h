@@ -3,6 +3,7 @@
 #include "ui/rights/panel.h"
 #include "ui/rights/territory_model.h"
 
+class QBoxLayout;
 class QLineEdit;
 class QListView;
 
@@ -35,9 +36,12 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
+    /// Beside each other where they fit, else below each other.
+    void placeButtons();
 
     widgets::SectionHeader* m_header;
     QLineEdit* m_filter;
@@ -46,6 +50,7 @@ private:
     widgets::TextLabel* m_text;
     widgets::Button* m_clear;
     widgets::Button* m_give;
+    QBoxLayout* m_buttons = nullptr;
     int m_windows = 0;
     QString m_problem;
 };

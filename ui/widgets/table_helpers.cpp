@@ -103,7 +103,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     const int used
         = drawText(*painter, place(content), option.text, TextRole::Body, ink, alignment, option.textElideMode);
     if (struck)
-        painter->drawLine(content.left(), middle + 1, content.left() + used, middle + 1);
+        painter->fillRect(place({content.left(), middle + 1, used, 1}), ink);
     const QString second = index.data(CellSecondTextRole).toString();
     if (!second.isEmpty()) {
         content.setLeft(content.left() + used + (second.startsWith(u',') ? 0 : 6));

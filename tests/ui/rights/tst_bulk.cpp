@@ -34,6 +34,7 @@ private Q_SLOTS:
     void readsQuotedCellsAndWritesNoFormula();
     void f2EditsAllSelected();
     void keysCopyPasteAndUndoAsOneStep();
+    void tenThousandWindowsOfOneTitleArePasted();
     void shiftPanelSaysWhatItWouldDo();
     void findAndReplaceThroughKeys();
     void mergesThroughKeys();
@@ -281,6 +282,30 @@ void TestBulk::keysCopyPasteAndUndoAsOneStep()
     key(page, Qt::Key_V, Qt::ControlModifier);
     QVERIFY(page.session().plan().isEmpty()); // nothing half pasted
     QVERIFY(page.plan().problemText().contains(u"NOWHERE"));
+}
+
+/// As many windows of one title as a paste may bring: staged as one step, and what they do is worked out.
+void TestBulk::tenThousandWindowsOfOneTitleArePasted()
+{
+    RightsFixture fixture;
+    fixture.add(fourWindows());
+    RightsPage& page = fixture.open();
+    constexpr int kLines = 10'000;
+    QString cells;
+    for (int i = 0; i < kLines; ++i) {
+        const Instant start = kDec + std::chrono::hours(2 * i);
+        cells += vidimus::toRfc3339(start) + u'\t' + vidimus::toRfc3339(start + std::chrono::hours(2)) + u'\n';
+    }
+    page.session().paste(cells, {WindowId(u"w-AT"_s)}, Column::Start);
+    QCOMPARE(page.session().plan().count(), kLines);
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), 120'000);
+    QVERIFY(page.model().windowCount() >= kLines);
+    QVERIFY(!page.grab().isNull());
+    QVERIFY(page.session().undo());
+    QVERIFY(page.session().plan().isEmpty());
+    page.session().paste(cells + u"2027-01-01\t2027-01-02\n"_s, {WindowId(u"w-AT"_s)}, Column::Start);
+    QVERIFY(page.session().plan().isEmpty()); // one too many: refused as a whole, with what to do
+    QVERIFY2(page.plan().problemText().contains(u"10"), qPrintable(page.plan().problemText()));
 }
 
 void TestBulk::shiftPanelSaysWhatItWouldDo()

@@ -24,6 +24,8 @@ class TestPictures : public QObject {
 private Q_SLOTS:
     void paintsThePage_data();
     void paintsThePage();
+    void paintsBothSidesOfAStalePlan_data() { paintsThePage_data(); }
+    void paintsBothSidesOfAStalePlan();
     void paintsTheEmptyState();
 
 private:
@@ -105,6 +107,32 @@ void TestPictures::paintsThePage()
         QVERIFY(coloursOf(seen) > 40);
         keep(fixture.window(), u"rights-%1-%2"_s.arg(view.id, QString::fromLatin1(QTest::currentDataTag())));
     }
+}
+
+void TestPictures::paintsBothSidesOfAStalePlan()
+{
+    QFETCH(const QSize, size);
+    QFETCH(const int, choice);
+    m_theme.setChoice(static_cast<widgets::SchemeChoice>(choice));
+    RightsFixture fixture;
+    fixture.addDemoRights();
+    RightsPage& page = fixture.open(size);
+    std::vector<engine::Rule> theirs;
+    for (const char* window : {"bbb-avod-gb", "bbb-svod-pl"}) {
+        engine::Rule rule = *page.session().plan().find(WindowId(QString::fromLatin1(window)));
+        rule.window.start = fixture.today() + std::chrono::days(16);
+        page.session().stage({rule});
+        rule.window.start = fixture.today() + std::chrono::days(20);
+        rule.exclusive = true;
+        theirs.push_back(rule);
+    }
+    fixture.add({.put = theirs, .remove = {}, .titles = {}, .deals = {}, .seen = {}, .why = {}});
+    QTRY_VERIFY(page.session().plan().hasClashes());
+    QTRY_VERIFY(page.session().isMeasured());
+    page.showView(u"plan"_s);
+    QTest::qWait(50);
+    QVERIFY(coloursOf(fixture.window().grab().toImage()) > 40);
+    keep(fixture.window(), u"rights-clash-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())));
 }
 
 void TestPictures::paintsTheEmptyState()

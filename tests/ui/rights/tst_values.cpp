@@ -294,7 +294,7 @@ void TestValues::planCarriesWhatWasSeen()
     rules::Rule moved = seen;
     moved.window.end = day(50);
     plan.stage({moved, grant(u"new"_s, u"t"_s, {u"FR"_s}, {u"svod"_s}, day(0), day(1))});
-    set.rules.front().priority = 7; // changed behind the plan's back
+    set.rules.front().window.end = day(60); // what the plan changes too, behind its back
     plan.setBase(std::make_shared<const rules::RuleSet>(set));
     const auto made = plan.toPlan(u"why"_s);
     QCOMPARE(made.put.size(), std::size_t(2));
@@ -305,20 +305,20 @@ void TestValues::liveAtFollowsTheResolver()
 {
     const rules::RuleSet set = smallRules();
     const rules::Resolver resolver(set);
-    const LiveAt before = liveAt(resolver, set, {}, day(0));
+    const LiveAt before = liveAt(resolver, liveQuestions(set, {}), day(0));
     QCOMPARE(before.live, QStringList {u"DE"_s});
     QVERIFY(before.dark.empty());
     QCOMPARE(*before.nextDark, day(5));
     QCOMPARE(before.darkNext, (std::vector<CountryChange> {{u"DE"_s, 1}}));
     QCOMPARE(*before.nextStart, day(10));
-    const LiveAt edge = liveAt(resolver, set, {}, day(5)); // the end is the first instant not licensed
+    const LiveAt edge = liveAt(resolver, liveQuestions(set, {}), day(5)); // the end is the first instant not licensed
     QVERIFY(edge.live.isEmpty());
     QCOMPARE(edge.dark, (std::vector<CountryChange> {{u"DE"_s, 1}}));
-    const LiveAt later = liveAt(resolver, set, {}, day(10));
+    const LiveAt later = liveAt(resolver, liveQuestions(set, {}), day(10));
     QCOMPARE(later.live, (QStringList {u"GB"_s, u"IE"_s}));
     QCOMPARE(later.starts.size(), std::size_t(2));
-    QCOMPARE(changeInstants(set, {}), (std::vector {day(-10), day(5), day(10)}));
-    QVERIFY(liveAt(resolver, set, {TitleId(u"other"_s)}, day(0)).live.isEmpty());
+    QCOMPARE(changeInstants(liveQuestions(set, {})), (std::vector {day(-10), day(5), day(10)}));
+    QVERIFY(liveAt(resolver, liveQuestions(set, {TitleId(u"other"_s)}), day(0)).live.isEmpty());
 }
 
 void TestValues::takesTerritoriesApart()
