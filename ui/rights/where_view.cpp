@@ -107,7 +107,7 @@ void WhereView::setSelected(const std::vector<WindowId>& windows)
 
 void WhereView::setNarrow(bool narrow)
 {
-    m_picker->setFixedWidth(narrow ? 232 : 264);
+    m_picker->setFixedWidth(narrow ? 248 : 264);
     m_side->setFixedWidth(narrow ? 320 : 460);
 }
 
