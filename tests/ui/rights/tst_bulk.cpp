@@ -298,7 +298,7 @@ void TestBulk::tenThousandWindowsOfOneTitleArePasted()
     }
     page.session().paste(cells, {WindowId(u"w-AT"_s)}, Column::Start);
     QCOMPARE(page.session().plan().count(), kLines);
-    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), 120'000);
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     QVERIFY(page.model().windowCount() >= kLines);
     QVERIFY(!page.grab().isNull());
     QVERIFY(page.session().undo());

@@ -1,4 +1,5 @@
 #include "rights_fixture.h"
+#include "tests/support/patience.h"
 
 #include "core/workbench/rights_drafts.h"
 #include "ui/rights/cell_table_model.h"
@@ -228,7 +229,7 @@ void TestClash::windowShowsBothSidesAndSavesTheChoice()
     RightsPlan theirs;
     theirs.put = {theirsEnding(kTheirEnd)};
     fixture.add(theirs); // as somebody else would, through the socket
-    QTRY_VERIFY(page.session().plan().hasClashes());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().plan().hasClashes(), kPatienceMs);
     ClashPanel& clashes = page.plan().clashes();
     QVERIFY(clashes.isVisible());
     QCOMPARE(clashes.model().rowCount(), 1);
@@ -243,7 +244,7 @@ void TestClash::windowShowsBothSidesAndSavesTheChoice()
     QVERIFY(!clashes.isVisible());
     QSignalSpy applied(&page.session(), &RightsSession::applied);
     QTest::keyClick(&page.grid(), Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY2(applied.wait(20'000), qPrintable(page.plan().problemText()));
+    QVERIFY2(applied.wait(kPatienceMs), qPrintable(page.plan().problemText()));
     QCOMPARE(fixture.savedRules().front().window.end, kMineEnd);
 }
 

@@ -1,5 +1,6 @@
 #include "rights_fixture.h"
 #include "team_catalog.h"
+#include "tests/support/patience.h"
 
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/contracts_view.h"
@@ -81,17 +82,17 @@ void TestHolds::secondPersonConfirmsThroughTheWindow()
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_V);
     QCOMPARE(page.currentView(), u"contracts"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(panel.isVisible(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.isVisible(), kPatienceMs);
     QCOMPARE(panel.model().textAt(0, 1), u"admin"_s);
     QVERIFY2(panel.model().textAt(0, 3).contains(u"web: 7 of 30"_s), qPrintable(panel.model().textAt(0, 3)));
     QCOMPARE(team.clear(6), 409); // seen is not confirmed
     QSignalSpy announced(&panel, &HoldsPanel::announced);
     panel.table()->setFocus();
     QTest::keyClick(panel.table(), Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(announced.count(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(announced.count(), 1, kPatienceMs);
     QVERIFY2(announced.front().front().toString().startsWith(u"Confirmed"_s),
         qPrintable(announced.front().front().toString()));
-    QTRY_VERIFY_WITH_TIMEOUT(panel.isHidden(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(panel.isHidden(), kPatienceMs);
     for (int i = 6; i < 30; ++i)
         QCOMPARE(team.clear(i), 200);
 }

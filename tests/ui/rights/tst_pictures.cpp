@@ -127,8 +127,8 @@ void TestPictures::paintsBothSidesOfAStalePlan()
         theirs.push_back(rule);
     }
     fixture.add({.put = theirs, .remove = {}, .titles = {}, .deals = {}, .seen = {}, .why = {}});
-    QTRY_VERIFY(page.session().plan().hasClashes());
-    QTRY_VERIFY(page.session().isMeasured());
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().plan().hasClashes(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().isMeasured(), kPatienceMs);
     page.showView(u"plan"_s);
     QTest::qWait(50);
     QVERIFY(coloursOf(fixture.window().grab().toImage()) > 40);

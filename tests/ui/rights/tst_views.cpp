@@ -347,8 +347,8 @@ void TestViews::matrixAsksOnlyForWhatIsInView()
     page.showView(u"explain"_s);
     WhereView& where = page.where();
     MatrixModel& model = where.model();
-    QTRY_COMPARE(model.rowCount(), kTitles);
-    QTRY_VERIFY(model.knows(0));
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), kTitles, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(model.knows(0), kPatienceMs);
     QVERIFY(!model.knows(kTitles - 1));
     const auto shares = whereShares(*where.source(), {u"web"_s, u"svod"_s, page.session().at()});
     QCOMPARE(shares.value(u"DE"_s), (CountryShare {400, kTitles}));
@@ -359,10 +359,10 @@ void TestViews::matrixAsksOnlyForWhatIsInView()
     where.matrix().setFocus();
     where.matrix().setCurrentIndex(model.indexOf(TitleId(u"t0000"_s), u"FR"_s));
     key(page, Qt::Key_End, Qt::ControlModifier);
-    QTRY_VERIFY(model.knows(kTitles - 1));
+    QTRY_VERIFY_WITH_TIMEOUT(model.knows(kTitles - 1), kPatienceMs);
     QVERIFY(last.data(Qt::AccessibleTextRole).toString().contains(u"Live"));
     page.session().setAt(fixture.today() - std::chrono::days(6)); // what is in view is asked anew
-    QTRY_VERIFY(last.data(Qt::AccessibleTextRole).toString().contains(u"Not yet"));
+    QTRY_VERIFY_WITH_TIMEOUT(last.data(Qt::AccessibleTextRole).toString().contains(u"Not yet"), kPatienceMs);
 }
 
 /// With VIDIMUS_MEASURE=TITLES it prints how long map and matrix take over so many titles: until everything is counted
