@@ -1,18 +1,17 @@
 #include "core/store/backup.h"
 #include "scenarios.h"
+#include "support/fault_child.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
-#include <cerrno>
-#include <dlfcn.h>
 #include <filesystem>
 
 using namespace vidimus;
 using namespace vidimus::store;
 using namespace vidimus::store::testing;
+using namespace vidimus::test;
 using namespace Qt::StringLiterals;
 
 /// Promise R5: in every scenario the N-th write, sync, rename, open, truncation and removal fails, for every N. Each
@@ -25,12 +24,6 @@ private Q_SLOTS:
     void oldOrNewStateWithAVisibleError();
 
 private:
-    struct Outcome {
-        bool done = false;
-        bool injected = false;
-        QString text;
-    };
-    [[nodiscard]] Outcome act(const QString& scenario, const QString& folder, int at, const QString& fault) const;
     void copyTemplate(const QString& folder) const;
 
     QTemporaryDir m_dir;
@@ -38,23 +31,14 @@ private:
 
 namespace {
 
-/// The child: opens nothing before the shim counts.
-int actAsChild(const QString& name, const QString& folder)
+/// What the scenario of this name does; empty where there is none.
+std::function<Result<void>(const QString&)> actOf(const QString& name)
 {
-    const auto arm = reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_arm"));
-    const auto count = reinterpret_cast<long (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_count"));
-    if (!arm || !count)
-        return 70;
     for (const Scenario& scenario : scenarios()) {
-        if (name != QLatin1StringView(scenario.name))
-            continue;
-        arm();
-        const auto done = scenario.act(folder);
-        const long calls = count();
-        std::printf("%ld %s\n", calls, done ? "done" : qPrintable(done.error().detail));
-        return done ? 0 : 1;
+        if (name == QLatin1StringView(scenario.name))
+            return scenario.act;
     }
-    return 70;
+    return {};
 }
 
 } // namespace
@@ -75,25 +59,6 @@ void TestFaults::copyTemplate(const QString& folder) const
         fs::copy(fs::path((m_dir.filePath(u"template"_s) + ending).toStdString()),
             fs::path((folder + ending).toStdString()), fs::copy_options::recursive);
     }
-}
-
-TestFaults::Outcome TestFaults::act(const QString& scenario, const QString& folder, int at, const QString& fault) const
-{
-    QProcess child;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"LD_PRELOAD"_s, QCoreApplication::applicationDirPath() + u"/libvidimus_fault_shim.so"_s);
-    environment.insert(u"VIDIMUS_FAULT_ROOT"_s, folder);
-    environment.insert(u"VIDIMUS_FAULT_AT"_s, QString::number(at));
-    const int number = fault == u"full"_s ? ENOSPC : fault == u"interrupted"_s ? EINTR : EIO;
-    environment.insert(u"VIDIMUS_FAULT_ERRNO"_s, QString::number(number));
-    if (fault == u"short"_s)
-        environment.insert(u"VIDIMUS_FAULT_SHORT"_s, u"1"_s);
-    child.setProcessEnvironment(environment);
-    child.start(QCoreApplication::applicationFilePath(), {u"--scenario"_s, scenario, folder});
-    if (!child.waitForFinished(60'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() == 70)
-        qFatal("the child of %s died at call %d", qPrintable(scenario), at);
-    const QString line = QString::fromUtf8(child.readAllStandardOutput()).trimmed();
-    return {child.exitCode() == 0, line.section(u' ', 0, 0).toInt() >= at, line.section(u' ', 1)};
 }
 
 void TestFaults::oldOrNewStateWithAVisibleError_data()
@@ -133,7 +98,7 @@ void TestFaults::oldOrNewStateWithAVisibleError()
     copyTemplate(folder);
     const QByteArray before = stateIn();
     copyTemplate(folder);
-    const Outcome clean = act(scenario, folder, 1'000'000, fault);
+    const FaultOutcome clean = actInFaultChild(scenario, folder, kNoFault, fault);
     QVERIFY2(clean.done, qPrintable(clean.text));
     const QByteArray after = stateIn();
     // Every call in a long run; a twentieth of them, beginning anywhere, in a short one.
@@ -143,8 +108,8 @@ void TestFaults::oldOrNewStateWithAVisibleError()
     int tried = 0;
     for (int at = 1 + static_cast<int>(QRandomGenerator::global()->bounded(stride));; at += stride) {
         copyTemplate(folder);
-        const Outcome outcome = act(scenario, folder, at, fault);
-        if (!outcome.injected)
+        const FaultOutcome outcome = actInFaultChild(scenario, folder, at, fault);
+        if (outcome.calls < at)
             break;
         ++tried;
         visible += outcome.done ? 0 : 1;
@@ -163,7 +128,7 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == u"--scenario"_s)
-        return actAsChild(arguments.value(2), arguments.value(3));
+        return actAsFaultChild(actOf(arguments.value(2)), arguments.value(3));
     // A row of a long run is hundreds of programs, one after the other; each has a minute of its own.
     if (qEnvironmentVariableIsSet("VIDIMUS_LONG"))
         qputenv("QTEST_FUNCTION_TIMEOUT", "14400000");

@@ -1,14 +1,12 @@
 #include "fault_scenarios.h"
+#include "support/fault_child.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
-#include <cerrno>
-#include <dlfcn.h>
 #include <filesystem>
 
 using namespace vidimus;
@@ -26,12 +24,6 @@ private Q_SLOTS:
     void oldOrNewStateWithAVisibleError();
 
 private:
-    struct Outcome {
-        bool done = false;
-        int calls = 0;
-        QString text;
-    };
-    [[nodiscard]] Outcome act(const QString& scenario, const QString& folder, int at, const QString& fault) const;
     void copyTemplate(const QString& folder) const;
 
     QTemporaryDir m_dir;
@@ -39,22 +31,16 @@ private:
 
 namespace {
 
-constexpr int kNever = 1'000'000;
 constexpr qint64 kReserveBytes = 64 << 20;
 
-int actAsChild(const QString& name, const QString& folder)
+/// What the scenario of this name does; empty where there is none.
+std::function<Result<void>(const QString&)> actOf(const QString& name)
 {
-    const auto arm = reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_arm"));
-    const auto count = reinterpret_cast<long (*)()>(dlsym(RTLD_DEFAULT, "vidimus_fault_count"));
     const auto found = std::ranges::find_if(
         faultScenarios(), [&name](const FaultScenario& scenario) { return name == QLatin1StringView(scenario.name); });
-    if (!arm || !count || found == faultScenarios().end())
-        return 70;
-    arm();
-    const auto done = found->act(folder);
-    const long calls = count();
-    std::printf("%ld %s\n", calls, done ? "done" : qPrintable(done.error().detail));
-    return done ? 0 : 1;
+    if (found == faultScenarios().end())
+        return {};
+    return found->act;
 }
 
 } // namespace
@@ -82,26 +68,6 @@ void TestUseCaseFaults::copyTemplate(const QString& folder) const
     QVERIFY(reserve.open(QIODevice::WriteOnly) && reserve.resize(kReserveBytes));
 }
 
-TestUseCaseFaults::Outcome TestUseCaseFaults::act(
-    const QString& scenario, const QString& folder, int at, const QString& fault) const
-{
-    QProcess child;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"LD_PRELOAD"_s, QCoreApplication::applicationDirPath() + u"/libvidimus_fault_shim.so"_s);
-    environment.insert(u"VIDIMUS_FAULT_ROOT"_s, folder);
-    environment.insert(u"VIDIMUS_FAULT_AT"_s, QString::number(at));
-    const int number = fault == u"full"_s ? ENOSPC : fault == u"interrupted"_s ? EINTR : EIO;
-    environment.insert(u"VIDIMUS_FAULT_ERRNO"_s, QString::number(number));
-    if (fault == u"short"_s)
-        environment.insert(u"VIDIMUS_FAULT_SHORT"_s, u"1"_s);
-    child.setProcessEnvironment(environment);
-    child.start(QCoreApplication::applicationFilePath(), {u"--scenario"_s, scenario, folder});
-    if (!child.waitForFinished(60'000) || child.exitStatus() != QProcess::NormalExit || child.exitCode() == 70)
-        qFatal("the child of %s died at call %d", qPrintable(scenario), at);
-    const QString line = QString::fromUtf8(child.readAllStandardOutput()).trimmed();
-    return {child.exitCode() == 0, line.section(u' ', 0, 0).toInt(), line.section(u' ', 1)};
-}
-
 void TestUseCaseFaults::oldOrNewStateWithAVisibleError_data()
 {
     QTest::addColumn<QString>("scenario");
@@ -119,7 +85,7 @@ void TestUseCaseFaults::oldOrNewStateWithAVisibleError()
     copyTemplate(folder);
     const QByteArray before = stateForFaults(folder);
     copyTemplate(folder);
-    const Outcome clean = act(scenario, folder, kNever, u"io"_s);
+    const FaultOutcome clean = actInFaultChild(scenario, folder, kNoFault, u"io"_s);
     QVERIFY2(clean.done, qPrintable(clean.text));
     const QByteArray after = stateForFaults(folder);
     QVERIFY(after != before);
@@ -132,7 +98,7 @@ void TestUseCaseFaults::oldOrNewStateWithAVisibleError()
         for (int at = 1 + static_cast<int>(QRandomGenerator::global()->bounded(stride)); at <= clean.calls;
             at += stride) {
             copyTemplate(folder);
-            const Outcome outcome = act(scenario, folder, at, fault);
+            const FaultOutcome outcome = actInFaultChild(scenario, folder, at, fault);
             if (outcome.calls < at)
                 continue; // another thread was quicker this time: one call fewer
             ++tried;
@@ -148,7 +114,7 @@ void TestUseCaseFaults::oldOrNewStateWithAVisibleError()
             QVERIFY2(!outcome.done || state == after, place.constData());
             QVERIFY2(outcome.done || !outcome.text.isEmpty(), place.constData());
             if (state == before) {
-                const Outcome again = act(scenario, folder, kNever, fault);
+                const FaultOutcome again = actInFaultChild(scenario, folder, kNoFault, fault);
                 QVERIFY2(again.done, (place + "; again: " + again.text.toUtf8()).constData());
                 QCOMPARE(stateForFaults(folder), after);
             }
@@ -163,7 +129,7 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == u"--scenario"_s)
-        return actAsChild(arguments.value(2), arguments.value(3));
+        return actAsFaultChild(actOf(arguments.value(2)), arguments.value(3));
     if (qEnvironmentVariableIsSet("VIDIMUS_LONG")) // a row is thousands of runs; each child has its own minute
         qputenv("QTEST_FUNCTION_TIMEOUT", "14400000");
     TestUseCaseFaults test;
