@@ -60,6 +60,12 @@ void JobRunner::poke()
     m_wake.notify_all();
 }
 
+bool JobRunner::isRunning() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_running.empty();
+}
+
 Result<Job> JobRunner::change(const JobId& id, JobEvent event)
 {
     auto job = [&]() -> Result<Job> {
@@ -93,15 +99,19 @@ Result<void> JobRunner::runAllQueued(const CancelToken& cancel)
             m_wake.wait_for(lock, stop, kCancelLook, [] { return false; });
         }
     });
-    for (const JobClass jobClass : {JobClass::Light, JobClass::Heavy}) {
-        while (!cancel.isCanceled()) {
-            auto job = m_queue.takeNext(jobClass, m_clock.now());
-            if (!job)
-                return std::move(job).error();
-            if (!*job)
-                break;
-            if (auto ran = runOne(**job, cancel); !ran)
-                return ran;
+    for (bool ranAny = true; ranAny;) {
+        ranAny = false;
+        for (const JobClass jobClass : {JobClass::Light, JobClass::Heavy}) {
+            while (!cancel.isCanceled()) {
+                auto job = m_queue.takeNext(jobClass, m_clock.now());
+                if (!job)
+                    return std::move(job).error();
+                if (!*job)
+                    break;
+                if (auto ran = runOne(**job, cancel); !ran)
+                    return ran;
+                ranAny = true;
+            }
         }
     }
     return {};

@@ -33,9 +33,15 @@ public:
     /// Says that a job was added.
     void poke();
 
+    /// Whether any job is being worked on.
+    [[nodiscard]] bool isRunning() const;
+
     /// A person's wish. Pause and cancel reach a running job at its next look at the token.
     [[nodiscard]] Result<Job> change(const JobId& id, JobEvent event);
-    /// Runs queued jobs on the calling thread until none is left; for programs without lanes (the CLI).
+    /// Whether there are lanes, so that queued jobs are taken without anybody's doing.
+    [[nodiscard]] bool hasLanes() const { return !m_lanes.empty(); }
+    /// Runs queued jobs on the calling thread until none is left, those that they add as well; for programs without
+    /// lanes (the CLI).
     [[nodiscard]] Result<void> runAllQueued(const CancelToken& cancel);
 
 private:
@@ -52,7 +58,7 @@ private:
     const Clock& m_clock;
     std::function<void(const JobId&)> m_changed;
     QHash<QByteArray, JobHandler> m_handlers;
-    std::mutex m_mutex; ///< guards what follows
+    mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable_any m_wake;
     quint64 m_pokes = 0;
     std::map<JobId, std::shared_ptr<Running>> m_running;

@@ -144,4 +144,26 @@ Result<std::vector<Job>> JobRepository::list(int limit) const
     return m_connection->all(u"SELECT %1 FROM jobs ORDER BY sequence DESC LIMIT ?"_s.arg(kColumns), readJob, limit);
 }
 
+Result<std::vector<Job>> JobRepository::running() const
+{
+    return m_connection->all(u"SELECT %1 FROM jobs WHERE state = 'running' ORDER BY sequence"_s.arg(kColumns), readJob);
+}
+
+Result<int> JobRepository::countQueued() const
+{
+    const auto count = m_connection->integer(u"SELECT count(*) FROM jobs WHERE state = 'queued'"_s);
+    if (!count)
+        return count.error();
+    return static_cast<int>(*count);
+}
+
+Result<std::vector<Job>> JobRepository::endedSince(Instant since) const
+{
+    // One that is tried again was given an end, too.
+    return m_connection->all(
+        u"SELECT %1 FROM jobs WHERE ended_at >= ? AND state IN ('done', 'failed', 'parked', 'canceled') "
+        "ORDER BY ended_at, sequence"_s.arg(kColumns),
+        readJob, since);
+}
+
 } // namespace vidimus::store

@@ -25,6 +25,10 @@ public:
     /// The next queued one of a class, by priority, then age.
     [[nodiscard]] Result<std::optional<jobs::Job>> next(jobs::JobClass jobClass) const;
     [[nodiscard]] Result<std::vector<jobs::Job>> list(int limit) const; ///< newest first
+    [[nodiscard]] Result<std::vector<jobs::Job>> running() const;
+    [[nodiscard]] Result<int> countQueued() const;
+    /// Those that came to an end since \a since, well or not, in the order in which they did.
+    [[nodiscard]] Result<std::vector<jobs::Job>> endedSince(Instant since) const;
 
 private:
     sql::Connection* m_connection;

@@ -2,10 +2,10 @@
 
 #include "core/base/durable_file.h"
 #include "core/store/workspace_store.h"
-#include "core/workbench/events.h"
 #include "core/workbench/fix.h"
 #include "core/workbench/ingest.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/queue_job.h"
 #include "core/workbench/workspace.h"
 
 #include <QDir>
@@ -82,26 +82,8 @@ Result<JobId> queueFix(Workspace& workspace, const AssetId& id, const QStringLis
         if (auto allowed = requirePermission(workspace, action, subject); !allowed)
             return std::move(allowed).error();
     }
-    auto queued = workspace.store().write([&](store::UnitOfWork& unit) -> Result<JobId> {
-        const auto asset = unit.assets.find(id);
-        if (!asset)
-            return asset.error();
-        jobs::Job job;
-        job.id = newId<JobId>();
-        job.kind = "fix";
-        job.jobClass = jobs::JobClass::Heavy;
-        job.subject = asset->originalName;
-        job.payload = {{u"asset"_s, id.toString()}, {u"only"_s, QJsonArray::fromStringList(ids)}};
-        job.createdAt = unit.now();
-        if (auto added = unit.jobs.add(job); !added)
-            return std::move(added).error();
-        return job.id;
-    });
-    if (queued) {
-        workspace.jobs().poke();
-        Q_EMIT workspace.events().jobChanged(*queued);
-    }
-    return queued;
+    return queueJob(workspace, id,
+        {.kind = "fix", .jobClass = jobs::JobClass::Heavy, .payload = {{u"only"_s, QJsonArray::fromStringList(ids)}}});
 }
 
 Result<jobs::Job> findJob(Workspace& workspace, const JobId& id)

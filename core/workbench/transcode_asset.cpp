@@ -1,5 +1,4 @@
 #include "core/catalog/operation_payload.h"
-#include "core/jobs/job_runner.h"
 #include "core/moderation/role.h"
 #include "core/store/workspace_store.h"
 #include "core/transcode/ladder.h"
@@ -9,6 +8,7 @@
 #include "core/workbench/open_input.h"
 #include "core/workbench/original_check.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/queue_job.h"
 #include "core/workbench/rendition_files.h"
 #include "core/workbench/renditions.h"
 #include "core/workbench/upkeep.h"
@@ -117,26 +117,8 @@ Result<JobId> queueTranscode(Workspace& workspace, const AssetId& id, const QStr
     const auto ladder = wanted.isEmpty() ? preferredLadder(workspace) : Result<QString>(wanted);
     if (!ladder)
         return ladder.error();
-    auto queued = workspace.store().write([&](store::UnitOfWork& unit) -> Result<JobId> {
-        const auto asset = unit.assets.find(id);
-        if (!asset)
-            return asset.error();
-        jobs::Job job;
-        job.id = newId<JobId>();
-        job.kind = "transcode";
-        job.jobClass = jobs::JobClass::Heavy;
-        job.subject = asset->originalName;
-        job.payload = {{u"asset"_s, id.toString()}, {u"ladder"_s, *ladder}};
-        job.createdAt = unit.now();
-        if (auto added = unit.jobs.add(job); !added)
-            return std::move(added).error();
-        return job.id;
-    });
-    if (queued) {
-        workspace.jobs().poke();
-        Q_EMIT workspace.events().jobChanged(*queued);
-    }
-    return queued;
+    return queueJob(
+        workspace, id, {.kind = "transcode", .jobClass = jobs::JobClass::Heavy, .payload = {{u"ladder"_s, *ladder}}});
 }
 
 } // namespace vidimus::workbench

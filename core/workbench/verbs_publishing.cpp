@@ -1,5 +1,4 @@
 #include "core/catalog/outbox_store.h"
-#include "core/jobs/job_runner.h"
 #include "core/moderation/decision_rules.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/outbox_desk.h"
@@ -143,30 +142,6 @@ Result<VerbReply> runOutbox(const VerbContext& context)
     return VerbReply {ExitCode::Done,
         {{u"operations"_s, list}, {u"sent"_s, 0}, {u"waiting"_s, static_cast<qint64>(operations->size())},
             {u"conflicts"_s, conflictsAmong(*operations)}}};
-}
-
-Result<VerbReply> runJobs(const VerbContext& context)
-{
-    static const QHash<QString, jobs::JobEvent> kEvents {{u"pause"_s, jobs::JobEvent::Pause},
-        {u"resume"_s, jobs::JobEvent::Resume}, {u"cancel"_s, jobs::JobEvent::Cancel},
-        {u"retry"_s, jobs::JobEvent::Retry}};
-    const QStringList& operands = context.request.operands;
-    const QString what = operands.value(0, u"list"_s);
-    if (kEvents.contains(what) && operands.size() == 2) {
-        const auto changed = changeJob(*context.workspace, JobId(operands.at(1)), kEvents.value(what));
-        if (!changed)
-            return changed.error();
-    } else if (what != u"list") {
-        return Error {ErrorCode::Invalid,
-            u"\"jobs\" knows \"list\", and \"pause\", \"resume\", \"cancel\" or \"retry\" with an id"_s, "usage"};
-    }
-    const auto jobs = listJobs(*context.workspace, 1000);
-    if (!jobs)
-        return jobs.error();
-    QJsonArray list;
-    for (const jobs::Job& job : *jobs)
-        list.append(jobs::toJson(job));
-    return VerbReply {ExitCode::Done, {{u"jobs"_s, list}}};
 }
 
 } // namespace vidimus::workbench

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void lanesDoNotBlockEachOther();
     void unknownKindFails();
     void cancelReachesAHandlerThatSaysNothing();
+    void whatAJobAddsIsRunToo();
 };
 
 void TestJobs::stepsAreRefusedWhereTheyMakeNoSense()
@@ -221,6 +222,32 @@ void TestJobs::cancelReachesAHandlerThatSaysNothing()
     const auto after = queue.find(job.id);
     QCOMPARE(after->state, JobState::Queued); // not lost
     QCOMPARE(after->attempts, 0);
+}
+
+void TestJobs::whatAJobAddsIsRunToo()
+{
+    MemoryQueue queue;
+    const SystemClock clock;
+    JobRunner runner(queue, clock, [](const JobId&) { });
+    QByteArrayList ran;
+    // A correction is checked, and the check of it asks for a transcode.
+    runner.registerKind("fix", [&](const Job&, const CancelToken&, const JobProgressSink&) -> Result<void> {
+        ran.append("fix");
+        return queue.add(makeJob("check"));
+    });
+    runner.registerKind("check", [&](const Job&, const CancelToken&, const JobProgressSink&) -> Result<void> {
+        ran.append("check");
+        return queue.add(makeJob("transcode", JobClass::Heavy));
+    });
+    runner.registerKind("transcode", [&](const Job&, const CancelToken&, const JobProgressSink&) -> Result<void> {
+        ran.append("transcode");
+        return {};
+    });
+    QVERIFY(!runner.hasLanes());
+    QVERIFY(queue.add(makeJob("fix", JobClass::Heavy)));
+    QVERIFY(runner.runAllQueued({}));
+    QCOMPARE(ran, (QByteArrayList {"fix", "check", "transcode"}));
+    QVERIFY(!runner.isRunning());
 }
 
 QTEST_GUILESS_MAIN(TestJobs)

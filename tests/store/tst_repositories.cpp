@@ -25,6 +25,7 @@ private Q_SLOTS:
     void deliveryAndConflictReachTheDecision();
     void outboxRefusesWhatIsDoneOrMissing();
     void jobsComeByPriorityAndSurviveACrash();
+    void jobsAreCountedByWhatTheyDo();
     void ruleEditedFromAnOldVersionIsAConflict();
     void smallRepositoriesRoundTrip();
     void statesTheCostOfADurableDecision();
@@ -260,6 +261,45 @@ void TestRepositories::jobsComeByPriorityAndSurviveACrash()
     QCOMPARE(must(queue.change(first->id, jobs::JobEvent::Finish, kNow, {})).state, jobs::JobState::Done);
     QCOMPARE(queue.change(JobId(u"none"_s), jobs::JobEvent::Finish, kNow, {}).error().code, ErrorCode::NotFound);
     QCOMPARE(must(queue.list(2)).front().id.toString(), u"high2"_s);
+}
+
+void TestRepositories::jobsAreCountedByWhatTheyDo()
+{
+    const QTemporaryDir dir;
+    const auto store = openStore(dir.path());
+    const auto look = [&] {
+        return must(store->read([](const UnitOfWork& unit) -> Result<QStringList> {
+            QStringList seen {QString::number(must(unit.jobs.countQueued()))};
+            for (const jobs::Job& job : must(unit.jobs.running()))
+                seen.append(u"running "_s + job.id.toString());
+            for (const jobs::Job& job : must(unit.jobs.endedSince(kNow)))
+                seen.append(u"ended "_s + job.id.toString());
+            return seen;
+        }));
+    };
+    QCOMPARE(look(), QStringList {u"0"_s});
+    StoredJobQueue queue(*store);
+    for (const QString& id : {u"before"_s, u"well"_s, u"badly"_s, u"again"_s, u"waits"_s}) {
+        jobs::Job job;
+        job.id = JobId(id);
+        job.kind = "check";
+        must(queue.add(job));
+    }
+    QCOMPARE(look(), QStringList {u"5"_s});
+    const Error bad {ErrorCode::Corrupt, u"bad"_s, "bad"};
+    const Error passing {ErrorCode::Io, u"busy"_s, "busy"};
+    const auto end = [&](jobs::JobEvent event, Instant at, const Error& error) {
+        const auto job = must(queue.takeNext(jobs::JobClass::Light, at));
+        must(queue.change(job->id, event, at, error));
+    };
+    end(jobs::JobEvent::Finish, kNow - Milliseconds(1), {});
+    end(jobs::JobEvent::Finish, kNow + Milliseconds(2), {});
+    end(jobs::JobEvent::Fail, kNow, bad);
+    QCOMPARE(look(), (QStringList {u"2"_s, u"ended badly"_s, u"ended well"_s}));
+    end(jobs::JobEvent::Fail, kNow + Milliseconds(3), passing); // will be tried again
+    QCOMPARE(look(), (QStringList {u"2"_s, u"ended badly"_s, u"ended well"_s}));
+    must(queue.takeNext(jobs::JobClass::Light, kNow));
+    QCOMPARE(look(), (QStringList {u"1"_s, u"running again"_s, u"ended badly"_s, u"ended well"_s}));
 }
 
 void TestRepositories::ruleEditedFromAnOldVersionIsAConflict()
