@@ -71,6 +71,8 @@ QString advice(const QString& code, const QString& reason)
         return u"\"vidimus policy list\" shows the codes for --reason. Nothing was changed."_s;
     if (reason == u"no_file")
         return u"Check the name and the folder. Nothing was changed."_s;
+    if (code == u"canceled")
+        return u"Run it again to go on."_s;
     if (code == u"missing")
         return u"\"vidimus doctor\" shows what is missing."_s;
     if (code == u"unavailable")
@@ -84,6 +86,22 @@ QString advice(const QString& code, const QString& reason)
     if (code == u"internal")
         return u"This is a fault of the program; nothing more was done."_s;
     return u"Nothing was changed."_s;
+}
+
+/// What was made of a transcode before it failed or was stopped.
+QString keptText(const QJsonObject& json)
+{
+    const QJsonObject kept = json[u"kept"].toObject();
+    const QJsonObject error = json[u"error"].toObject();
+    const QString what
+        = error[u"code"].toString() == u"canceled" ? u"stopped"_s : safeText(error[u"detail"].toString());
+    if (kept[u"segments"].toInt() == 0)
+        return u"%1\nNo segment was finished.\n"_s.arg(what);
+    static const QStringList kAlwaysFails {u"corrupt"_s, u"invalid"_s, u"unsupported"_s, u"limit_exceeded"_s};
+    return u"%1\n%2 of %3 segments are kept%4.\n"_s.arg(what)
+        .arg(kept[u"segments"].toInt())
+        .arg(kept[u"of"].toInt())
+        .arg(kAlwaysFails.contains(error[u"code"].toString()) ? QString() : u"; run it again to go on"_s);
 }
 
 /// Files that stood before the one that was refused are in the workspace.
@@ -109,6 +127,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
     const QJsonArray taken = reply.json[u"assets"].toArray();
     if (verb == u"ingest" && reply.json.contains(u"error"_s) && !taken.isEmpty())
         return safeText(reply.json[u"error"][u"detail"].toString()) + u'\n' + takenText(taken);
+    if (verb == u"transcode" && reply.json.contains(u"kept"_s))
+        return keptText(reply.json);
     if (reply.json.contains(u"error"_s))
         return errorText(reply.json[u"error"].toObject());
     if (verb == u"probe")

@@ -149,7 +149,7 @@ const std::array kVerbs {
     Verb {"bank list"_L1, {}, 0, 0, "Lists the banks of known content.", {}, "banks[]{id, name, severity, hashes}"_L1},
     Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", kQueue, "items[]{asset, name, checks, findings, verdict, model_score, …}, total"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
-    Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]"_L1},
+    Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]; where it did not end: kept{segments, of}"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
     Verb {"rights export"_L1, {}, 0, 0, "Writes grants as a licensor's list or a calendar, or all rules as JSON.", kRightsExport, "format, bytes"_L1},
     Verb {"rights licensor"_L1, "[NAME]"_L1, 0, 1, "Shows or keeps how a licensor's files are read: zone, dates, columns.", kRightsLicensor, "licensors[], profile{}"_L1},

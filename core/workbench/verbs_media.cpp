@@ -94,6 +94,23 @@ Result<VerbReply> runCheck(const VerbContext& context)
     return VerbReply {passes ? ExitCode::Done : ExitCode::AnswerIsNo, checks::toJson(report, measured->seconds)};
 }
 
+namespace {
+
+/// What a transcode that did not end leaves behind: the next one into the same folder goes on from there.
+QJsonObject keptOf(const QJsonObject& detail)
+{
+    int done = 0;
+    int total = 0;
+    const QJsonArray renditions = detail[u"renditions"].toArray();
+    for (const QJsonValue& rendition : renditions) {
+        done += rendition[u"done"].toInt();
+        total += rendition[u"total"].toInt();
+    }
+    return {{u"segments"_s, done}, {u"of"_s, total}};
+}
+
+} // namespace
+
 Result<VerbReply> runTranscode(const VerbContext& context)
 {
     const QString path = context.request.operands.first();
@@ -103,11 +120,17 @@ Result<VerbReply> runTranscode(const VerbContext& context)
         : Result<QString>(context.request.options.value(u"ladder"_s, kDefaultLadder));
     if (!ladder)
         return ladder.error();
+    QJsonObject detail;
     const auto result = transcodeFile(context.workers, path, *ladder, context.request.options.value(u"out"_s),
         context.request.options.value(u"encoder"_s, u"auto"_s), context.cancel,
-        progressNotes(context.notes, u"Transcoding %1"_s.arg(QFileInfo(path).fileName())));
-    if (!result)
-        return result.error();
+        progressNotes(context.notes, u"Transcoding %1"_s.arg(QFileInfo(path).fileName())),
+        [&detail](const QJsonObject& now) { detail = now; });
+    if (!result) {
+        VerbReply reply = failedReply(context.request.verb, result.error());
+        if (!detail.isEmpty())
+            reply.json.insert(u"kept"_s, keptOf(detail));
+        return reply;
+    }
     return VerbReply {ExitCode::Done, transcode::toJson(*result)};
 }
 
