@@ -188,7 +188,7 @@ const std::array kVerbs {
     Verb {"restore"_L1, "PATH"_L1, 1, 1, "Brings a verified copy back.", {}, "entries, result"_L1},
     Verb {"audit verify"_L1, "[FILE]"_L1, 0, 1, "Checks the log against its signed heads.", {}, "entries, anchored_to, result, first_bad"_L1},
     Verb {"audit export"_L1, {}, 0, 0, "Prints the log with its signed heads.", {}, "entries[], heads[]"_L1},
-    Verb {"bench"_L1, "start|queue|availability|matching|seek|checks|ladder"_L1, 1, 1, "Runs the measurements of the README on this machine.", kBench, "bench, machine{}, workload{}, figures[]{name, value, unit}"_L1},
+    Verb {"bench"_L1, "start|queue|availability|matching|restore|seek|checks|ladder"_L1, 1, 1, "Runs the measurements of the README on this machine.", kBench, "bench, machine{}, workload{}, figures[]{name, value, unit}"_L1},
 };
 // clang-format on
 

@@ -16,6 +16,7 @@ struct BenchOptions {
     int seeks = 100; ///< steps in each direction, and random jumps
     int videos = 100'000; ///< made-up ones of 100 hashes each that matching searches
     int repeats = 3; ///< of what takes seconds; the median counts
+    qint64 databaseBytes = 1'000'000'000; ///< of the workspace that is backed up and restored
     QString ladder = QStringLiteral("web-two");
 };
 
@@ -39,6 +40,9 @@ struct BenchOptions {
 /// The hash index on one thread, in its CPU time: one hash at distance 31, a whole video, and reading every hash
 /// instead; every answer is checked. Errors: Internal "wrong_answer".
 [[nodiscard]] Result<FigureList> benchMatching(const BenchOptions& options, const CancelToken& cancel);
+/// Backs a workspace up whose database has so many bytes, restores it with every check on the way, opens what was
+/// restored and looks whether all is there. Needs four times that room. Errors: Internal "wrong_answer".
+[[nodiscard]] Result<FigureList> benchRestore(const BenchOptions& options, const CancelToken& cancel);
 /// How soon programs are ready: doctor, worker, catalog, and the studio's first picture where it is installed.
 [[nodiscard]] Result<FigureList> benchStart(const BenchOptions& options, const CancelToken& cancel);
 

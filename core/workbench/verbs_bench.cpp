@@ -28,6 +28,7 @@ constexpr std::array kBenches {
     BenchRow {"queue"_L1, benchQueue, nullptr},
     BenchRow {"availability"_L1, benchAvailability, nullptr},
     BenchRow {"matching"_L1, benchMatching, nullptr},
+    BenchRow {"restore"_L1, benchRestore, nullptr},
     BenchRow {"seek"_L1, benchSeek, "noaudio_1080p24.mp4"},
     BenchRow {"checks"_L1, benchChecks, "bbb_720p25_5.1.mp4"},
     BenchRow {"ladder"_L1, benchLadder, "bbb_720p25_5.1.mp4"},
@@ -61,7 +62,7 @@ Result<VerbReply> runBench(const VerbContext& context)
     const auto row = std::ranges::find_if(kBenches, [&name](const BenchRow& each) { return name == each.name; });
     if (row == kBenches.end())
         return Error {ErrorCode::Invalid,
-            u"\"bench\" knows start, queue, availability, matching, seek, checks and ladder"_s, "usage"};
+            u"\"bench\" knows start, queue, availability, matching, restore, seek, checks and ladder"_s, "usage"};
     BenchOptions options;
     options.file = context.request.options.value(u"file"_s);
     QJsonObject json {{u"bench"_s, name}, {u"machine"_s, machine()}};

@@ -30,7 +30,8 @@ BenchOptions smallOptions()
         .studioRows = 30,
         .decisions = 25,
         .seeks = 4,
-        .repeats = 1};
+        .repeats = 1,
+        .databaseBytes = 2'000'000};
 }
 
 const Figure* find(const FigureList& list, const QString& name)
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void seekMeasuresStepsAndJumps();
     void checksCostMoreThanDecoding();
     void ladderIsWeighed();
+    void restoreBringsEverythingBack();
     void startMeasuresWhatIsInstalled();
     void startLeavesOutWhatIsNotInstalled();
     void startReadsTheStudiosTrace();
@@ -179,6 +181,15 @@ void TestBench::ladderIsWeighed()
     QVERIFY(weighed > 0);
 }
 
+void TestBench::restoreBringsEverythingBack()
+{
+    const auto figures = benchRestore(smallOptions(), {});
+    QVERIFY2(figures, figures ? "" : qPrintable(figures.error().detail));
+    verifyFinite(*figures);
+    QVERIFY(find(*figures, u"database"_s)->value * (1 << 20) >= 2'000'000);
+    QVERIFY(find(*figures, u"log_entries"_s)->value >= 2 * find(*figures, u"assets"_s)->value);
+}
+
 void TestBench::startMeasuresWhatIsInstalled()
 {
     const auto figures = benchStart(smallOptions(), {});
@@ -234,7 +245,7 @@ void TestBench::cancelEndsIt()
 {
     const CancelSource cancel;
     cancel.cancel();
-    for (const auto run : {benchQueue, benchSeek, benchChecks, benchLadder}) {
+    for (const auto run : {benchQueue, benchRestore, benchSeek, benchChecks, benchLadder}) {
         const auto figures = run(smallOptions(), cancel.token());
         QVERIFY(!figures);
         QCOMPARE(figures.error().code, ErrorCode::Canceled);
