@@ -4,6 +4,7 @@
 #include "core/catalog/operation.h"
 #include "core/jobs/job.h"
 #include "core/workbench/events.h"
+#include "core/workbench/original_check.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
@@ -30,6 +31,7 @@ constexpr std::array kSteps {
     StepWords {"retry_job"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Try again")},
     StepWords {"cancel_job"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Leave it")},
     StepWords {"open_asset"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Open item")},
+    StepWords {"check_original"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Check it again")},
     StepWords {"retry_operation"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Send again")},
     StepWords {"drop_operation"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Do not send")},
     StepWords {"show_disk"_L1, QT_TRANSLATE_NOOP("AttentionFeed", "Show the disk")},
@@ -136,6 +138,8 @@ void AttentionFeed::take(const QString& step)
     m_workspace.tasks().run(
         this,
         [&workspace = m_workspace, code, id]() -> Result<void> {
+            if (code == u"check_original")
+                return workbench::verifyOriginal(workspace, id.toLatin1());
             if (code == u"retry_operation")
                 return workbench::retryOperation(workspace, OperationId(id));
             if (code == u"drop_operation")

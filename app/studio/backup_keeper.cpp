@@ -1,11 +1,9 @@
 #include "app/studio/backup_keeper.h"
 
+#include "app/studio/idle_watch.h"
 #include "core/base/durable_file.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
-
-#include <QCoreApplication>
-#include <QEvent>
 
 namespace vidimus::studio {
 
@@ -14,7 +12,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kLook = 1min; // the schedule itself says when one is due
-constexpr auto kIdle = 5min; // without a key or a click
 
 } // namespace
 
@@ -23,13 +20,13 @@ QString backupFolderOf(const Settings& settings, const workbench::Workspace& wor
     return settings.backupFolder.isEmpty() ? workspace.paths().backups() : settings.backupFolder;
 }
 
-BackupKeeper::BackupKeeper(workbench::Workspace& workspace, const Settings& settings, QObject* parent)
+BackupKeeper::BackupKeeper(
+    workbench::Workspace& workspace, const Settings& settings, const IdleWatch& idle, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
+    , m_idle(idle)
 {
     connect(&m_timer, &QTimer::timeout, this, &BackupKeeper::makeIfDue);
-    m_sinceInput.start();
-    QCoreApplication::instance()->installEventFilter(this);
     setSettings(settings);
 }
 
@@ -64,7 +61,7 @@ void BackupKeeper::makeIfDue()
 
 void BackupKeeper::drillIfIdle()
 {
-    if (!m_schedule || !m_sinceInput.hasExpired(std::chrono::milliseconds(kIdle).count()))
+    if (!m_schedule || !m_idle.isIdle())
         return;
     m_isMaking = true;
     m_workspace.tasks().run(
@@ -83,14 +80,6 @@ void BackupKeeper::drillIfIdle()
             else if (*result)
                 Q_EMIT drilled(**result);
         });
-}
-
-bool BackupKeeper::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress
-        || event->type() == QEvent::Wheel)
-        m_sinceInput.restart();
-    return QObject::eventFilter(watched, event);
 }
 
 } // namespace vidimus::studio

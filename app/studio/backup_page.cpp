@@ -1,11 +1,13 @@
 #include "app/studio/backup_page.h"
 
 #include "app/studio/choose_path.h"
+#include "core/workbench/scrub.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/error_text.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/notice_strip.h"
 #include "ui/widgets/preferences.h"
 #include "ui/widgets/table_helpers.h"
@@ -43,6 +45,24 @@ QStandardItem* drillItem(const std::optional<store::DrillResult>& drill)
     return item;
 }
 
+/// One line on what was read back.
+QString originalsText(const store::ScrubTotals& totals)
+{
+    if (totals.originals == 0)
+        return BackupPage::tr("There are no originals yet.");
+    //: %1 and %2 are counts of files, %3 a number of days, %4 a count
+    const QString text = BackupPage::tr("%1 of %2 originals were read back within %3 days and are whole; %4 damaged.")
+                             .arg(countText(totals.verified), countText(totals.originals))
+                             .arg(workbench::kScrubDays)
+                             .arg(countText(totals.damaged));
+    if (totals.damaged > 0)
+        return text + u' ' + BackupPage::tr("F8 says which.");
+    if (!totals.last)
+        return text;
+    //: %1 is a time
+    return text + u' ' + BackupPage::tr("The last one: %1.").arg(zonedTimeText(*totals.last, preferences().zone, true));
+}
+
 } // namespace
 
 BackupPage::BackupPage(workbench::Workspace& workspace, const QString& scheduleFolder, QWidget* parent)
@@ -56,6 +76,7 @@ BackupPage::BackupPage(workbench::Workspace& workspace, const QString& scheduleF
 {
     buildMake();
     buildList();
+    buildOriginals();
     refreshButtons();
 }
 
@@ -112,10 +133,30 @@ void BackupPage::buildList()
     });
 }
 
+void BackupPage::buildOriginals()
+{
+    beginSection(tr("Originals"),
+        tr("While nobody uses the window, a thirtieth of the originals’ bytes is read back each day and held against "
+           "the hash that was taken when they came in."));
+    m_originals = new TextLabel({}, TextRole::Body, Ink::Text, column());
+    add(m_originals);
+}
+
 void BackupPage::showEvent(QShowEvent* event)
 {
     ServicePage::showEvent(event);
     refreshList();
+    refreshOriginals();
+}
+
+void BackupPage::refreshOriginals()
+{
+    m_workspace.tasks().run(
+        this, [&workspace = m_workspace] { return workbench::scrubTotals(workspace); },
+        [this](const Result<store::ScrubTotals>& totals) {
+            m_originals->setText(totals ? originalsText(*totals) : errorText(totals.error()).what);
+            m_originals->setInk(!totals || totals->damaged > 0 ? Ink::Rejected : Ink::Text);
+        });
 }
 
 void BackupPage::refreshList()

@@ -12,6 +12,7 @@ class Workspace;
 namespace vidimus::ui::widgets {
 class Button;
 class NoticeStrip;
+class TextLabel;
 } // namespace vidimus::ui::widgets
 
 namespace vidimus::studio {
@@ -38,7 +39,9 @@ protected:
 private:
     void buildMake();
     void buildList();
+    void buildOriginals();
     void refreshList();
+    void refreshOriginals();
     void showList(std::vector<FoundBackup> found);
     void refreshButtons();
     void make();
@@ -58,6 +61,7 @@ private:
     ui::widgets::Button* m_verify = nullptr;
     ui::widgets::Button* m_restoreHere = nullptr;
     ui::widgets::Button* m_restoreAside = nullptr;
+    ui::widgets::TextLabel* m_originals = nullptr;
     bool m_isBusy = false;
 };
 

@@ -3,9 +3,11 @@
 #include "app/studio/attention_feed.h"
 #include "app/studio/backup_keeper.h"
 #include "app/studio/frame_memory.h"
+#include "app/studio/idle_watch.h"
 #include "app/studio/language.h"
 #include "app/studio/page_ids.h"
 #include "app/studio/page_table.h"
+#include "app/studio/scrub_keeper.h"
 #include "app/studio/session_keeper.h"
 #include "app/studio/settings_keeper.h"
 #include "app/studio/status_feed.h"
@@ -174,7 +176,12 @@ void Services::take(Opened& opened)
     listen();
     m_feeds = std::make_unique<QObject>();
     m_settings = new SettingsKeeper(*m_workspace, opened.settings, m_feeds.get());
-    m_backups = new BackupKeeper(*m_workspace, m_settings->settings(), m_feeds.get());
+    const auto* idle = new IdleWatch(m_feeds.get());
+    auto* scrub = new ScrubKeeper(*m_workspace, *idle, m_feeds.get());
+    connect(scrub, &ScrubKeeper::failed, m_window.get(), [this](const Error& error) {
+        m_window->announce(tr("The originals cannot be read back: %1").arg(ui::widgets::errorText(error).what));
+    });
+    m_backups = new BackupKeeper(*m_workspace, m_settings->settings(), *idle, m_feeds.get());
     connect(m_backups, &BackupKeeper::failed, m_window.get(), [this](const Error& error) {
         m_window->announce(tr("The scheduled backup failed: %1").arg(ui::widgets::errorText(error).what));
     });

@@ -23,7 +23,10 @@ const std::array kDemo {
     Option {"headless"_L1, kFlag, {}, "run the whole path without a window and serve the result until interrupted"},
     Option {"exit"_L1, kFlag, {}, "with --headless: fetch the live address, check it, stop everything and end"},
 };
-const std::array kDoctor {Option {"self-test"_L1, kFlag, {}, "also prove each check on small generated clips"}};
+const std::array kDoctor {
+    Option {"self-test"_L1, kFlag, {}, "also prove each check on small generated clips"},
+    Option {"scrub"_L1, kFlag, {}, "first read every original back and hold it against the hash it was ingested by"},
+};
 const std::array kCheck {
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
     Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},

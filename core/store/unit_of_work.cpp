@@ -16,6 +16,7 @@ UnitOfWork::UnitOfWork(sql::Connection& connection)
     , matches(connection)
     , settings(connection)
     , comments(connection)
+    , scrubs(connection)
     , audit(connection)
 {
 }

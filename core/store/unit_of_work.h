@@ -13,6 +13,7 @@
 #include "core/store/publication_repository.h"
 #include "core/store/report_repository.h"
 #include "core/store/rule_repository.h"
+#include "core/store/scrub_repository.h"
 #include "core/store/settings_repository.h"
 
 namespace vidimus::store {
@@ -42,6 +43,7 @@ public:
     MatchRepository matches;
     SettingsRepository settings;
     CommentRepository comments;
+    ScrubRepository scrubs;
     AuditRepository audit;
 
 private:

@@ -69,6 +69,22 @@ Result<void> addKnownContent(const store::UnitOfWork& unit, std::vector<Attentio
     return {};
 }
 
+Result<void> addOriginals(const store::UnitOfWork& unit, std::vector<AttentionItem>& items)
+{
+    const auto damaged = unit.scrubs.damaged(kMaxItems);
+    if (!damaged)
+        return damaged.error();
+    for (const store::DamagedOriginal& one : *damaged) {
+        const QString sha256 = QString::fromLatin1(one.original.sha256);
+        items.push_back({.id = u"original:"_s + sha256,
+            .error = one.error,
+            .subject = one.original.name,
+            .since = one.at,
+            .steps = {u"check_original:"_s + sha256, u"open_asset:"_s + one.original.asset.toString()}});
+    }
+    return {};
+}
+
 Result<void> addBackup(Workspace& workspace, std::vector<AttentionItem>& items)
 {
     const auto folder = backupFolder(workspace);
@@ -97,6 +113,8 @@ Result<std::vector<AttentionItem>> attentionItems(Workspace& workspace)
         if (!jobs || !operations || !unreadable)
             return !jobs ? jobs.error() : !operations ? operations.error() : unreadable.error();
         if (auto added = addKnownContent(unit, items); !added)
+            return added;
+        if (auto added = addOriginals(unit, items); !added)
             return added;
         addJobs(*jobs, items);
         addOperations(*operations, items);

@@ -4,6 +4,7 @@
 #include "core/transcode/encoder_info.h"
 #include "core/workbench/backup_overview.h"
 #include "core/workbench/catalog_link.h"
+#include "core/workbench/scrub.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
 #include "core/worker/worker_pool.h"
@@ -76,6 +77,15 @@ void addBackups(Workspace& workspace, std::vector<Part>& parts)
         u"%1: %2 %3"_s.arg(toRfc3339(drill->result.at), drill->backup, result)});
 }
 
+void addOriginals(Workspace& workspace, std::vector<Part>& parts)
+{
+    const auto totals = scrubTotals(workspace);
+    if (!totals)
+        parts.push_back({u"originals"_s, kWarn, {}, totals.error().detail});
+    else
+        parts.push_back({u"originals"_s, totals->damaged > 0 ? kWarn : kOk, {}, sentenceOf(*totals)});
+}
+
 void addStore(Workspace& workspace, std::vector<Part>& parts)
 {
     const store::StartReport& start = workspace.store().startReport();
@@ -83,6 +93,7 @@ void addStore(Workspace& workspace, std::vector<Part>& parts)
         start.sqlite.hasWalResetFix ? u"with the WAL-reset fix"_s
                                     : u"without the WAL-reset fix: one connection writes, ever"_s});
     addBackups(workspace, parts);
+    addOriginals(workspace, parts);
     const QStorageInfo disk(workspace.paths().root);
     const double left = static_cast<double>(disk.bytesAvailable()) / 1e9;
     parts.push_back({u"disk"_s, left > 2 ? kOk : kWarn, {}, u"%1 GB left"_s.arg(left, 0, 'f', 1)});

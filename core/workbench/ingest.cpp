@@ -12,6 +12,7 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/open_input.h"
+#include "core/workbench/original_check.h"
 #include "core/workbench/permission.h"
 #include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
@@ -66,9 +67,12 @@ Result<CopiedFile> copyByHash(
             progress({static_cast<double>(copied.bytes), static_cast<double>(status.st_size)});
     }
     copied.sha256 = hash.finish().toHex();
-    // One that lost bytes is replaced by the whole one.
-    if (QFileInfo(paths.original(copied.sha256)).size() == copied.bytes)
+    // One that is damaged is replaced by the whole one.
+    const auto there = checkOriginal(paths, copied.sha256, cancel);
+    if (there)
         return copied;
+    if (there.error().code == ErrorCode::Canceled)
+        return there.error();
     if (auto committed = file->commit(); !committed)
         return std::move(committed).error();
     if (auto renamed = renameDurably(arriving, paths.original(copied.sha256)); !renamed)
@@ -164,6 +168,8 @@ Result<IngestedAsset> ingestFile(Workspace& workspace, const QString& path, cons
         result.id = known->front().id;
         result.title = known->front().title;
         result.duplicateOf = known->front().id;
+        if (auto kept = keepResults(workspace, {{copied->sha256, workspace.clock().now(), std::nullopt}}); !kept)
+            return std::move(kept).error();
         return result;
     }
     std::optional<rights::Title> title;

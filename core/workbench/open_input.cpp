@@ -35,7 +35,7 @@ Result<UniqueFd> openOriginalFile(const WorkspacePaths& paths, const store::Asse
 {
     auto fd = openInput(paths.original(asset.sha256));
     const QString name = asset.originalName;
-    if (!fd && fd.error().code == ErrorCode::NotFound)
+    if (!fd && (fd.error().code == ErrorCode::NotFound || fd.error().reason == "not_a_file"))
         return Error {
             ErrorCode::NotFound, u"the original of \"%1\" is not in the workspace"_s.arg(name), "original_missing"};
     if (!fd && fd.error().reason != "empty_file")

@@ -141,7 +141,7 @@ Result<void> checkBytes(Workspace& workspace, const RulesView& rules, const Titl
         return facts.error();
     if (!publishing::mayPublish(publishing::evaluateGates(facts->facts)))
         return {}; // the gates say what is missing
-    return checkOriginal(workspace.paths(), facts->facts.assetSha256);
+    return verifyOriginal(workspace, facts->facts.assetSha256);
 }
 
 } // namespace

@@ -81,7 +81,7 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
         return asset.error();
     if (const auto original = openOriginalFile(workspace.paths(), *asset); !original)
         return original.error();
-    if (auto sound = checkOriginal(workspace.paths(), asset->sha256, cancel); !sound)
+    if (auto sound = verifyOriginal(workspace, asset->sha256, cancel); !sound)
         return std::move(sound).error();
     const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
     const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,

@@ -117,6 +117,13 @@ Comment storedComment()
         .at = Instant(Milliseconds(1'795'262'900'000))};
 }
 
+ScrubResult storedScrub()
+{
+    return {.sha256 = "c5a052dd5355aaa77b1d694949fd0431bafc59305464179dd384f4b77e0ec459",
+        .at = Instant(Milliseconds(1'795'262'900'000)),
+        .error = Error {ErrorCode::Corrupt, u"it is not what was ingested"_s, "original_damaged"}};
+}
+
 /// Compares what came with step 2 and the later ones.
 void compareLaterRows(WorkspaceStore& store, int version)
 {
@@ -134,6 +141,13 @@ void compareLaterRows(WorkspaceStore& store, int version)
         [&] { QCOMPARE(comments, version >= 5 ? std::vector {storedComment()} : std::vector<Comment>()); }();
         const auto score = must(unit.assets.modelScore(firstAsset()));
         [&] { QCOMPARE(score, version >= 7 ? std::optional(0.75) : std::nullopt); }();
+        const auto scrub = must(unit.scrubs.find(storedScrub().sha256));
+        [&] { QCOMPARE(scrub.has_value(), version >= 8); }();
+        if (scrub)
+            [&] {
+                QCOMPARE(scrub->at, storedScrub().at);
+                QCOMPARE(scrub->error, storedScrub().error);
+            }();
         return {};
     }));
 }
