@@ -2,6 +2,7 @@
 
 #include "app/studio/language.h"
 #include "core/workbench/workspace_paths.h"
+#include "ui/widgets/theme.h"
 
 #include <QDir>
 
@@ -18,7 +19,7 @@ Result<Arguments> parseArguments(const QStringList& words, const QString& curren
         const qsizetype equals = words[i].startsWith(u"--") ? words[i].indexOf(u'=') : -1;
         const QString name = equals < 0 ? words[i] : words[i].left(equals);
         const bool takesValue = name == u"--workspace" || name == u"--profile" || name == u"--screenshots"
-            || name == u"--language" || name == u"--scale";
+            || name == u"--language" || name == u"--scale" || name == u"--theme";
         QString value = equals < 0 ? QString() : words[i].mid(equals + 1);
         if (takesValue && equals < 0 && i + 1 < words.size())
             value = words[++i];
@@ -38,6 +39,11 @@ Result<Arguments> parseArguments(const QStringList& words, const QString& curren
             if (value != u"100" && value != u"150" && value != u"200")
                 return Error {ErrorCode::Invalid, u"the scale is 100, 150 or 200, not \"%1\""_s.arg(value), "usage"};
             arguments.scalePercent = value.toInt();
+        } else if (name == u"--theme") {
+            if (ui::widgets::schemeChoiceFromName(value) == ui::widgets::SchemeChoice::System)
+                return Error {
+                    ErrorCode::Invalid, u"the theme is dark, light or high-contrast, not \"%1\""_s.arg(value), "usage"};
+            arguments.theme = value;
         } else if (name == u"--demo")
             arguments.demo = true;
         else if (name == u"--help" || name == u"-h")
@@ -67,6 +73,7 @@ QString helpText()
         "  --screenshots DIR   write a PNG of each page of the demo, and end\n"
         "  --language NAME     of --screenshots and --self-test: en, pseudo (longer texts) or rtl (mirrored)\n"
         "  --scale PERCENT     of --screenshots: 100, 150 or 200\n"
+        "  --theme NAME        of --screenshots: dark, light or high-contrast (default: dark and light)\n"
         "  --help, --version\n\n"
         "VIDIMUS_TRACE=1 prints when the start's steps were done.\n")
         .arg(workbench::defaultWorkspaceFolder());

@@ -16,6 +16,7 @@ struct Arguments {
     QString screenshotFolder; ///< absolute
     QString language; ///< of a walk: one of languages(); empty: the system's
     int scalePercent = 100; ///< of a walk: 100, 150 or 200
+    QString theme; ///< of screenshots: "dark", "light" or "high-contrast"; empty: dark and light
     bool demo = false; ///< fill the workspace with the demo's clips
 };
 

@@ -33,14 +33,16 @@ using ui::widgets::SchemeChoice;
 namespace {
 
 constexpr std::array kSizes {QSize(1920, 1080), QSize(1280, 800)};
-constexpr std::array kSchemes {SchemeChoice::Dark, SchemeChoice::Light};
 
 class Camera {
 public:
-    Camera(Walker& walker, QString folder)
+    Camera(Walker& walker, const Arguments& arguments)
         : m_walker(walker)
-        , m_folder(std::move(folder))
+        , m_folder(arguments.screenshotFolder)
+        , m_schemes {SchemeChoice::Dark, SchemeChoice::Light}
     {
+        if (!arguments.theme.isEmpty())
+            m_schemes = {ui::widgets::schemeChoiceFromName(arguments.theme)};
     }
 
     /// One picture for each theme and size. \a prepare brings the window into the state that is wanted.
@@ -52,7 +54,7 @@ public:
 
     void takeAt(Services& services, const QString& what, const QSize& size, const std::function<void()>& prepare)
     {
-        for (const SchemeChoice scheme : kSchemes) {
+        for (const SchemeChoice scheme : m_schemes) {
             services.theme().setChoice(scheme);
             services.window().resize(size);
             prepare();
@@ -67,6 +69,7 @@ public:
 private:
     Walker& m_walker;
     QString m_folder;
+    std::vector<SchemeChoice> m_schemes;
 };
 
 /// All ladders for everything that is here: one runs, the others wait.
@@ -330,7 +333,7 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
         walker.fail(u"%1 cannot be made"_s.arg(arguments.screenshotFolder));
         return;
     }
-    Camera camera(walker, arguments.screenshotFolder);
+    Camera camera(walker, arguments);
     Arguments plain;
     plain.workspace = aside + u"/new"_s;
     if (const auto fresh = walker.start(plain, kSizes.front()); fresh && fresh->workspace()) {

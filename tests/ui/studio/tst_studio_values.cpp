@@ -37,13 +37,15 @@ private Q_SLOTS:
 
 void TestStudioValues::argumentsAreRead()
 {
-    const auto read
-        = parseArguments({u"--workspace"_s, u"w"_s, u"--profile=staging"_s, u"--screenshots"_s, u"../s"_s}, u"/a/b"_s);
+    const auto read = parseArguments({u"--workspace"_s, u"w"_s, u"--profile=staging"_s, u"--screenshots"_s, u"../s"_s,
+                                         u"--theme"_s, u"high-contrast"_s},
+        u"/a/b"_s);
     QVERIFY(read.has_value());
     QCOMPARE(read->workspace, u"/a/b/w"_s);
     QCOMPARE(read->profile, u"staging"_s);
     QCOMPARE(read->task, Arguments::Task::Screenshots);
     QCOMPARE(read->screenshotFolder, u"/a/s"_s);
+    QCOMPARE(read->theme, u"high-contrast"_s);
 }
 
 void TestStudioValues::wrongArgumentsAreErrors_data()
@@ -54,6 +56,8 @@ void TestStudioValues::wrongArgumentsAreErrors_data()
     QTest::newRow("no value") << QStringList {u"--workspace"_s};
     QTest::newRow("empty value") << QStringList {u"--profile="_s};
     QTest::newRow("value of a flag") << QStringList {u"--demo=1"_s};
+    QTest::newRow("no such scale") << QStringList {u"--scale"_s, u"175"_s};
+    QTest::newRow("no such theme") << QStringList {u"--theme"_s, u"system"_s};
 }
 
 void TestStudioValues::wrongArgumentsAreErrors()
