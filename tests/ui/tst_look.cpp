@@ -47,6 +47,9 @@ private Q_SLOTS:
         const Tokens& tokens = tokensFor(Scheme::HighContrast);
         for (const Ink ink : {Ink::Text, Ink::Second, Ink::Accent, Ink::Passed, Ink::Rejected, Ink::Warning, Ink::Info})
             QVERIFY(contrastRatio(inkColor(tokens, ink), tokens.window) >= 7);
+        // WCAG 2.2, 1.4.11: parts that say something stand out 3:1 from their ground.
+        QVERIFY(contrastRatio(blended(tokens.text, tokens.surface, tokens.strength(0.1)), tokens.surface) >= 3);
+        QVERIFY(tokens.strength(0.2) > tokens.strength(0.1) && tokens.strength(1) == 1);
     }
 
     void knownContrastRatios()

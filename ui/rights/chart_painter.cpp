@@ -24,7 +24,12 @@ QString tr(const char* text)
 QColor barColor(double strength)
 {
     const Tokens& tokens = currentTokens();
-    return blended(tokens.text, tokens.surface, strength);
+    return blended(tokens.text, tokens.surface, tokens.strength(strength));
+}
+
+QColor exclusiveColor()
+{
+    return barColor(currentTokens().dark ? 0.32 : 0.42);
 }
 
 /// Text at the bar's seen start, with a ground of its own where the bar is hatched.
@@ -36,6 +41,9 @@ void drawBarText(QPainter& painter, const QRectF& bar, const QString& text, BarL
     if (text.isEmpty() || rect.width() < std::min(width, 40))
         return;
     QColor ink = look == BarLook::Staged ? tokens.onAccent : tokens.text;
+    if (look == BarLook::Exclusive
+        && contrastRatio(tokens.surface, exclusiveColor()) > contrastRatio(ink, exclusiveColor()))
+        ink = tokens.surface;
     if (look == BarLook::Denied || look == BarLook::Future)
         ink = tokens.second;
     if (look == BarLook::Denied) {
@@ -87,7 +95,7 @@ void drawBar(QPainter& painter, const QRectF& rect, BarLook look)
     painter.setPen(Qt::NoPen);
     switch (look) {
     case BarLook::Exclusive:
-        painter.setBrush(barColor(tokens.dark ? 0.32 : 0.42));
+        painter.setBrush(exclusiveColor());
         painter.drawRect(rect);
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), tokens.text);

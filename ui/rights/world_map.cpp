@@ -26,9 +26,9 @@ QColor colorOf(const CountryShare& share)
 {
     const Tokens& tokens = currentTokens();
     if (share.live == 0)
-        return blended(tokens.text, tokens.surface, 0.12);
+        return blended(tokens.text, tokens.surface, tokens.strength(0.12));
     const double part = static_cast<double>(share.live) / std::max(1, share.total);
-    return blended(tokens.passed, tokens.surface, 0.3 + 0.6 * part);
+    return blended(tokens.passed, tokens.surface, tokens.strength(0.3 + 0.6 * part));
 }
 
 const CountryShape* shapeOf(const QString& code)

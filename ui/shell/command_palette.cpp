@@ -190,7 +190,8 @@ void CommandPalette::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Tokens& tokens = currentTokens();
-    drawPanel(painter, rect(), tokens.raised, blended(tokens.dark ? Qt::white : Qt::black, tokens.raised, 0.2), 8);
+    drawPanel(painter, rect(), tokens.raised,
+        blended(tokens.dark ? Qt::white : Qt::black, tokens.raised, tokens.strength(0.2)), 8);
     painter.fillRect(QRect(1, kFieldHeight + 1, width() - 2, 1), tokens.line);
     painter.fillRect(QRect(1, height() - kFootHeight - 2, width() - 2, 1), tokens.line);
     drawIcon(painter, u"search"_s, QStyle::visualRect(layoutDirection(), rect(), {16, 17, 16, 16}), tokens.text);

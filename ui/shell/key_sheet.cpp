@@ -149,7 +149,8 @@ void KeySheet::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Tokens& tokens = currentTokens();
-    drawPanel(painter, rect(), tokens.raised, blended(tokens.dark ? Qt::white : Qt::black, tokens.raised, 0.2), 8);
+    drawPanel(painter, rect(), tokens.raised,
+        blended(tokens.dark ? Qt::white : Qt::black, tokens.raised, tokens.strength(0.2)), 8);
 }
 
 } // namespace vidimus::ui::shell

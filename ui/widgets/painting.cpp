@@ -90,7 +90,7 @@ void drawKeyCap(QPainter& painter, const QRect& rect, const QString& text, KeyCa
 {
     const Tokens& tokens = currentTokens();
     QColor fill = tokens.dark ? blended(Qt::white, tokens.raised, 0.05) : blended(Qt::black, tokens.raised, 0.03);
-    QColor border = tokens.dark ? blended(Qt::white, tokens.raised, 0.12) : tokens.line;
+    QColor border = tokens.dark ? blended(Qt::white, tokens.raised, tokens.strength(0.12)) : tokens.line;
     QColor ink = tokens.second;
     switch (look) {
     case KeyCapLook::Plain:

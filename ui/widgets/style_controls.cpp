@@ -53,7 +53,8 @@ void drawScrollBar(const QStyleOptionSlider& option, QPainter& painter)
     if (option.maximum <= option.minimum)
         return;
     const bool active = option.state & (QStyle::State_MouseOver | QStyle::State_Sunken);
-    const QColor color = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, active ? 0.4 : 0.22);
+    const QColor color
+        = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, tokens.strength(active ? 0.4 : 0.22));
     const QRectF rect = scrollBarRect(option, QStyle::SC_ScrollBarSlider);
     drawPanel(painter, rect.adjusted(2, 2, -2, -2), color, QColor(), 3);
 }

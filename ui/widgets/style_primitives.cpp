@@ -15,7 +15,8 @@ void drawInput(const QStyleOption& option, QPainter& painter)
 {
     const Tokens& tokens = currentTokens();
     const bool focused = option.state & QStyle::State_HasFocus;
-    const QColor line = tokens.dark ? blended(Qt::white, tokens.raised, 0.1) : blended(Qt::black, tokens.raised, 0.2);
+    const QColor line = tokens.dark ? blended(Qt::white, tokens.raised, tokens.strength(0.1))
+                                    : blended(Qt::black, tokens.raised, tokens.strength(0.2));
     drawPanel(painter, option.rect, tokens.dark ? tokens.surface : tokens.raised, focused ? tokens.accent : line);
 }
 

@@ -91,8 +91,8 @@ void paintSound(QPainter& painter, const TimelineLayout& layout, const TimelineD
 
 void paintShots(QPainter& painter, const TimelineLayout& layout, const TimelineData& data, const Tokens& tokens)
 {
-    const QColor plain = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, 0.16);
-    const QColor other = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, 0.26);
+    const QColor plain = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, tokens.strength(0.16));
+    const QColor other = blended(tokens.dark ? Qt::white : Qt::black, tokens.surface, tokens.strength(0.26));
     for (std::size_t i = 0; i < data.shotStarts.size() && !layout.shots.isEmpty(); ++i) {
         const qint64 end = i + 1 < data.shotStarts.size() ? data.shotStarts[i + 1] : data.frameCount;
         if (end <= layout.shown.first || data.shotStarts[i] >= layout.shown.end)

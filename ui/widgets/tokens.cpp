@@ -66,6 +66,7 @@ Tokens load(Scheme scheme)
         tokens.lanes[i] = QColor(lanes.at(static_cast<qsizetype>(i)).toString());
     tokens.selectionPercent = static_cast<int>(reader.integer("selectionPercent"_L1));
     tokens.hoverPercent = static_cast<int>(reader.integer("hoverPercent"_L1));
+    tokens.partPercent = static_cast<int>(reader.integer("partPercent"_L1));
     if (const auto finished = reader.finish(); !finished)
         qCCritical(lcLook) << "theme" << file.fileName() << finished.error().detail;
     return tokens;
@@ -91,6 +92,12 @@ QColor Tokens::selectionOver(const QColor& under) const
 QColor Tokens::hoverOver(const QColor& under) const
 {
     return blended(dark ? Qt::white : Qt::black, under, hoverPercent / 100.0);
+}
+
+double Tokens::strength(double alpha) const
+{
+    const double least = partPercent / 100.0;
+    return least + (1 - least) * alpha;
 }
 
 const Tokens& tokensFor(Scheme scheme)

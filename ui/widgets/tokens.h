@@ -30,10 +30,13 @@ struct Tokens {
     std::array<QColor, 7> lanes; ///< one hue per kind of finding (Okabe and Ito)
     int selectionPercent = 18; ///< accent over the surface
     int hoverPercent = 6; ///< white or black over the surface
+    int partPercent = 0; ///< least strength of what is drawn over the ground: bars, frames, land
 
     /// The colour of a selected row, opaque, over \a under.
     [[nodiscard]] QColor selectionOver(const QColor& under) const;
     [[nodiscard]] QColor hoverOver(const QColor& under) const;
+    /// \a alpha (0..1) for blended(), raised where the theme asks for more contrast: steps stay apart, in order.
+    [[nodiscard]] double strength(double alpha) const;
 };
 
 [[nodiscard]] const Tokens& tokensFor(Scheme scheme);
