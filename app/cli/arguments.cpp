@@ -127,6 +127,8 @@ Result<void> Parser::takeGlobal()
         m_arguments.workspace = given->value;
     else if (given->option->name == "profile"_L1)
         m_arguments.profile = given->value;
+    else if (given->option->name == "catalog-token"_L1)
+        m_arguments.tokenFile = given->value;
     else if (given->option->name == "json"_L1)
         m_arguments.json = true;
     else

@@ -11,6 +11,7 @@ struct Arguments {
     workbench::VerbRequest request;
     QString workspace; ///< empty: the default place
     QString profile; ///< empty: the workspace's own
+    QString tokenFile; ///< empty: none
     bool json = false;
     bool quiet = false;
 };

@@ -163,7 +163,7 @@ int main(int argc, char** argv)
     cli::Terminal terminal(arguments.quiet);
     const QString folder = arguments.workspace.isEmpty() ? workbench::defaultWorkspaceFolder() : arguments.workspace;
     const workbench::CommandOptions options {
-        QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile};
+        QDir::cleanPath(QDir::current().absoluteFilePath(folder)), arguments.profile, arguments.tokenFile};
     if (arguments.request.verb == u"demo" && !arguments.request.has(u"headless"_s)) {
         if (!arguments.request.has(u"exit"_s))
             return startStudio();

@@ -69,6 +69,8 @@ QString advice(const QString& code, const QString& reason)
         return u"Nothing was written over it. Restore a backup (\"vidimus restore\"), or let the studio salvage what can be read."_s;
     if (reason == u"reason_required" || reason == u"unknown_reason")
         return u"\"vidimus policy list\" shows the codes for --reason. Nothing was changed."_s;
+    if (reason == u"unauthorized")
+        return u"Nothing is lost: what waits stays in the outbox. Give a token of the catalog with --catalog-token, or sign in under Profiles and people in the studio."_s;
     if (reason == u"no_file")
         return u"Check the name and the folder. Nothing was changed."_s;
     if (code == u"canceled")

@@ -1,5 +1,6 @@
 #include "app/studio/people_page.h"
 
+#include "core/workbench/catalog_link.h"
 #include "core/workbench/task_runner.h"
 #include "core/workbench/workspace.h"
 #include "ui/widgets/button.h"
@@ -175,7 +176,38 @@ void PeoplePage::buildProfiles()
         if (row >= 0 && row < static_cast<int>(m_read.profiles.size()))
             Q_EMIT profileChosen(m_read.profiles[static_cast<std::size_t>(row)].name);
     });
+    if (!m_workspace.profile().url.isEmpty())
+        buildSignIn();
     refreshProfileForm();
+}
+
+void PeoplePage::buildSignIn()
+{
+    beginSection(tr("Sign in"),
+        tr("The catalog %1 takes changes only with a token, which its administrator gives out. It is kept in memory "
+           "and "
+           "forgotten when the studio closes.")
+            .arg(m_workspace.profile().url));
+    m_token = new QLineEdit;
+    m_token->setFixedWidth(400);
+    m_token->setMaxLength(4096);
+    m_token->setEchoMode(QLineEdit::Password);
+    m_signIn = new Button(tr("Sign in"), Button::Kind::Suggested);
+    addRow({labelled(tr("Token of the catalog"), m_token, column()), m_signIn});
+    connect(m_signIn, &Button::clicked, this, &PeoplePage::signIn);
+    connect(m_token, &QLineEdit::returnPressed, this, &PeoplePage::signIn);
+}
+
+void PeoplePage::signIn()
+{
+    const QByteArray token = m_token->text().trimmed().toUtf8();
+    m_token->clear();
+    if (token.isEmpty()) {
+        say(tr("A token is needed."), true);
+        m_token->setFocus();
+        return;
+    }
+    run([&workspace = m_workspace, token] { return workspace.catalog().signIn(token); }, tr("Signed in."));
 }
 
 std::vector<QWidget*> PeoplePage::panes()

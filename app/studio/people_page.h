@@ -41,6 +41,8 @@ private:
     void savePerson();
     void saveProfile();
     void refreshProfileForm();
+    void buildSignIn();
+    void signIn();
     /// Runs \a work and says what came of it.
     void run(std::function<Result<void>()> work, const QString& done);
 
@@ -60,6 +62,8 @@ private:
     QComboBox* m_profilePerson = nullptr;
     ui::widgets::Button* m_saveProfile = nullptr;
     ui::widgets::Button* m_useProfile = nullptr;
+    QLineEdit* m_token = nullptr; ///< null where the catalog in use needs none
+    ui::widgets::Button* m_signIn = nullptr;
 };
 
 /// What a role is called, and what it may do in a few words.

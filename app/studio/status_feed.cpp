@@ -33,8 +33,14 @@ ConnectionState connectionOf(
     }
     switch (profile.kind) {
     case workbench::CatalogKind::Staging:
+        if (link.needsSignIn)
+            return {
+                ConnectionState::Kind::Staging, QCoreApplication::translate("StatusFeed", "Staging, not signed in")};
         return {ConnectionState::Kind::Staging, QCoreApplication::translate("StatusFeed", "Staging")};
     case workbench::CatalogKind::Production:
+        if (link.needsSignIn)
+            return {ConnectionState::Kind::Production,
+                QCoreApplication::translate("StatusFeed", "Production, not signed in")};
         return {ConnectionState::Kind::Production, QCoreApplication::translate("StatusFeed", "Production")};
     case workbench::CatalogKind::Local:
         break;

@@ -16,6 +16,7 @@ constexpr auto kValue = OptionKind::Value;
 const std::array kGlobal {
     Option {"workspace"_L1, kValue, "DIR"_L1, "the workspace folder (default: $VIDIMUS_WORKSPACE, else the user's data folder)"},
     Option {"profile"_L1, kValue, "NAME"_L1, "who you are and which catalog (default: the workspace's own)"},
+    Option {"catalog-token"_L1, kValue, "FILE"_L1, "bearer token of the profile's catalog, read anew each time and kept nowhere"},
     Option {"json"_L1, kFlag, {}, "print one JSON object on standard output and nothing else"},
     Option {"quiet"_L1, kFlag, {}, "no progress and no notes"},
 };

@@ -12,6 +12,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QRegularExpression>
+#include <QUrl>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -52,9 +54,10 @@ struct CatalogLink::Impl {
     store::StoredOutbox outbox;
     catalog::CurlTransport transport;
 
-    std::mutex clientMutex; ///< guards the next two; held while a catalog starts
+    std::mutex clientMutex; ///< guards the next three; held while a catalog starts
     std::optional<catalog::EmbeddedCatalog> embedded;
     std::shared_ptr<catalog::CatalogClient> client;
+    QByteArray token; ///< of the profile's catalog; guarded by it too
 
     mutable std::mutex mutex; ///< guards the state; held for an instant, so that the window may ask
     State state;
@@ -84,6 +87,12 @@ struct CatalogLink::Impl {
         state.online = online;
     }
 
+    void noteSignIn(bool needed)
+    {
+        const std::lock_guard lock(mutex);
+        state.needsSignIn = needed;
+    }
+
     void countOutbox()
     {
         if (const auto counts = outbox.counts()) {
@@ -105,7 +114,7 @@ struct CatalogLink::Impl {
             const auto report = link.sync(cancel.token());
             if (!report) {
                 pause = kOfflineRetry;
-            } else if (report->nextReadyAt) {
+            } else if (report->nextReadyAt && !report->signInNeeded) {
                 pause = std::clamp<std::chrono::milliseconds>(
                     *report->nextReadyAt - workspace.clock().now(), 50ms, kIdleLook);
             }
@@ -134,7 +143,7 @@ Result<std::shared_ptr<catalog::CatalogClient>> CatalogLink::client()
     if (!profile.url.isEmpty()) {
         if (!m_impl->client)
             m_impl->client = std::make_shared<catalog::CatalogClient>(
-                m_impl->transport, catalog::CatalogAddress {profile.url.toUtf8(), {}});
+                m_impl->transport, catalog::CatalogAddress {profile.url.toUtf8(), m_impl->token});
         m_impl->setAddress(profile.url);
         return m_impl->client;
     }
@@ -184,12 +193,13 @@ Result<catalog::SyncReport> CatalogLink::sync(const CancelToken& cancel, Millise
         const int sent = total.sent + report->sent;
         total = *report;
         total.sent = sent;
-        if (!total.nextReadyAt || *total.nextReadyAt > until || cancel.isCanceled())
+        if (total.signInNeeded || !total.nextReadyAt || *total.nextReadyAt > until || cancel.isCanceled())
             break;
         std::this_thread::sleep_for(
             std::clamp<Milliseconds>(*total.nextReadyAt - m_impl->workspace.clock().now(), 20ms, 200ms));
     }
     m_impl->noteOnline(total.retried == 0);
+    m_impl->noteSignIn(total.signInNeeded);
     m_impl->countOutbox();
     Q_EMIT m_impl->workspace.events().outboxChanged();
     if (total.conflicts + total.needPerson > 0)
@@ -218,6 +228,50 @@ void CatalogLink::poke()
         ++m_impl->pokes;
     }
     m_impl->wake.notify_all();
+}
+
+Result<void> CatalogLink::useToken(const QByteArray& token)
+{
+    const QUrl url(m_impl->workspace.profile().url, QUrl::StrictMode);
+    if (url.isEmpty())
+        return Error {ErrorCode::Invalid, u"the catalog inside the workspace needs no token"_s, "no_token_needed"};
+    static const QRegularExpression kThisMachine(uR"(^(localhost|127(\.\d{1,3}){3}|::1)$)"_s);
+    if (url.scheme() != u"https" && !kThisMachine.match(url.host()).hasMatch())
+        return Error {
+            ErrorCode::Invalid, u"a token is not sent to %1 without https"_s.arg(url.host()), "insecure_address"};
+    // RFC 6750, section 2.1: what may stand in the header.
+    static const QRegularExpression kBearerToken(u"^[A-Za-z0-9._~+/-]{1,4096}=*$"_s);
+    if (!token.isEmpty() && !kBearerToken.match(QString::fromLatin1(token)).hasMatch())
+        return Error {ErrorCode::Invalid, u"this is not a bearer token"_s, "bad_token"};
+    {
+        const std::lock_guard lock(m_impl->clientMutex);
+        m_impl->token = token;
+        m_impl->client.reset();
+    }
+    m_impl->noteSignIn(false);
+    poke();
+    return {};
+}
+
+Result<void> CatalogLink::signIn(const QByteArray& token)
+{
+    QByteArray before;
+    {
+        const std::lock_guard lock(m_impl->clientMutex);
+        before = m_impl->token;
+    }
+    if (auto used = useToken(token); !used)
+        return used;
+    auto reached = client();
+    if (!reached)
+        return std::move(reached).error();
+    // Any question that no visitor may ask; which of them the token's scopes cover does not matter.
+    const auto head = (*reached)->auditHead();
+    if (head || head.error().reason == "forbidden" || head.error().code == ErrorCode::NotFound)
+        return {};
+    if (auto restored = useToken(before); !restored)
+        return restored;
+    return head.error();
 }
 
 CatalogLink::State CatalogLink::state() const

@@ -30,12 +30,20 @@ public:
     /// Something was added to the outbox.
     void poke();
 
+    /// Works with this bearer token of the profile's catalog from now on; it is kept in memory only, and sent over
+    /// https or to this machine. Errors: Invalid (reason "no_token_needed", "insecure_address", "bad_token").
+    [[nodiscard]] Result<void> useToken(const QByteArray& token);
+    /// useToken() once the catalog takes it; else the one before stays. Blocking. Errors also: Denied (reason
+    /// "unauthorized"), those of CatalogClient.
+    [[nodiscard]] Result<void> signIn(const QByteArray& token);
+
     struct State {
         bool online = false;
         std::optional<Instant> lastSentAt;
         std::optional<Instant> offlineSince;
         int waiting = 0;
         int needPerson = 0; ///< conflicts among them
+        bool needsSignIn = false; ///< the catalog took no change without a token that it knows
         QString address;
     };
     [[nodiscard]] State state() const;

@@ -1,6 +1,8 @@
 #include "core/workbench/run_verb.h"
 
+#include "core/base/durable_file.h"
 #include "core/store/workspace_store.h"
+#include "core/workbench/catalog_link.h"
 #include "core/workbench/demo.h"
 #include "core/workbench/local_socket.h"
 #include "core/workbench/renditions.h"
@@ -136,6 +138,15 @@ VerbReply doctorWithout(
     return reply;
 }
 
+Result<void> useTokenFile(Workspace& workspace, const QString& path)
+{
+    if (path.isEmpty())
+        return {};
+    constexpr qint64 kMaxTokenBytes = 8192;
+    const auto bytes = readFile(path, kMaxTokenBytes);
+    return bytes ? workspace.catalog().useToken(bytes->trimmed()) : Result<void>(bytes.error());
+}
+
 VerbReply runOnWorkspace(
     const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
 {
@@ -161,6 +172,8 @@ VerbReply runOnWorkspace(
             return doctorWithout(workspace.error(), request, cancel, notes);
         if (!workspace)
             return failedReply(request.verb, workspace.error());
+        if (const auto used = useTokenFile(**workspace, options.tokenFile); !used)
+            return failedReply(request.verb, used.error());
         if (request.verb == u"transcode")
             return runPreferredLadder(*std::move(workspace), request, cancel, notes);
         return runVerb({request, workspace->get(), (*workspace)->workers(), cancel, notes});

@@ -29,6 +29,7 @@ struct VerbContext {
 struct CommandOptions {
     QString workspaceFolder; ///< absolute
     QString profile; ///< empty: the workspace's own
+    QString tokenFile; ///< bearer token of the profile's catalog; empty: none. A running studio has its own sign-in.
 };
 /// Runs a verb for the command line: without a workspace where it needs none, inside the studio when one runs on the
 /// workspace, else with the workspace's lock held for as long as it takes.

@@ -109,6 +109,8 @@ Result<VerbReply> runSync(const VerbContext& context)
     const auto report = context.workspace->catalog().sync(context.cancel);
     if (!report)
         return report.error();
+    if (report->signInNeeded)
+        return report->lastError;
     const auto operations = outboxOperations(*context.workspace);
     if (!operations)
         return operations.error();

@@ -10,6 +10,7 @@
 #include "ui/shell/settings_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_control.h"
 #include "ui/widgets/toggle_switch.h"
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void personIsAdded();
     void profileNeedsAnAddress();
     void stagingProfileIsSavedAndCanBeUsed();
+    void signInIsAskedWhereTheCatalogIsNotOurOwn();
     void backupIsMadeVerifiedAndListed();
     void settingsActAndAreStored();
     void settingsAreFoundByTheirWords();
@@ -158,6 +160,37 @@ void TestServicePages::stagingProfileIsSavedAndCanBeUsed()
     }
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.first().first().toString(), u"team"_s);
+}
+
+void TestServicePages::signInIsAskedWhereTheCatalogIsNotOurOwn()
+{
+    {
+        PeoplePage own(*m_workspace);
+        QVERIFY(!named<QLineEdit>(own, u"Token of the catalog"_s));
+    }
+    QVERIFY(workbench::saveProfile(*m_workspace,
+        {.name = u"team"_s,
+            .person = m_workspace->me().id,
+            .kind = workbench::CatalogKind::Staging,
+            .url = u"http://catalog.example.org"_s}));
+    m_workspace.reset();
+    auto team = workbench::Workspace::open({.folder = m_folder->path() + u"/w"_s, .profile = u"team"_s});
+    QVERIFY(team.has_value());
+    m_workspace = *std::move(team);
+    PeoplePage page(*m_workspace);
+    page.show();
+    auto* token = named<QLineEdit>(page, u"Token of the catalog"_s);
+    QVERIFY(token);
+    QCOMPARE(token->echoMode(), QLineEdit::Password);
+    token->setText(u"a-token"_s);
+    named<ui::widgets::Button>(page, u"Sign in"_s)->click();
+    QVERIFY(token->text().isEmpty()); // a secret does not stay in a field
+    const auto isSaid = [&page] {
+        const auto labels = page.findChildren<ui::widgets::Paragraph*>();
+        return std::ranges::any_of(
+            labels, [](const auto* label) { return label->text() == u"A token is sent over https only."; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), kPatienceMs);
 }
 
 void TestServicePages::backupIsMadeVerifiedAndListed()
