@@ -8,6 +8,7 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/publication_body.h"
 #include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_effect.h"
 #include "core/workbench/rules_cache.h"
@@ -71,6 +72,9 @@ Result<rights::RuleSet> rulesIn(const store::UnitOfWork& unit)
             return corrupt(rule.error());
         rules.rules.push_back(*std::move(rule));
     }
+    // Grants for all sites, as licensors' lists give them, mean the one that is published to where none is named.
+    if (rules.sites.isEmpty())
+        rules.sites.append(kDefaultSite);
     return rules;
 }
 

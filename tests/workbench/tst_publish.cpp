@@ -88,6 +88,7 @@ class TestPublish : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyGateOpenIsPublishedOnce();
+    void grantsForAllSitesAreLicensedWhereNoSiteIsNamed();
     void eachGateBlocks_data();
     void eachGateBlocks();
     void warningsAreShownAndLetItPass();
@@ -107,6 +108,22 @@ void TestPublish::everyGateOpenIsPublishedOnce()
         QVERIFY(board->state == publishing::PublicationState::Planned);
         QCOMPARE(publishOperations(room), 1);
     }
+}
+
+void TestPublish::grantsForAllSitesAreLicensedWhereNoSiteIsNamed()
+{
+    WorkbenchRoom room;
+    const PublishableTitle title(room);
+    rights::Rule rule;
+    rule.id = WindowId(u"window"_s);
+    rule.scope = title.asset.title;
+    rule.territory.include = {u"DE"_s};
+    rule.sites.all = true; // as every imported list says it
+    rule.offers = {.all = false, .names = {u"svod_base"_s}};
+    QVERIFY(applyRightsPlan(room.workspace(), {.put = {rule}}));
+    const auto board = publishTitle(room.workspace(), title.asset.title, now(title));
+    QVERIFY2(board, board ? "" : qPrintable(board.error().detail));
+    QVERIFY(board->state == publishing::PublicationState::Planned);
 }
 
 void TestPublish::eachGateBlocks_data()
