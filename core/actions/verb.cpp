@@ -30,13 +30,13 @@ const std::array kDoctor {
 };
 const std::array kCheck {
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
-    Option {"only"_L1, kValue, "ID,…"_L1, "only these checks"},
+    Option {"only"_L1, kValue, "ID,..."_L1, "only these checks"},
     Option {"first"_L1, kFlag, {}, "a provisional verdict in seconds: head, tail and sampled pictures"},
     Option {"from"_L1, kValue, "T"_L1, "only a range, provisionally: its start in seconds or timecode"},
     Option {"to"_L1, kValue, "T"_L1, "end of the range"},
 };
 const std::array kFix {
-    Option {"only"_L1, kValue, "ID,…"_L1, "the checks whose findings are corrected: loudness, true_peak, flash, levels, black (head and tail), letterbox", true},
+    Option {"only"_L1, kValue, "ID,..."_L1, "the checks whose findings are corrected: loudness, true_peak, flash, levels, black (head and tail), letterbox", true},
     Option {"out"_L1, kValue, "FILE"_L1, "the corrected copy; without it the correction is only proposed"},
     Option {"checks"_L1, kValue, "NAME|FILE"_L1, "the check profile (default: web)"},
     Option {"dry-run"_L1, kFlag, {}, "propose only, even with --out"},
@@ -141,7 +141,7 @@ const std::array kQueue {Option {"order"_L1, kValue, "age|score"_L1, "oldest fir
 const std::array kVerbs {
     Verb {"demo"_L1, {}, 0, 0, "Runs the whole path on real clips: from an upload to a title that is live.", kDemo, "steps[]{name, seconds, result}, live_url"_L1},
     Verb {"doctor"_L1, {}, 0, 0, "Says what is here: versions, sandbox, encoders, sound, catalog.", kDoctor, "parts[]{name, state, version, detail}"_L1},
-    Verb {"ingest"_L1, "PATH…"_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
+    Verb {"ingest"_L1, "PATH..."_L1, 1, -1, "Copies files into the workspace by content hash and probes them.", {}, "assets[]{id, path, sha256, bytes, duplicate_of}"_L1},
     Verb {"probe"_L1, "PATH"_L1, 1, 1, "Says what is in a file: container, streams and problems.", {}, "container, duration, streams[], problems[]{code, detail}"_L1},
     Verb {"check"_L1, "PATH"_L1, 1, 1, "Runs all checks in one pass and gives a verdict. A pass that was stopped goes on where it was.", kCheck, "profile, frames, duration, seconds, verdict, checks[]; with --first, --from: provisional, looked_at[], findings[], suspects[]"_L1},
     Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
@@ -151,7 +151,7 @@ const std::array kVerbs {
     Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},
     Verb {"bank export"_L1, "NAME"_L1, 1, 1, "Writes a bank to a file.", kBankExport, "hashes, path"_L1},
     Verb {"bank list"_L1, {}, 0, 0, "Lists the banks of known content.", {}, "banks[]{id, name, severity, hashes}"_L1},
-    Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", kQueue, "items[]{asset, name, checks, findings, verdict, model_score, …}, total"_L1},
+    Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", kQueue, "items[]{asset, name, checks, findings, verdict, model_score, ...}, total"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS playlists and a poster.", kTranscode, "renditions[], hls, dash, poster, storyboard, seconds, fallbacks[]; where it did not end: kept{segments, of}"_L1},
     Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
@@ -166,8 +166,8 @@ const std::array kVerbs {
     Verb {"rights history"_L1, "TITLE|WINDOW"_L1, 1, 1, "Says who changed a title's windows when and why, with what stood before and after.", {}, "changes[]{at, by, why, window, before{}, after{}}"_L1},
     Verb {"availability compile"_L1, {}, 0, 0, "Compiles the rights to a signed snapshot; after another one, also to the deltas there and back.", kAvailabilityCompile, "version, state, titles, windows, bytes, time_zones, changed, unchanged, message, delta_bytes, reverse_bytes, sites[]{site, before, after, lost_share}, public_key, seconds"_L1},
     Verb {"availability delta"_L1, "FROM TO"_L1, 2, 2, "Makes the delta from one snapshot to another.", kAvailabilityDelta, "from, to, changed, bytes, reverse_bytes, seconds"_L1},
-    Verb {"availability apply"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
-    Verb {"availability query"_L1, "SNAPSHOT [DELTA…]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, question, at, available, terms_from, count, titles[]"_L1},
+    Verb {"availability apply"_L1, "SNAPSHOT [DELTA...]"_L1, 1, -1, "Follows deltas from a snapshot and says where they lead.", {}, "version, state, titles, memory_bytes, seconds"_L1},
+    Verb {"availability query"_L1, "SNAPSHOT [DELTA...]"_L1, 1, -1, "Asks a snapshot, after deltas if there are any: about one title, or which are available.", kAvailabilityQuery, "version, question, at, available, terms_from, count, titles[]"_L1},
     Verb {"availability serve"_L1, "SNAPSHOT|URL"_L1, 1, 1, "Follows a snapshot and its deltas, or a catalog's feed, and answers over HTTP until interrupted.", kAvailabilityServe, "listening"_L1},
     Verb {"availability announcement"_L1, {}, 0, 0, "Shows which version the catalog answers from, and what is pinned.", {}, "version, newest_version, state, time_zones, pin{version, by, reason, at}, snapshots[], deltas[], public_key, signature"_L1},
     Verb {"availability pin"_L1, "VERSION"_L1, 1, 1, "Puts an older version back at once; rights go on changing behind it.", kAvailabilityPin, "version, pin{}"_L1},

@@ -20,7 +20,7 @@ struct Option {
 /// A verb of the command line (a contract: see the man page). Subcommands are part of the name: "rights explain".
 struct Verb {
     QLatin1StringView name;
-    QLatin1StringView operands; ///< "PATH…", "TITLE", or empty
+    QLatin1StringView operands; ///< "PATH...", "TITLE", or empty; ASCII
     int minOperands = 0;
     int maxOperands = 0; ///< -1: any number
     const char* summary = nullptr;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void helpFitsATerminal();
     void helpShowsTheGrammar_data();
     void helpShowsTheGrammar();
+    void grammarIsAscii();
     void optionsAreWellNamed();
     void manPageIsCleanTroff();
     void manPageRenders();
@@ -92,6 +93,20 @@ void TestTexts::helpShowsTheGrammar()
     QVERIFY(found);
     QVERIFY2(helpText(*found).startsWith(u"Usage: vidimus "_s + usage), qPrintable(helpText(*found)));
     QVERIFY(helpText(*found).contains(u"Exit codes"_s));
+}
+
+void TestTexts::grammarIsAscii()
+{
+    // A Latin-1 literal with anything else in it is printed as two or three wrong letters.
+    const auto isAscii = [](QLatin1StringView text) {
+        return std::all_of(text.begin(), text.end(), [](char letter) { return uchar(letter) < 0x80; });
+    };
+    for (const Verb& verb : allVerbs()) {
+        QVERIFY2(isAscii(verb.operands), verb.name.data());
+        for (const Option& option : verb.options)
+            QVERIFY2(isAscii(option.placeholder), option.name.data());
+    }
+    QVERIFY(!manPage(u"0.1.0"_s).contains(QChar(0xc2)) && !manPage(u"0.1.0"_s).contains(QChar(0xe2)));
 }
 
 void TestTexts::optionsAreWellNamed()
