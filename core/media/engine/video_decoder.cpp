@@ -18,7 +18,9 @@ Result<AvCodecContextPtr> openDecoder(const AVStream* stream, const InputLimits&
     context->pkt_timebase = stream->time_base;
     context->max_pixels = limits.maxPixels;
     context->thread_count = threads;
-    context->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
+    // Not FF_THREAD_SLICE: slices of one damaged picture would race for what is concealed from which neighbour, and the
+    // same file would give another report.
+    context->thread_type = FF_THREAD_FRAME;
     if (const int error = avcodec_open2(context.get(), codec, nullptr); error < 0) {
         return Error {ErrorCode::Unsupported,
             u"the decoder for %1 does not open: %2 (%3)"_s.arg(
