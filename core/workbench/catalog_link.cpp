@@ -240,7 +240,7 @@ Result<void> CatalogLink::useToken(const QByteArray& token)
         return Error {
             ErrorCode::Invalid, u"a token is not sent to %1 without https"_s.arg(url.host()), "insecure_address"};
     // RFC 6750, section 2.1: what may stand in the header.
-    static const QRegularExpression kBearerToken(u"^[A-Za-z0-9._~+/-]{1,4096}=*$"_s);
+    static const QRegularExpression kBearerToken(u"\\A[A-Za-z0-9._~+/-]{1,4096}=*\\z"_s);
     if (!token.isEmpty() && !kBearerToken.match(QString::fromLatin1(token)).hasMatch())
         return Error {ErrorCode::Invalid, u"this is not a bearer token"_s, "bad_token"};
     {

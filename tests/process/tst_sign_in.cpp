@@ -134,6 +134,8 @@ void TestSignIn::tokenGoesOverHttpsOrToThisMachineOnly()
     QVERIFY(workspace);
     const auto used = (*workspace)->catalog().useToken("some-token");
     QCOMPARE(used ? QByteArray() : used.error().reason, reason);
+    for (const QByteArray& wrong : {QByteArray("two words"), QByteArray("some-token\n"), QByteArray(5000, 'a')})
+        QVERIFY(!(*workspace)->catalog().useToken(wrong));
     workspace->reset();
     auto local = open();
     QVERIFY(local);
