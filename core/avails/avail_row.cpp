@@ -192,8 +192,8 @@ std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns
     out.licensor = options.licensor.isEmpty() ? context.cell("DisplayName"_L1) : options.licensor;
     out.grant.deal = DealId(context.cell("ContractID"_L1));
     out.grant.sites.all = true;
-    out.grant.provenance
-        = rights::Provenance {options.fileName, options.sheetName, row.number, rights::timeZoneDatabaseVersion()};
+    out.grant.provenance = rights::Provenance {
+        options.fileName, options.sheetName, row.number, rights::timeZoneDatabaseVersion(), out.licensor};
     return context.good ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 #include "core/avails/avail_sheet.h"
+#include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
 #include <QHash>
@@ -125,9 +126,7 @@ SheetTable availSheet(const rights::RuleSet& rules)
     QHash<QString, const rights::Title*> titles;
     for (const rights::Title& title : rules.titles)
         titles.insert(title.id.toString(), &title);
-    QHash<QString, QString> licensors;
-    for (const rights::Deal& deal : rules.deals)
-        licensors.insert(deal.id.toString(), deal.licensor);
+    const rights::Licensors licensors(rules);
     const rights::Title unknown;
     SheetTable sheet {.name = u"Avails"_s};
     sheet.rows.push_back({1,
@@ -150,17 +149,17 @@ SheetTable availSheet(const rights::RuleSet& rules)
         const QString content = title.ids.value(u"content_id"_s);
         const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
         SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
-        row.cells = {licensors.value(rule.deal.toString()), territories(rule.territory.include),
-            territories(rule.territory.exclude), workType(title.kind), title.name,
-            above.series == nullptr ? QString() : above.series->name, numberOf(above.season),
-            episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule), term(u"format"_s),
-            rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
+        row.cells = {licensors.of(rule), territories(rule.territory.include), territories(rule.territory.exclude),
+            workType(title.kind), title.name, above.series == nullptr ? QString() : above.series->name,
+            numberOf(above.season), episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule),
+            term(u"format"_s), rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
             window.start ? toRfc3339(*window.start) : u"Immediate"_s, window.end ? toRfc3339(*window.end) : u"Open"_s,
             rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString(),
             suppressionLift(rule), term(u"preorder_fulfill"_s), term(u"price_type"_s), term(u"price_value"_s),
             term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
             contentId(above.series), contentId(above.season), episode ? content : QString(),
-            episode ? QString() : content, rule.id.toString(), title.ids.value(u"alid"_s, rule.scope.toString())};
+            episode ? QString() : content, rule.terms.value(u"avail_id"_s).toString(rule.id.toString()),
+            title.ids.value(u"alid"_s, rule.scope.toString())};
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

@@ -1,6 +1,7 @@
 #include "core/avails/calendar_export.h"
 
 #include "core/base/sha256.h"
+#include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
 #include <QDateTime>
@@ -146,7 +147,7 @@ bool passes(const rights::Rule& rule, const QString& licensor, const GrantFilter
 {
     if (rule.effect == rights::Effect::Deny || rule.status == rights::RuleStatus::Revoked)
         return false;
-    if (!filter.licensor.isEmpty() && licensor.compare(filter.licensor, Qt::CaseInsensitive) != 0)
+    if (!filter.licensor.isEmpty() && !rights::isSameLicensor(licensor, filter.licensor))
         return false;
     if (!filter.territory.isEmpty() && !rule.territory.include.contains(filter.territory))
         return false;
@@ -159,15 +160,13 @@ QByteArray exportCalendar(const rights::RuleSet& rules, const GrantFilter& filte
     QHash<QString, QString> titles;
     for (const rights::Title& title : rules.titles)
         titles.insert(title.id.toString(), title.name.isEmpty() ? title.id.toString() : title.name);
-    QHash<QString, QString> licensors;
-    for (const rights::Deal& deal : rules.deals)
-        licensors.insert(deal.id.toString(), deal.licensor);
+    const rights::Licensors licensors(rules);
     Calendar calendar;
     calendar.line(u"BEGIN"_s, u"VCALENDAR"_s);
     calendar.line(u"VERSION"_s, u"2.0"_s);
     calendar.line(u"PRODID"_s, u"-//Vidimus//Rights//EN"_s);
     for (const rights::Rule& rule : rules.rules) {
-        const QString licensor = licensors.value(rule.deal.toString());
+        const QString licensor = licensors.of(rule);
         if (!passes(rule, licensor, filter))
             continue;
         const QString title = titles.value(rule.scope.toString(), rule.scope.toString());

@@ -3,6 +3,7 @@
 #include "core/avails/csv_table.h"
 #include "core/avails/xlsx_writer.h"
 #include "core/rights/effect.h"
+#include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 #include "core/rights/question.h"
 #include "core/rights/resolver.h"
@@ -17,14 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QHash<QString, QString> licensorsOf(const rights::RuleSet& rules)
-{
-    QHash<QString, QString> licensors;
-    for (const rights::Deal& deal : rules.deals)
-        licensors.insert(deal.id.toString(), deal.licensor);
-    return licensors;
-}
-
 QHash<QString, QString> namesOf(const rights::RuleSet& rules)
 {
     QHash<QString, QString> names;
@@ -32,6 +25,36 @@ QHash<QString, QString> namesOf(const rights::RuleSet& rules)
         names.insert(title.id.toString(), title.name);
     return names;
 }
+
+/// Series and seasons play nothing themselves; a report names what is below them, and how many of them stand above.
+class LevelsAbove {
+public:
+    explicit LevelsAbove(const rights::RuleSet& rules)
+    {
+        for (const rights::Title& title : rules.titles)
+            m_titles.insert(title.id.toString(), &title);
+    }
+    [[nodiscard]] bool isFolded(const TitleId& id) const
+    {
+        const rights::Title* title = m_titles.value(id.toString());
+        return title != nullptr && rights::isContainer(title->kind);
+    }
+    /// Empty where there is none.
+    [[nodiscard]] QString above(const TitleId& id) const
+    {
+        int levels = 0;
+        const rights::Title* title = m_titles.value(id.toString());
+        for (int step = 0; step < kMostLevels && title != nullptr && title->link == rights::TitleLink::Part; ++step) {
+            title = m_titles.value(title->parent.toString());
+            levels += title != nullptr && rights::isContainer(title->kind) ? 1 : 0;
+        }
+        return levels == 0 ? QString() : QString::number(levels);
+    }
+
+private:
+    static constexpr int kMostLevels = 16;
+    QHash<QString, const rights::Title*> m_titles;
+};
 
 QString textOf(const std::optional<Instant>& instant, const QString& none)
 {
@@ -63,13 +86,14 @@ SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, 
     QHash<QString, const rights::Deal*> deals;
     for (const rights::Deal& deal : rules.deals)
         deals.insert(deal.id.toString(), &deal);
+    const rights::Licensors licensors(rules);
     SheetTable sheet {.name = u"Status"_s};
     addRow(sheet,
         {u"DisplayName"_s, u"ContractID"_s, u"AvailID"_s, u"ALID"_s, u"TitleInternalAlias"_s, u"Territory"_s,
             u"LicenseType"_s, u"Start"_s, u"End"_s, u"TitleStatus"_s, u"LiveNow"_s, u"File"_s, u"Sheet"_s, u"Row"_s});
     for (const rights::Rule& rule : rules.rules) {
         const rights::Deal* deal = deals.value(rule.deal.toString());
-        const QString licensor = deal ? deal->licensor : QString();
+        const QString licensor = licensors.of(rule);
         rights::Rule asked = rule; // the status is what the reply is about, so it may not filter
         asked.status = rights::RuleStatus::Approved;
         if (!passes(asked, licensor, filter))
@@ -95,16 +119,17 @@ Result<SheetTable> availabilityReport(
 {
     rights::RuleSet asked = rules;
     if (!filter.licensor.isEmpty()) {
-        const QHash<QString, QString> licensors = licensorsOf(rules);
+        const rights::Licensors licensors(rules);
         std::erase_if(asked.rules, [&](const rights::Rule& rule) {
-            return rule.effect == rights::Effect::Allow
-                && licensors.value(rule.deal.toString()).compare(filter.licensor, Qt::CaseInsensitive) != 0;
+            return rule.effect == rights::Effect::Allow && !rights::isSameLicensor(licensors.of(rule), filter.licensor);
         });
     }
     const QHash<QString, QString> names = namesOf(rules);
+    const LevelsAbove levels(rules);
     SheetTable sheet {.name = u"Availability"_s};
-    addRow(
-        sheet, {u"Title"_s, u"Name"_s, u"Territories"_s, u"Sites"_s, u"Offers"_s, u"From"_s, u"To"_s, u"Question"_s});
+    addRow(sheet,
+        {u"Title"_s, u"Name"_s, u"Territories"_s, u"Sites"_s, u"Offers"_s, u"From"_s, u"To"_s, u"Question"_s,
+            u"LevelsAbove"_s});
     const auto shown = [](QStringList list, bool all) {
         if (all)
             return u"*"_s;
@@ -121,6 +146,8 @@ Result<SheetTable> availabilityReport(
         if (!answers)
             return answers.error();
         for (const rights::CellRange& range : answers->gained) {
+            if (levels.isFolded(range.title))
+                continue;
             const rights::Window window = range.window.intersected(filter.period);
             const QStringList countries = filter.territory.isEmpty() ? range.countries
                 : range.countries.contains(filter.territory)         ? QStringList {filter.territory}
@@ -130,7 +157,8 @@ Result<SheetTable> availabilityReport(
             addRow(sheet,
                 {range.title.toString(), names.value(range.title.toString()), countries.join(u", "_s),
                     shown(range.sites, range.allSites), shown(range.offers, range.allOffers),
-                    textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), name});
+                    textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), name,
+                    levels.above(range.title)});
         }
     }
     return sheet;

@@ -13,8 +13,9 @@ namespace vidimus::avails {
 
 /// What may really be played, ordered before it plays, and announced (the column Question), by the answers and not by
 /// the rules: one row a title and block of territories × sites × offers × time, cut to the filter's period and
-/// territory. With a licensor, what that licensor's deals alone would give under all restrictions. Pure; any thread.
-/// Errors: Canceled.
+/// territory. Series and seasons play nothing and have no row; LevelsAbove says how many of them stand above a title.
+/// With a licensor, what that licensor's deals alone would give under all restrictions. Pure; any thread. Errors:
+/// Canceled.
 [[nodiscard]] Result<SheetTable> availabilityReport(
     const rights::RuleSet& rules, const GrantFilter& filter, const CancelToken& cancel = {});
 

@@ -2,7 +2,9 @@
 
 #include "core/avails/avail_row.h"
 #include "core/avails/csv_table.h"
+#include "core/avails/full_extract_p.h"
 #include "core/base/sha256.h"
+#include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
 #include <QSet>
@@ -24,6 +26,7 @@ public:
     Planner(const ImportOptions& options, const rights::RuleSet& existing)
         : m_options(options)
         , m_existing(existing)
+        , m_extracts(existing)
     {
         for (const rights::Title& title : existing.titles) {
             m_titles.emplace(title.id.toString(), title);
@@ -32,8 +35,11 @@ public:
         }
         for (const rights::Deal& deal : existing.deals)
             m_deals.emplace(deal.id.toString(), deal);
-        for (const rights::Rule& rule : existing.rules)
+        const rights::Licensors licensors(existing);
+        for (const rights::Rule& rule : existing.rules) {
             m_rules.emplace(rule.id.toString(), rule);
+            m_owners.insert(rule.id.toString(), licensors.of(rule));
+        }
     }
 
     Result<ImportPlan> run(std::span<const SheetTable> sheets, const CancelToken& cancel)
@@ -144,7 +150,10 @@ private:
         rights::Rule& rule = row.grant;
         placeUnderParents(row);
         rule.scope = scopeOf(row.title);
-        rule.id = WindowId(idOf(row));
+        const std::optional<QString> id = idOf(row);
+        if (!id)
+            return;
+        rule.id = WindowId(*id);
         if (m_seen.contains(rule.id.toString()) && !row.availId.isEmpty())
             rule.id = WindowId(row.availId + u'/' + keyOf(row));
         if (m_seen.contains(rule.id.toString()))
@@ -168,9 +177,10 @@ private:
             else if (!sameButForProvenance(known->second, rule))
                 m_plan.rules.changed.push_back(rule);
             if (row.entry == EntryType::FullExtract)
-                m_extracts.insert(extractKey(rule));
+                m_extracts.add(row.licensor, rule);
         }
         m_seen.insert(rule.id.toString());
+        m_owners.insert(rule.id.toString(), row.licensor);
         ++m_plan.accepted;
     }
 
@@ -211,7 +221,32 @@ private:
         return QString::fromLatin1(sha256Hex(parts.join(u'\n').toUtf8()).left(16));
     }
 
-    static QString idOf(const AvailRow& row) { return row.availId.isEmpty() ? u"avail-"_s + keyOf(row) : row.availId; }
+    /// The AvailID, which its licensor chose: two licensors may have chosen the same. Nothing: the row was refused.
+    std::optional<QString> idOf(AvailRow& row)
+    {
+        if (row.availId.isEmpty())
+            return u"avail-"_s + keyOf(row);
+        const QByteArray party = sha256Hex(row.licensor.toCaseFolded().toUtf8()).left(8);
+        const QString apart = row.availId + u'/' + QString::fromLatin1(party);
+        const auto owner = m_owners.constFind(row.availId);
+        const bool free
+            = owner == m_owners.constEnd() || owner->isEmpty() || rights::isSameLicensor(*owner, row.licensor);
+        if (free && !m_owners.contains(apart))
+            return row.availId;
+        if (row.licensor.isEmpty()) {
+            reject(row, u"ID_TAKEN"_s,
+                u"the AvailID is that of a grant of %1; name this file's licensor in DisplayName or with --licensor"_s
+                    .arg(*owner));
+            return std::nullopt;
+        }
+        if (!free) {
+            m_plan.notes.push_back({m_options.sheetName, row.number, u"AvailID"_s, row.availId.left(200),
+                u"AVAIL_ID_SHARED"_s,
+                u"%1 has a grant of this AvailID too; this one is kept apart as %2"_s.arg(*owner, apart.left(200))});
+        }
+        row.grant.terms.insert(u"avail_id"_s, row.availId);
+        return apart;
+    }
 
     /// A sheet has no columns for sites, priority and reach, so its silence does not widen or move a known grant.
     void keepWhatSheetsCannotSay(const rights::Rule& known, rights::Rule& rule) const
@@ -226,6 +261,8 @@ private:
 
     static bool sameButForProvenance(const rights::Rule& a, rights::Rule b)
     {
+        if (b.provenance && a.provenance && b.provenance->licensor != a.provenance->licensor)
+            return false;
         b.provenance = a.provenance;
         return a == b;
     }
@@ -273,14 +310,14 @@ private:
         rights::Deal deal;
         deal.id = row.grant.deal;
         deal.licensor = row.licensor;
-        if (m_deals.try_emplace(deal.id.toString(), deal).second)
+        const auto [known, fresh] = m_deals.try_emplace(deal.id.toString(), deal);
+        if (fresh)
             m_plan.deals.added.push_back(deal);
-    }
-
-    /// A full extract replaces what was imported before for its title and territory.
-    static QString extractKey(const rights::Rule& rule)
-    {
-        return rule.scope.toString() + u'\n' + rule.deal.toString() + u'\n' + rule.territory.include.join(u',');
+        const QString& owner = known->second.licensor;
+        if (!owner.isEmpty() && !row.licensor.isEmpty() && !rights::isSameLicensor(owner, row.licensor)) {
+            m_plan.notes.push_back({m_options.sheetName, row.number, u"ContractID"_s, deal.id.toString().left(200),
+                u"CONTRACT_OF_ANOTHER"_s, u"the contract is known as one of %1, and its terms stay"_s.arg(owner)});
+        }
     }
 
     void removeWhatFullExtractsLeftOut()
@@ -292,11 +329,7 @@ private:
                 0, {}, {}, u"REMOVALS_HELD_BACK"_s, u"rows were rejected, so nothing is removed; correct them first"_s);
             return;
         }
-        for (const rights::Rule& rule : m_existing.rules) {
-            if (rule.effect == rights::Effect::Allow && rule.provenance && m_extracts.contains(extractKey(rule))
-                && !m_seen.contains(rule.id.toString()))
-                m_plan.rules.removed.push_back(rule);
-        }
+        m_extracts.replace(m_seen, m_options.sheetName, m_plan);
     }
 
     ImportOptions m_options; // with the name of the sheet that is being read
@@ -307,7 +340,8 @@ private:
     std::map<QString, rights::Deal> m_deals;
     std::map<QString, rights::Rule> m_rules;
     QSet<QString> m_seen; // rule ids of this file
-    QSet<QString> m_extracts;
+    QHash<QString, QString> m_owners; // rule id → licensor, of what stands and of this file
+    FullExtracts m_extracts;
 };
 
 } // namespace

@@ -190,6 +190,9 @@ private:
     /// Who granted: the licensor, or where none is named, the deal itself.
     [[nodiscard]] QString partyOf(const CompiledRule& rule) const
     {
+        const auto& provenance = written(rule).provenance;
+        if (provenance && !provenance->licensor.isEmpty())
+            return provenance->licensor;
         const Deal* deal = dealOf(rule);
         if (deal && !deal->licensor.isEmpty())
             return deal->licensor;

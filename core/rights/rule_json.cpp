@@ -65,6 +65,7 @@ std::optional<Provenance> provenance(JsonReader& reader)
     from.sheet = inner.string("sheet"_L1, QString());
     from.row = fields::smallInteger(inner, "row"_L1, 0, 0, std::numeric_limits<int>::max());
     from.timeZones = inner.string("time_zones"_L1, QString());
+    from.licensor = inner.string("licensor"_L1, QString());
     if (const auto read = inner.finish(); !read)
         reader.fail("provenance"_L1, read.error().detail);
     return from;
@@ -166,6 +167,8 @@ QJsonObject toJson(const Rule& rule)
             {u"file"_s, rule.provenance->file}, {u"sheet"_s, rule.provenance->sheet}, {u"row"_s, rule.provenance->row}};
         if (!rule.provenance->timeZones.isEmpty())
             from.insert(u"time_zones"_s, rule.provenance->timeZones);
+        if (!rule.provenance->licensor.isEmpty())
+            from.insert(u"licensor"_s, rule.provenance->licensor);
         json.insert(u"provenance"_s, from);
     }
     return json;

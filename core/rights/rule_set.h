@@ -97,6 +97,7 @@ struct Provenance {
     QString sheet;
     int row = 0; ///< 1-based
     QString timeZones; ///< version of the zone database that local times were read with ("2025b"); empty: not known
+    QString licensor; ///< whose file it was; empty: nobody said
     friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 

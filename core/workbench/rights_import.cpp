@@ -9,6 +9,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/moderation/role.h"
+#include "core/rights/licensors.h"
 #include "core/rights/rule_set_json.h"
 #include "core/workbench/licensor_profile.h"
 #include "core/workbench/open_input.h"
@@ -18,7 +19,6 @@
 #include "core/worker/worker_pool.h"
 
 #include <QFileInfo>
-#include <QHash>
 #include <functional>
 #include <unistd.h>
 
@@ -42,11 +42,9 @@ rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filte
         = filter.licensor.isEmpty() && filter.territory.isEmpty() && !filter.period.start && !filter.period.end;
     if (all)
         return rules;
-    QHash<QString, QString> licensors;
-    for (const rights::Deal& deal : rules.deals)
-        licensors.insert(deal.id.toString(), deal.licensor);
-    std::erase_if(rules.rules,
-        [&](const rights::Rule& rule) { return !avails::passes(rule, licensors.value(rule.deal.toString()), filter); });
+    const rights::Licensors licensors(rules);
+    std::erase_if(
+        rules.rules, [&](const rights::Rule& rule) { return !avails::passes(rule, licensors.of(rule), filter); });
     return rules;
 }
 

@@ -37,6 +37,7 @@ RightsTemplate templateOf(const rights::Rule& rule)
     pattern.rule.deal = {};
     pattern.rule.window = {};
     pattern.rule.provenance.reset();
+    pattern.rule.terms.remove(u"avail_id"_s);
     return pattern;
 }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void reportFollowsTheAnswers();
     void reportIsCutToLicensorTerritoryAndPeriod();
     void ordersAndAnnouncementsAreQuestionsOfTheirOwn();
+    void seriesAreFoldedIntoWhatIsBelow();
     void formulasStayText();
 };
 
@@ -99,9 +100,9 @@ void RightsReportsTest::reportFollowsTheAnswers()
         rows.append(report->rows[i].cells.join(u'|'));
     rows.sort();
     const auto at = [](int number) { return toRfc3339(day(number)); };
-    QStringList wanted {u"film|=A film|FR|web|svod|%1|%2|Playable"_s.arg(at(0), at(9)),
-        u"film|=A film|DE|web|svod|%1|%2|Playable"_s.arg(at(0), at(2)),
-        u"film|=A film|DE|web|svod|%1|%2|Playable"_s.arg(at(3), at(9))};
+    QStringList wanted {u"film|=A film|FR|web|svod|%1|%2|Playable|"_s.arg(at(0), at(9)),
+        u"film|=A film|DE|web|svod|%1|%2|Playable|"_s.arg(at(0), at(2)),
+        u"film|=A film|DE|web|svod|%1|%2|Playable|"_s.arg(at(3), at(9))};
     wanted.sort();
     QCOMPARE(rows, wanted); // touching windows of two licensors are one, the restriction cuts
 }
@@ -143,6 +144,26 @@ void RightsReportsTest::ordersAndAnnouncementsAreQuestionsOfTheirOwn()
     QCOMPARE(reply.rows.size(), 2U);
     QCOMPARE(cell(reply, 1, u"Start"_s), toRfc3339(day(2)));
     QCOMPARE(cell(reply, 1, u"LiveNow"_s), u"Yes"_s);
+}
+
+void RightsReportsTest::seriesAreFoldedIntoWhatIsBelow()
+{
+    rights::RuleSet rules = base();
+    rules.titles.push_back({.id = TitleId(u"series"_s), .name = u"S"_s, .kind = rights::TitleKind::Series});
+    rules.titles.push_back(
+        {.id = TitleId(u"season"_s), .kind = rights::TitleKind::Season, .parent = TitleId(u"series"_s)});
+    rules.titles.push_back(
+        {.id = TitleId(u"e1"_s), .kind = rights::TitleKind::Episode, .parent = TitleId(u"season"_s)});
+    rules.rules = {grant(u"all"_s, u"a"_s, 0, 5)};
+    rules.rules[0].scope = TitleId(u"series"_s);
+    rules.rules[0].announced = rights::Window {day(-5), day(5)};
+    const auto report = availabilityReport(rules, {});
+    QVERIFY(report);
+    QCOMPARE(report->rows.size(), 3U); // playable and announced
+    for (std::size_t row = 1; row < 3; ++row) {
+        QCOMPARE(cell(*report, row, u"Title"_s), u"e1"_s);
+        QCOMPARE(cell(*report, row, u"LevelsAbove"_s), u"2"_s);
+    }
 }
 
 void RightsReportsTest::formulasStayText()

@@ -76,7 +76,8 @@ QString RightsSession::licensorOf(const DealId& deal) const
 
 void RightsSession::keepTemplate(const engine::Rule& rule)
 {
-    const QString licensor = licensorOf(rule.deal);
+    const bool said = rule.provenance && !rule.provenance->licensor.isEmpty();
+    const QString licensor = said ? rule.provenance->licensor : licensorOf(rule.deal);
     m_workspace.tasks().run(
         this,
         [&workspace = m_workspace, licensor, rule] {
