@@ -112,13 +112,13 @@ std::vector<SiteLoss> lossOf(
             known.emplace_back(TitleId(title), place);
     }
     std::vector<SiteLoss> losses;
-    for (const QString& site : basis.sites) {
+    for (const QString& site : rights::cellSites(basis)) {
         SiteLoss loss {.site = site};
         const QByteArray siteName = site.toUtf8();
         for (const int code : basis.countries) {
             const QString country = rights::atomToText(static_cast<rights::TerritoryAtom>(code) << 16);
             const QByteArray countryName = country.toLatin1();
-            for (const QString& offer : basis.offers) {
+            for (const QString& offer : rights::cellOffers(basis)) {
                 const QByteArray offerName = offer.toUtf8();
                 const vav_cell cell = vav_make_cell(state.get(), textOf(countryName), {"", 0}, textOf(siteName),
                     textOf(offerName), now.time_since_epoch().count());
@@ -138,7 +138,7 @@ std::vector<SiteLoss> lossOf(
 std::vector<SiteLoss> lossOf(const CompiledAvailability& before, const CompiledAvailability& after, Instant now)
 {
     std::vector<SiteLoss> then;
-    for (const QString& site : before.basis().sites)
+    for (const QString& site : rights::cellSites(before.basis()))
         then.push_back({.site = site});
     std::vector<SiteLoss> later = then;
     countLive(before, then, now);
@@ -158,7 +158,7 @@ void countLive(const CompiledAvailability& before, std::vector<SiteLoss>& losses
     for (SiteLoss& loss : losses) {
         loss.live = 0;
         for (const QByteArray& country : countries) {
-            for (const QString& offer : basis.offers)
+            for (const QString& offer : rights::cellOffers(basis))
                 loss.live += counter.count(country, loss.site.toUtf8(), offer.toUtf8());
         }
     }

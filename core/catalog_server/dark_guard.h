@@ -12,7 +12,7 @@ namespace vidimus::catalog_server {
 
 /// Cells (title × country × offer) of a site: live now, and those that a write takes from it.
 struct SiteLoss {
-    QString site;
+    QString site; ///< rights::kUnnamed: those that no rule names
     qint64 live = 0;
     qint64 lost = 0;
 };

@@ -84,6 +84,16 @@ std::vector<std::uint32_t> moveValues(const std::vector<Value>& from, const std:
 
 } // namespace
 
+QStringList cellSites(const ImageBasis& basis)
+{
+    return basis.partition.isEmpty() ? basis.sites + QStringList {kUnnamed} : basis.sites;
+}
+
+QStringList cellOffers(const ImageBasis& basis)
+{
+    return basis.offers.isEmpty() ? QStringList {kUnnamed} : basis.offers;
+}
+
 AvailabilityImage::AvailabilityImage(ImageBasis basis)
     : m_basis(std::move(basis))
     , m_columnOf(kCountryCodes, 0)

@@ -21,6 +21,13 @@ struct ImageBasis {
     Question question = Question::Playable; ///< that is answered
 };
 
+/// Stands for every site (or offer) that a basis does not name: what is granted for all is answered there too.
+inline constexpr QLatin1StringView kUnnamed {"*", 1};
+/// The sites where answers may differ: those named, and all others as one. A partition has its one site.
+[[nodiscard]] QStringList cellSites(const ImageBasis& basis);
+/// The offers where answers may differ: those named, or all as one where none is.
+[[nodiscard]] QStringList cellOffers(const ImageBasis& basis);
+
 /// A window with everything looked up: indices into the tables of an image.
 struct ImageWindow {
     std::uint32_t territory = 0;

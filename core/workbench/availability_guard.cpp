@@ -62,11 +62,11 @@ Result<std::vector<SiteCells>> compareSites(
     if (!then.isOpen() || !now.isOpen())
         return Error {ErrorCode::Corrupt, u"a snapshot does not open"_s, "not_a_snapshot"};
     std::vector<SiteCells> sites;
-    for (const QString& site : basis.sites) {
+    for (const QString& site : rights::cellSites(basis)) {
         SiteCells cells {.site = site};
         for (const int country : basis.countries) {
             const QByteArray code = rights::atomToText(static_cast<rights::TerritoryAtom>(country) << 16).toLatin1();
-            for (const QString& offer : basis.offers) {
+            for (const QString& offer : rights::cellOffers(basis)) {
                 cells.before += then.count(code, site.toUtf8(), offer.toUtf8());
                 cells.after += now.count(code, site.toUtf8(), offer.toUtf8());
             }

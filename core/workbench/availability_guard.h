@@ -12,7 +12,7 @@ namespace vidimus::workbench {
 
 /// How many cells (title × country × offer) of a site are available, before and after.
 struct SiteCells {
-    QString site;
+    QString site; ///< rights::kUnnamed: those that no rule names
     qint64 before = 0;
     qint64 after = 0;
 

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aDealThatEndsDarkensAllItsTitles();
     void deletedTitlesCountToo();
     void gainsAndFewTitlesAreNotHeld();
+    void grantsThatNameNoSiteAreGuarded_data();
+    void grantsThatNameNoSiteAreGuarded();
 
 private:
     static void fill(RunningCatalog& catalog, int titles);
@@ -254,6 +256,49 @@ void TestDarkGuard::gainsAndFewTitlesAreNotHeld()
         const QByteArray path = "/v1/titles/t" + QByteArray::number(i) + "/windows";
         QCOMPARE(larger.change("PUT", path, {{u"rules"_s, QJsonArray {wider}}}, kAnyVersion).status, 200);
     }
+}
+
+void TestDarkGuard::grantsThatNameNoSiteAreGuarded_data()
+{
+    QTest::addColumn<QJsonObject>("context");
+    QTest::addColumn<QString>("site");
+    QTest::newRow("no site, no offer is named") << QJsonObject() << u"*"_s;
+    QTest::newRow("another site is named")
+        << QJsonObject {{u"sites"_s, QJsonArray {u"web"_s}}, {u"offers"_s, QJsonArray {u"svod"_s}}} << u"web"_s;
+}
+
+void TestDarkGuard::grantsThatNameNoSiteAreGuarded()
+{
+    QFETCH(QJsonObject, context);
+    QFETCH(QString, site);
+    const auto set = [&context](int granted) {
+        QJsonObject json = wholeSet(30, granted);
+        QJsonObject own = context;
+        own[u"titles"_s] = json[u"context"_s].toObject()[u"titles"_s];
+        QJsonArray rules;
+        const QJsonArray named = json[u"rules"_s].toArray();
+        for (const QJsonValue& value : named) {
+            QJsonObject rule = value.toObject();
+            rule[u"sites"_s] = u"*"_s;
+            rule[u"offers"_s] = u"*"_s;
+            rules.append(rule);
+        }
+        json[u"context"_s] = own;
+        json[u"rules"_s] = rules;
+        return json;
+    };
+    RunningCatalog catalog;
+    QCOMPARE(put(catalog, set(30)), 200);
+    (void)catalog.ask("GET", "/v1/availability?title=t0&country=FR&site=web&offer=svod", {}, {}, {});
+    const auto refused = catalog.change("PUT", "/v1/rights", set(10), kAnyVersion);
+    QCOMPARE(refused.status, 409);
+    const QJsonArray sites = test::jsonOf(refused.body).value("sites"_L1).toArray();
+    QVERIFY(!sites.isEmpty());
+    QCOMPARE(sites[0].toObject()[u"site"_s].toString(), site);
+    QCOMPARE(sites.last().toObject()[u"site"_s].toString(), u"*"_s);
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(clear(catalog, i).status, 200);
+    QCOMPARE(clear(catalog, 6).status, 409); // drop by drop
 }
 
 QTEST_GUILESS_MAIN(TestDarkGuard)
