@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kMostBelow = 10'000; // titles of a series that are looked at
+
 QString outcomeName(Reached reached)
 {
     switch (reached) {
@@ -59,6 +61,7 @@ public:
         addDenies(title);
         addGrants(title);
         addShortestWay(title);
+        m_out.grantedBy = m_out.answer.termsFrom;
         return std::move(m_out);
     }
 
@@ -226,12 +229,56 @@ QJsonArray toJson(const std::vector<Remedy>& remedies)
     return array;
 }
 
+Explanation explainOne(const Resolver& asked, const Query& query)
+{
+    return Explainer(asked.compiled(), query, asked.resolve(query)).run();
+}
+
+/// What stands below a container answers for it: the first that is available, else the one that lacks least.
+std::optional<std::pair<TitleId, Explanation>> nearestBelow(const Resolver& asked, const Query& query, int container)
+{
+    const CompiledRules& rules = asked.compiled();
+    const int last = container + std::min(rules.titles[static_cast<std::size_t>(container)].below, kMostBelow);
+    std::optional<std::pair<TitleId, Explanation>> nearest;
+    for (int title = container + 1; title <= last; ++title) {
+        if (rules.titles[static_cast<std::size_t>(title)].container)
+            continue;
+        Query below = query;
+        below.title = rules.titleOf(title).id;
+        Explanation explanation = explainOne(asked, below);
+        const bool available = explanation.answer.available;
+        if (!nearest || available || explanation.remedies.size() < nearest->second.remedies.size())
+            nearest.emplace(below.title, std::move(explanation));
+        if (available)
+            break;
+    }
+    return nearest;
+}
+
 } // namespace
 
 Explanation explain(const Resolver& resolver, const Query& query)
 {
     const Resolver asked = resolver.forQuestion(query.question);
-    return Explainer(asked.compiled(), query, asked.resolve(query)).run();
+    Explanation whole = explainOne(asked, query);
+    const CompiledRules& rules = asked.compiled();
+    const int title = rules.findTitle(query.title);
+    const bool container = title != kNoTitle && rules.titles[static_cast<std::size_t>(title)].container;
+    if (!container || !whole.answer.decidedBy.isEmpty())
+        return whole;
+    const auto below = nearestBelow(asked, query, title);
+    if (!below)
+        return whole;
+    whole.through = below->first;
+    whole.trail = below->second.trail;
+    whole.grantedBy = below->second.grantedBy;
+    if (!whole.answer.available) {
+        for (TrailStep& step : whole.trail)
+            step.decides = false; // of the title below, not of the whole
+        whole.remedies = {{u"MAKE_CHILD_AVAILABLE"_s, {{u"title"_s, whole.through.toString()}}}};
+        whole.remedies.insert(whole.remedies.end(), below->second.remedies.begin(), below->second.remedies.end());
+    }
+    return whole;
 }
 
 QJsonObject toJson(const Explanation& explanation)
@@ -243,6 +290,10 @@ QJsonObject toJson(const Explanation& explanation)
             {u"remedies"_s, toJson(step.remedies)}});
     }
     QJsonObject json = toJson(explanation.answer);
+    if (!explanation.grantedBy.isEmpty())
+        json.insert(u"decided_by"_s, explanation.grantedBy.toString());
+    if (!explanation.through.isEmpty())
+        json.insert(u"through"_s, explanation.through.toString());
     json.insert(u"minimum_age"_s, explanation.minimumAge ? QJsonValue(*explanation.minimumAge) : QJsonValue());
     json.insert(u"trail"_s, trail);
     json.insert(u"remedies"_s, toJson(explanation.remedies));

@@ -12,7 +12,7 @@ namespace vidimus::rights {
 /// EXTEND_INSTEAD_OF_REPLACE {title}; ADD_TERRITORY {territory}; ADD_SITE {site}; ADD_OFFER {offer};
 /// WAIT_UNTIL {at}; EXTEND_END {end}; EXTEND_DEAL {deal, end}; START_DEAL_EARLIER {deal, start}; CORRECT_WINDOW {start,
 /// end}; LIFT_RESTRICTION {rule}; SET_EVENT_DATE {event}; RAISE_AGE_LIMIT {age}; ADD_RATING {country}; ADD_RULE {};
-/// ADD_TITLE {title}; MAKE_CHILD_AVAILABLE {}.
+/// ADD_TITLE {title}; MAKE_CHILD_AVAILABLE {title}: the one below that lacks least.
 struct Remedy {
     QString code;
     QJsonObject values;
@@ -34,11 +34,14 @@ struct Explanation {
     std::vector<TrailStep> trail; ///< every rule on the path: restrictions by weight, then grants nearest first
     std::vector<Remedy> remedies; ///< the shortest way to become available; empty when available
     std::optional<int> minimumAge; ///< the rating used, in years; none: unrated
+    TitleId through; ///< of a series or season: the title below whose trail this is; else empty
+    WindowId grantedBy; ///< the grant that decided a yes; empty: none did (a no; owned)
 };
 
 /// Pure; any thread.
 [[nodiscard]] Explanation explain(const Resolver& resolver, const Query& query);
-/// {"available", "reason", "terms_from", "decided_by", "warnings", "minimum_age", "trail": […], "remedies": […]}.
+/// {"available", "reason", "terms_from", "decided_by" (the restriction of a no, the grant of a yes), "warnings",
+/// "minimum_age", "through" (of a series or season), "trail": […], "remedies": […]}.
 [[nodiscard]] QJsonObject toJson(const Explanation& explanation);
 
 } // namespace vidimus::rights

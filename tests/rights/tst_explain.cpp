@@ -18,6 +18,7 @@ private Q_SLOTS:
     void givesTheAnswerOfTheResolverAndEveryRuleOnThePath();
     void saysWhatItWouldTake();
     void saysWhatLiftsARestriction();
+    void answersForASeriesByWhatIsBelow();
     void advisesOnGapsSuccessorsRatingsAndChildren();
     void boundsTenThousandWindowsOnOneTitle();
 };
@@ -84,7 +85,7 @@ void ExplainTest::givesTheAnswerOfTheResolverAndEveryRuleOnThePath()
             QCOMPARE(why.remedies.empty(), why.answer.available);
             const auto deciders
                 = std::count_if(why.trail.begin(), why.trail.end(), [](const TrailStep& step) { return step.decides; });
-            const bool named = !why.answer.termsFrom.isEmpty() || !why.answer.decidedBy.isEmpty();
+            const bool named = !why.grantedBy.isEmpty() || !why.answer.decidedBy.isEmpty();
             QCOMPARE(deciders, named ? 1 : 0);
             if (query.title == TitleId(u"film"_s))
                 QCOMPARE(static_cast<qsizetype>(why.trail.size()),
@@ -104,7 +105,8 @@ void ExplainTest::saysWhatItWouldTake()
     QCOMPARE(codes(why.remedies), (QStringList {u"ADD_TERRITORY"_s, u"WAIT_UNTIL"_s}));
     QCOMPARE(why.remedies[1].values.value(u"at").toString(), toRfc3339(RandomWorld::day(5)));
     QCOMPARE(codes(explain(Resolver(rules), ask(u"e1"_s, 1)).remedies), QStringList {u"ADD_RULE"_s});
-    QCOMPARE(codes(explain(Resolver(rules), ask(u"series"_s, 1)).remedies), QStringList {u"MAKE_CHILD_AVAILABLE"_s});
+    QCOMPARE(codes(explain(Resolver(rules), ask(u"series"_s, 1)).remedies),
+        (QStringList {u"MAKE_CHILD_AVAILABLE"_s, u"ADD_RULE"_s}));
     QCOMPARE(codes(explain(Resolver(rules), ask(u"nobody"_s, 1)).remedies), QStringList {u"ADD_TITLE"_s});
     const QJsonObject json = toJson(why);
     QCOMPARE(json.value(u"reason").toString(), u"TERRITORY"_s);
@@ -123,6 +125,36 @@ void ExplainTest::saysWhatLiftsARestriction()
     rules.rules[1].after = AfterEvent {.event = u"theatrical"_s, .eventAt = {}, .days = 3};
     why = explain(Resolver(rules), ask(u"film"_s, 1));
     QCOMPARE(codes(why.remedies), (QStringList {u"SET_EVENT_DATE"_s, u"LIFT_RESTRICTION"_s}));
+}
+
+void ExplainTest::answersForASeriesByWhatIsBelow()
+{
+    RuleSet rules = family();
+    rules.rules = {grant(u"early"_s, u"e1"_s, 0, 3), grant(u"late"_s, u"e2"_s, 5, 9)};
+    const Resolver resolver(rules);
+    Explanation why = explain(resolver, ask(u"series"_s, 6));
+    QVERIFY(why.answer.available);
+    QCOMPARE(why.through, TitleId(u"e2"_s));
+    QCOMPARE(why.grantedBy, WindowId(u"late"_s));
+    QCOMPARE(why.trail.size(), 1U);
+    QVERIFY(why.trail[0].decides);
+    QCOMPARE(toJson(why).value(u"decided_by").toString(), u"late"_s);
+    QVERIFY(toJson(why).value(u"terms_from").isNull());
+    why = explain(resolver, ask(u"series"_s, 4));
+    QCOMPARE(why.answer.reason, Reason::NoAvailableChild);
+    QCOMPARE(why.trail.size(), 1U);
+    QVERIFY(!why.trail[0].decides);
+    QCOMPARE(why.remedies[0].values.value(u"title").toString(), why.through.toString());
+    QVERIFY(toJson(why).value(u"decided_by").isNull());
+    // A film's yes names its grant too, and a restriction on the series is its own reason.
+    why = explain(resolver, ask(u"e1"_s, 1));
+    QVERIFY(why.through.isEmpty());
+    QCOMPARE(toJson(why).value(u"decided_by").toString(), u"early"_s);
+    rules.rules.push_back(grant(u"stop"_s, u"series"_s, 0, 9));
+    rules.rules.back().effect = Effect::Deny;
+    why = explain(Resolver(rules), ask(u"series"_s, 6));
+    QVERIFY(why.through.isEmpty());
+    QCOMPARE(toJson(why).value(u"decided_by").toString(), u"stop"_s);
 }
 
 void ExplainTest::advisesOnGapsSuccessorsRatingsAndChildren()
