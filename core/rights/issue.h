@@ -53,7 +53,8 @@ struct Material {
 
 /// \a rules with the edit made; names of sites and offers that it brings are added. The caller validates.
 [[nodiscard]] RuleSet applied(const RuleEdit& edit, RuleSet rules);
-/// {"put", "remove", "titles", "deals"}; members may be left out. Errors: Invalid with the place.
+/// {"put", "remove", "titles", "deals"}; members may be left out, and the "code" and "sentence" of a fix are passed
+/// over. Errors: Invalid with the place.
 [[nodiscard]] Result<RuleEdit> ruleEditFromJson(const QJsonObject& json);
 [[nodiscard]] QJsonObject toJson(const RuleEdit& edit);
 

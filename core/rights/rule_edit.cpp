@@ -71,6 +71,9 @@ Result<RuleEdit> ruleEditFromJson(const QJsonObject& json)
     const QStringList remove = fields::strings(reader, "remove"_L1);
     const QJsonObject titles = fields::optionalObject(reader, "titles"_L1);
     const QJsonObject deals = fields::optionalObject(reader, "deals"_L1);
+    // The "fix" of an issue is an edit with its name and sentence.
+    (void)reader.value("code"_L1);
+    (void)reader.value("sentence"_L1);
     if (const auto read = reader.finish(); !read)
         return read.error();
     RuleEdit edit;

@@ -23,11 +23,8 @@ Result<RightsPlan> planFromJson(const QString& path)
     if (!json)
         return std::move(json).error();
     // What `rights conflicts --json` suggests can be handed on as it stands.
-    if (json->contains("fix"_L1)) {
+    if (json->contains("fix"_L1))
         json = json->value("fix"_L1).toObject();
-        json->remove(u"code"_s);
-        json->remove(u"sentence"_s);
-    }
     const auto edit = rights::ruleEditFromJson(*json);
     if (!edit)
         return edit.error();

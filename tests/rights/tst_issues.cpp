@@ -316,6 +316,11 @@ void IssuesTest::editsTravelAsJson()
     QCOMPARE(back->remove, edit.remove);
     QCOMPARE(back->deals, edit.deals);
     QCOMPARE(back->titles.size(), edit.titles.size());
+    const Issue issue {.conflict = {}, .sentence = u"s"_s, .fix = {u"KEEP_ONE"_s, u"Keep one."_s, edit}};
+    const auto fix = ruleEditFromJson(toJson(issue).value(u"fix").toObject()); // handed on as it stands
+    QVERIFY(fix);
+    QCOMPARE(fix->put, edit.put);
+    QCOMPARE(fix->remove, edit.remove);
     const auto same = ruleSetFromJson(toJson(rules));
     QVERIFY(same);
     QCOMPARE(same->coarseSites, rules.coarseSites);
