@@ -145,6 +145,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return stepsText(reply.json);
     if (verb == u"rights conflicts")
         return issuesText(reply.json);
+    if (verb == u"rights history")
+        return historyText(reply.json);
     if (verb == u"rights effect")
         return effectText(reply.json);
     if (verb == u"publish" || verb == u"publication")

@@ -42,7 +42,45 @@ QString rangesText(const QJsonArray& ranges, const QString& heading)
     return text;
 }
 
+/// A window in a few words: where, for whom, from when to when.
+QString windowText(const QJsonValue& window)
+{
+    if (!window.isObject())
+        return u"–"_s;
+    const QJsonObject rule = window.toObject();
+    const QString status = rule[u"status"].toString();
+    const QString text = u"%1 to %2, %3, %4"_s.arg(rule[u"start"].toString(u"always"_s),
+        rule[u"end"].toString(u"open"_s), names(rule[u"territory"].toObject(), u"include"_s),
+        rule[u"offers"].isString() ? u"every offer"_s : names(rule, u"offers"_s));
+    return status.isEmpty() ? text : text + u", "_s + safeText(status);
+}
+
 } // namespace
+
+QString historyText(const QJsonObject& reply)
+{
+    const QJsonArray changes = reply[u"changes"].toArray();
+    std::vector<QStringList> lines {{u"AT"_s, u"BY"_s, u"WINDOW"_s, u"BEFORE"_s, u"AFTER"_s, u"WHY"_s}};
+    for (const QJsonValue& value : changes) {
+        const QJsonObject change = value.toObject();
+        lines.push_back({safeText(change[u"at"].toString()), safeText(change[u"by"].toString()),
+            safeText(change[u"window"].toString()), windowText(change[u"before"]), windowText(change[u"after"]),
+            safeText(change[u"why"].toString())});
+    }
+    std::vector<qsizetype> widths(static_cast<std::size_t>(lines.front().size()), 0);
+    for (const QStringList& line : lines) {
+        for (std::size_t column = 0; column + 1 < widths.size(); ++column)
+            widths[column] = std::max(widths[column], line[static_cast<qsizetype>(column)].size());
+    }
+    QString text = u"changes (%1):\n"_s.arg(changes.size());
+    for (const QStringList& line : lines) {
+        QString joined;
+        for (std::size_t column = 0; column < widths.size(); ++column)
+            joined += line[static_cast<qsizetype>(column)].leftJustified(widths[column]) + u"  "_s;
+        text += u"  "_s + joined.trimmed() + u'\n';
+    }
+    return text;
+}
 
 QString issuesText(const QJsonObject& reply)
 {

@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "core/rights/licensors.h"
 #include "core/rights/rule_set_json.h"
 #include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_effect.h"
@@ -95,12 +96,6 @@ Result<VerbReply> done(const QString& word, const QString& id, const Result<void
     return VerbReply {ExitCode::Done, {{word, id}}};
 }
 
-QString licensorOf(const rights::RuleSet& rules, const DealId& id)
-{
-    const auto deal = std::ranges::find(rules.deals, id, &rights::Deal::id);
-    return deal == rules.deals.end() ? QString() : deal->licensor;
-}
-
 Result<VerbReply> keepTemplate(Workspace& workspace, const QString& window)
 {
     const auto view = workspace.rules().view(workspace);
@@ -110,9 +105,9 @@ Result<VerbReply> keepTemplate(Workspace& workspace, const QString& window)
     const auto rule = std::ranges::find(all, WindowId(window), &rights::Rule::id);
     if (rule == all.end())
         return Error {ErrorCode::NotFound, u"no window %1"_s.arg(window), "unknown_window"};
-    const QString licensor = licensorOf((*view)->rules, rule->deal);
+    const QString licensor = rights::Licensors((*view)->rules).of(*rule);
     if (licensor.isEmpty())
-        return Error {ErrorCode::Invalid, u"the window's contract names no licensor"_s, "no_licensor"};
+        return Error {ErrorCode::Invalid, u"neither the window nor its contract names a licensor"_s, "no_licensor"};
     return done(u"licensor"_s, licensor, keepRightsTemplate(workspace, licensor, templateOf(*rule)));
 }
 
@@ -168,29 +163,18 @@ Result<VerbReply> runRightsHistory(const VerbContext& context)
     if (!view)
         return view.error();
     const rights::RuleSet& rules = (*view)->rules;
-    std::vector<WindowId> windows;
-    for (const rights::Rule& rule : rules.rules) {
-        if (rule.scope.toString() == name)
-            windows.push_back(rule.id);
-    }
-    if (windows.empty())
-        windows.emplace_back(name); // also one that is no more
-    std::vector<std::pair<WindowId, WindowChange>> all;
-    for (const WindowId& window : windows) {
-        auto changes = windowHistory(*context.workspace, window, context.cancel);
-        if (!changes)
-            return changes.error();
-        for (WindowChange& change : *changes)
-            all.emplace_back(window, std::move(change));
-    }
     const bool isTitle = std::ranges::find(rules.titles, TitleId(name), &rights::Title::id) != rules.titles.end();
-    if (all.empty() && !isTitle)
+    auto all = titleHistory(*context.workspace, TitleId(name), context.cancel);
+    if (all && all->empty()) // or a window, also one that is no more
+        all = windowHistory(*context.workspace, WindowId(name), context.cancel);
+    if (!all)
+        return std::move(all).error();
+    if (all->empty() && !isTitle)
         return Error {ErrorCode::NotFound, u"no title and no window is called %1"_s.arg(name), "unknown_title"};
-    std::ranges::stable_sort(all, std::greater<>(), [](const auto& one) { return one.second.at; });
     QJsonArray list;
-    for (const auto& [window, change] : all)
+    for (const WindowChange& change : *all)
         list.append(QJsonObject {{u"at"_s, toRfc3339(change.at)}, {u"by"_s, change.person}, {u"why"_s, change.why},
-            {u"window"_s, window.toString()},
+            {u"window"_s, change.window.toString()},
             {u"before"_s, change.before ? QJsonValue(rights::toJson(*change.before)) : QJsonValue()},
             {u"after"_s, change.after ? QJsonValue(rights::toJson(*change.after)) : QJsonValue()}});
     return VerbReply {ExitCode::Done, {{u"changes"_s, list}}};

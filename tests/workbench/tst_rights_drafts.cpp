@@ -26,6 +26,7 @@ private Q_SLOTS:
     void emptyAndUnknownDraftsAreRefused();
     void whoMayNotEditMayNotDraft();
     void historyNamesWhoAndWhat();
+    void historyOfATitleHasWindowsThatAreGone();
     void templatesComeBackPerLicensor();
     void verbsListShowAndApprove();
     void verbsTellTemplatesAndHistory();
@@ -206,6 +207,28 @@ void TestRightsDrafts::historyNamesWhoAndWhat()
     CancelSource cancel;
     cancel.cancel();
     QCOMPARE(windowHistory(room.workspace(), WindowId(u"w"_s), cancel.token()).error().code, ErrorCode::Canceled);
+}
+
+void TestRightsDrafts::historyOfATitleHasWindowsThatAreGone()
+{
+    WorkbenchRoom room;
+    const rights::Rule gone = window(u"gone"_s, 30);
+    QVERIFY(applyRightsPlan(room.workspace(), planOf(gone)));
+    QVERIFY(applyRightsPlan(room.workspace(), planOf(window(u"stays"_s, 60))));
+    RightsPlan removal;
+    removal.remove = {gone.id};
+    QVERIFY(applyRightsPlan(room.workspace(), removal));
+    const auto history = titleHistory(room.workspace(), gone.scope);
+    QVERIFY(history);
+    QCOMPARE(history->size(), std::size_t(3));
+    QCOMPARE(history->at(0).window, gone.id);
+    QCOMPARE(*history->at(0).before, gone);
+    QVERIFY(!history->at(0).after);
+    QCOMPARE(history->at(1).window, WindowId(u"stays"_s));
+    QVERIFY(titleHistory(room.workspace(), TitleId(u"another"_s))->empty());
+    const VerbRequest request {.verb = u"rights history"_s, .operands = {gone.scope.toString()}, .options = {}};
+    const VerbReply reply = runVerb({request, &room.workspace(), room.workspace().workers(), {}, {}});
+    QCOMPARE(reply.json[u"changes"].toArray().size(), 3);
 }
 
 void TestRightsDrafts::templatesComeBackPerLicensor()
