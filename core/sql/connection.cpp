@@ -2,6 +2,7 @@
 
 #include "core/base/durable_file.h"
 #include "core/base/posix_error.h"
+#include "core/sql/disk_room.h"
 #include "core/sql/script.h"
 #include "core/sql/sql_error.h"
 #include "core/sql/sqlite_facts.h"
@@ -124,6 +125,11 @@ Result<Connection> Connection::openHandle(const SqliteOptions& options, std::opt
 {
     if (auto local = refuseNetworkFileSystem(QFileInfo(options.path).absolutePath()); !local)
         return std::move(local).error();
+    const auto room = roomIn(QFileInfo(options.path).absolutePath());
+    if (!room)
+        return room.error();
+    if (auto checked = checkRoomForLogIndex(options.path, *room); !checked)
+        return std::move(checked).error();
     if (options.access == Access::ReadWrite) {
         if (auto owned = makeOwnersOnly(options.path); !owned)
             return std::move(owned).error();
@@ -138,6 +144,10 @@ Result<Connection> Connection::openHandle(const SqliteOptions& options, std::opt
         return sqlError(connection.m_database.lastError(), "open the database", connection.m_database.driver());
     if (auto configured = connection.configure(); !configured)
         return std::move(configured).error();
+    if (options.access == Access::ReadWrite && leavesHoles(*room)) {
+        if (auto filled = connection.fillLogIndex(); !filled)
+            return std::move(filled).error();
+    }
     return connection;
 }
 
@@ -162,6 +172,21 @@ Result<void> Connection::configure()
     // The first read finds a file that is no database, or a damaged first page, now and not in the middle of work.
     if (auto read = integer(u"SELECT count(*) FROM sqlite_master"_s); !read)
         return std::move(read).error();
+    return {};
+}
+
+Result<void> Connection::fillLogIndex()
+{
+    // The first frame of a log has the whole index cleared, which takes all its blocks. Nothing may reach the file
+    // itself by that: whoever opens it may not have listed its pages yet.
+    const auto version = integer(u"PRAGMA user_version"_s);
+    if (!version)
+        return version.error();
+    for (const QString& pragma : {u"PRAGMA wal_autocheckpoint = 0"_s, u"PRAGMA user_version = %1"_s.arg(*version),
+             u"PRAGMA wal_autocheckpoint = %1"_s.arg(kCheckpointPages)}) {
+        if (auto done = execute(pragma); !done)
+            return std::move(done).error();
+    }
     return {};
 }
 

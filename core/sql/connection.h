@@ -109,6 +109,8 @@ private:
     [[nodiscard]] static Result<Connection> openHandle(const SqliteOptions& options, std::optional<HandleLease> lease);
     void close();
     [[nodiscard]] Result<void> configure();
+    /// See leavesHoles(): takes all blocks of the log's index with a commit that changes nothing.
+    [[nodiscard]] Result<void> fillLogIndex();
 
     QSqlDatabase m_database;
     QString m_name;

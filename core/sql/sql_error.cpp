@@ -48,11 +48,19 @@ Meaning meaningOf(int primaryCode)
     }
 }
 
+/// What was being done does not matter to who reads it; where the room is missing does.
+Error diskFull()
+{
+    return Error {ErrorCode::DiskFull, u"the disk of the database is full: nothing was saved"_s, "disk_full"};
+}
+
 } // namespace
 
 Error sqliteError(int resultCode, const QString& text, const char* doing)
 {
     const Meaning meaning = meaningOf(resultCode & 0xff);
+    if (meaning.code == ErrorCode::DiskFull)
+        return diskFull();
     return Error {
         meaning.code, u"%1: %2 (SQLite %3)"_s.arg(QLatin1StringView(doing), text).arg(resultCode), meaning.reason};
 }
@@ -67,7 +75,7 @@ Error sqlError(const QSqlError& error, const char* doing, const QSqlDriver* driv
     if (handle && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)) {
         const Error system = posixError(doing, sqlite3_system_errno(handle), u"the database"_s);
         if (system.code == ErrorCode::DiskFull)
-            return Error {ErrorCode::DiskFull, system.detail, "disk_full"};
+            return diskFull();
     }
     return sqliteError(code, error.text(), doing);
 }

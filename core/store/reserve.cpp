@@ -2,11 +2,11 @@
 
 #include "core/base/durable_file.h"
 #include "core/base/posix_error.h"
+#include "core/sql/disk_room.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <fcntl.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace vidimus::store {
@@ -28,11 +28,10 @@ Result<void> Reserve::ensure()
 {
     if (isHeld())
         return {};
-    struct statvfs space {};
-    if (statvfs(QFile::encodeName(QFileInfo(m_path).absolutePath()).constData(), &space) != 0)
-        return posixError("statvfs", errno, u"reserve"_s);
-    const auto free = static_cast<quint64>(space.f_bavail) * space.f_frsize;
-    if (free < static_cast<quint64>(m_bytes) * 2)
+    const auto room = sql::roomIn(QFileInfo(m_path).absolutePath());
+    if (!room)
+        return room.error();
+    if (room->freeBytes < m_bytes * 2)
         return Error {ErrorCode::DiskFull, u"there is no room for the reserve"_s, "disk_full"};
     auto file = DurableFile::create(m_path);
     if (!file)
@@ -40,6 +39,13 @@ Result<void> Reserve::ensure()
     if (const int failure = posix_fallocate(file->fd(), 0, m_bytes); failure != 0)
         return posixError("allocate", failure, u"reserve"_s);
     return file->commit();
+}
+
+void Reserve::makeRoomToOpen()
+{
+    const auto room = sql::roomIn(QFileInfo(m_path).absolutePath());
+    if (room && room->freeBytes < sql::kRoomToOpen)
+        release();
 }
 
 bool Reserve::release()

@@ -17,6 +17,8 @@ public:
     /// Makes it if it is not there and twice its size is free. Errors: DiskFull (also when it does not fit), Io.
     [[nodiscard]] Result<void> ensure();
     [[nodiscard]] bool isHeld() const;
+    /// Gives the space back where a database would not find the room to be opened (sql::kRoomToOpen).
+    void makeRoomToOpen();
     /// Gives the space back; false when there was none.
     bool release();
 

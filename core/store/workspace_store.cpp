@@ -26,6 +26,11 @@ Error damaged(const char* reason, const QString& detail)
     return {ErrorCode::Corrupt, detail, reason};
 }
 
+QString reservePathIn(const QString& folder)
+{
+    return folder + u"/reserve"_s;
+}
+
 Result<UniqueFd> openFile(const QString& path)
 {
     UniqueFd file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
@@ -59,7 +64,7 @@ WorkspaceStore::WorkspaceStore(StoreOptions options, SigningKey key)
     , m_clock(m_options.clock ? m_options.clock : std::make_shared<SystemClock>())
     , m_key(std::move(key))
     , m_auditKeys(keysPathIn(m_options.folder))
-    , m_reserve(m_options.folder + u"/reserve"_s, m_options.reserveBytes)
+    , m_reserve(reservePathIn(m_options.folder), m_options.reserveBytes)
     , m_readers(databasePathIn(m_options.folder))
 {
     m_startReport.sqlite = sql::sqliteFacts();
@@ -92,6 +97,7 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(StoreOptions option
     auto lease = sql::HandleLease::take(path);
     if (!lease)
         return std::move(lease).error();
+    Reserve(reservePathIn(options.folder), options.reserveBytes).makeRoomToOpen();
     removeStaleTemporaries(options.folder);
     const AuditKeys keys(keysPathIn(options.folder));
     const auto anchor = keys.anchoredHead();

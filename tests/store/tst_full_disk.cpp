@@ -21,6 +21,7 @@ private Q_SLOTS:
     void decisionsGoOnFromTheReserve();
     void fullWithoutReserveIsAnErrorAndLosesNothing();
     void openingSaysThatTheDiskIsFull();
+    void openingTakesTheReserve();
 
 private:
     void fillUp();
@@ -132,6 +133,23 @@ void TestFullDisk::openingSaysThatTheDiskIsFull()
     QCOMPARE(
         must(openStore(folder, nullptr, 4096)->read([](const UnitOfWork& unit) { return unit.assets.ids({}); })).size(),
         10U);
+}
+
+void TestFullDisk::openingTakesTheReserve()
+{
+    const QString folder = m_dir.filePath(u"w4"_s);
+    {
+        const auto store = openStore(folder, nullptr, 1 << 20);
+        QVERIFY(store->isReserveHeld());
+        addAssets(*store, 10);
+    }
+    fillUp();
+    {
+        const auto store = openStore(folder, nullptr, 1 << 20);
+        QVERIFY(!store->isReserveHeld());
+        QVERIFY(decide(*store, someAsset(0), u"first"_s));
+    }
+    QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)

@@ -14,7 +14,7 @@ using namespace vidimus::store::testing;
 using namespace Qt::StringLiterals;
 
 /// Promise R4: one connection writes and checkpoints, ever, while eight read; each of them sees one moment at a time.
-/// Two seconds; ten minutes with VIDIMUS_LONG=1.
+/// Half a minute; ten minutes with VIDIMUS_LONG=1.
 class TestReadersAndWriter : public QObject {
     Q_OBJECT
 private Q_SLOTS:
