@@ -66,6 +66,7 @@ const std::array kRightsImport {
     Option {"licensor"_L1, kValue, "NAME"_L1, "whose kept profile is used (see rights licensor)"},
     Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone of times without one (default: the profile's, else UTC)"},
     Option {"date-only-end"_L1, kValue, "RULE"_L1, "inclusive_day (default) or exclusive"},
+    Option {"dates"_L1, kValue, "iso|mdy|dmy|serial"_L1, "how dates are written: which number of 3/4/2026 is the month, or that bare numbers are a spreadsheet's days (default: the profile's, else iso)"},
     Option {"dry-run"_L1, kFlag, {}, "show what would change and change nothing"},
     Option {"marked-up"_L1, kValue, "FILE"_L1, "also write a workbook for the licensor with each fault in its cell"},
 };
@@ -91,6 +92,7 @@ const std::array kRightsEffect {
     Option {"licensor"_L1, kValue, "NAME"_L1, "whose list it is"},
     Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone for times without an offset"},
     Option {"date-only-end"_L1, kValue, "inclusive_day|exclusive"_L1, "how an end date without a time is read"},
+    Option {"dates"_L1, kValue, "iso|mdy|dmy|serial"_L1, "how the list writes dates"},
     Option {"question"_L1, kValue, "playable|pre_order|announced"_L1, "which question is compared (default: playable)"},
 };
 const std::array kAvailabilityCompile {

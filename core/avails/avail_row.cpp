@@ -1,5 +1,7 @@
 #include "core/avails/row_context_p.h"
 
+#include "core/avails/kept_columns_p.h"
+#include "core/avails/rating_age_p.h"
 #include "core/rights/territory.h"
 #include "core/rights/time_import.h"
 #include "core/rights/validate.h"
@@ -22,13 +24,23 @@ const Words<bool> kTruth {{"Yes"_L1, true}, {"Y"_L1, true}, {"TRUE"_L1, true}, {
 
 void refuseFormulas(RowContext& context)
 {
-    for (const QString& text : context.row.cells) {
+    for (int place = 0; place < context.row.cells.size(); ++place) {
+        const QString& text = context.row.cells[place];
         if (!text.startsWith(u'='))
             continue;
         context.good = false;
-        context.plan.errors.push_back({context.options.sheetName, context.row.number, {}, text.left(kShownLength),
-            u"FORMULA"_s, u"the cell holds a formula; paste its value"_s});
+        context.plan.errors.push_back({context.options.sheetName, context.row.number, context.columns.headingAt(place),
+            text.left(kShownLength), u"FORMULA"_s, u"the cell holds a formula; paste its value"_s, place});
     }
+}
+
+void noteWhatIsNotKept(RowContext& context)
+{
+    const QStringList names = context.columns.notKept(context.row);
+    if (names.isEmpty())
+        return;
+    context.plan.notes.push_back({context.options.sheetName, context.row.number, {},
+        names.join(u", "_s).left(kShownLength), u"NOT_KEPT"_s, u"not kept: %1"_s.arg(names.join(u", "_s).left(500))});
 }
 
 QStringList territories(RowContext& context, QLatin1StringView column)
@@ -62,22 +74,36 @@ void readTerritory(RowContext& context, AvailRow& out)
 
 void keepTerms(RowContext& context, AvailRow& out)
 {
-    const std::initializer_list<std::pair<QLatin1StringView, QString>> terms {{"FormatProfile"_L1, u"format"_s},
-        {"HDR"_L1, u"hdr"_s}, {"Download"_L1, u"download"_s}, {"RentalDuration"_L1, u"rental_duration"_s},
-        {"WatchDuration"_L1, u"watch_duration"_s}, {"PriceType"_L1, u"price_type"_s},
-        {"PriceValue"_L1, u"price_value"_s}, {"PriceCurrency"_L1, u"price_currency"_s}, {"SRP"_L1, u"srp"_s},
-        {"LicenseRightsDescription"_L1, u"rights_description"_s}, {"LocalizationType"_L1, u"localization"_s},
-        {"VolumeNumber"_L1, u"volume"_s}};
-    for (const auto& [column, key] : terms) {
-        if (const QString text = context.cell(column); !text.isEmpty())
-            out.grant.terms.insert(key, text);
+    for (const KeptColumn& kept : kKeptColumns) {
+        if (!context.columns.has(kept.column))
+            continue;
+        if (const QString text = context.cell(kept.column); !text.isEmpty())
+            out.grant.terms.insert(kept.term, kept.language ? text.toLower() : text);
     }
-    // Language tags have no case (RFC 5646, 2.1.1); sheets write EN beside en.
-    for (const auto& [column, key] :
-        {std::pair("AssetLanguage"_L1, u"asset_language"_s), std::pair("AllowedLanguages"_L1, u"allowed_languages"_s),
-            std::pair("HoldbackLanguage"_L1, u"holdback_language"_s)}) {
-        if (const QString text = context.cell(column); !text.isEmpty())
-            out.grant.terms.insert(key, text.toLower());
+}
+
+/// One country's rating is the title's there; of a row for many the text alone is kept.
+void readRating(RowContext& context, AvailRow& out, const QString& country, const QString& system, const QString& value)
+{
+    const rights::TerritoryAtom atom = rights::atomFromText(country);
+    const bool oneCountry = atom != rights::kNoAtom && !rights::isSubdivision(atom);
+    const auto age = ageOfRating(system, value);
+    if (oneCountry && age) {
+        out.title.ratings.insert(country, *age);
+        return;
+    }
+    context.note("RatingValue"_L1, u"RATING_IS_TEXT"_s,
+        oneCountry ? u"no age is known for \"%1\", so it is kept as text and limits nobody"_s.arg(value.left(64))
+                   : u"a rating holds for one country, so it is kept as text and limits nobody"_s);
+}
+
+void readRatings(RowContext& context, AvailRow& out)
+{
+    if (const QString value = context.cell("RatingValue"_L1); !value.isEmpty())
+        readRating(context, out, out.grant.territory.include.join(u' '), context.cell("RatingSystem"_L1), value);
+    for (const QString& one : context.cell("Ratings"_L1).split(u';', Qt::SkipEmptyParts)) {
+        const QStringList parts = one.trimmed().split(u'|');
+        readRating(context, out, parts.value(0).toUpper(), parts.value(1), parts.value(2));
     }
 }
 
@@ -119,14 +145,42 @@ void readLicense(RowContext& context, AvailRow& out)
         context.fail("Exclusive"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
 }
 
+/// A rule between columns that no right depends on is a note; only what changes what is granted refuses the row.
+void checkSale(RowContext& context, const QString& type)
+{
+    const bool sold = type == u"EST" || type == u"VOD" || type == u"POEST";
+    if (!sold)
+        return;
+    if (context.columns.has("PriceType"_L1) && context.cell("PriceType"_L1).isEmpty())
+        context.note("PriceType"_L1, u"PRICE_MISSING"_s, u"a row that sells or rents needs a price"_s);
+    if (context.cell("AssetLanguage"_L1).contains(u','))
+        context.note("AssetLanguage"_L1, u"ONE_LANGUAGE"_s, u"a row that sells or rents names one language at most"_s);
+}
+
 /// Rules between the columns (MovieLabs, structure rules).
 void checkTogether(RowContext& context, const AvailRow& out)
 {
-    const bool preOrder = out.grant.terms.value(u"license_type"_s).toString() == u"POEST";
-    if (preOrder && context.columns.has("SuppressionLiftDate"_L1) && context.cell("SuppressionLiftDate"_L1).isEmpty())
+    const QString type = out.grant.terms.value(u"license_type"_s).toString();
+    const bool preOrder = type == u"POEST";
+    if (preOrder && context.cell("SuppressionLiftDate"_L1).isEmpty())
         context.fail("SuppressionLiftDate"_L1, u"MISSING"_s, u"a pre-order needs the date from which it may be sold"_s);
     if (!preOrder && !context.cell("SpecialPreOrderFulfillDate"_L1).isEmpty())
         context.fail("SpecialPreOrderFulfillDate"_L1, u"NOT_ALLOWED"_s, u"only a POEST row is a pre-order"_s);
+    checkSale(context, type);
+    if (!context.cell("BundleALIDs"_L1).isEmpty()) {
+        if (out.title.kind != rights::TitleKind::Bundle)
+            context.fail("BundleALIDs"_L1, u"NOT_ALLOWED"_s, u"only a Collection is a bundle of others"_s);
+        else
+            context.note("BundleALIDs"_L1, u"BUNDLE_IS_TEXT"_s, u"kept as text; its parts get no rights by this row"_s);
+    }
+    const QString work = context.cell("WorkType"_L1);
+    const bool extra = work.compare("Supplement"_L1, Qt::CaseInsensitive) == 0
+        || work.compare("Promotion"_L1, Qt::CaseInsensitive) == 0;
+    if (extra && context.cell("ALID"_L1).isEmpty())
+        context.fail("ALID"_L1, u"MISSING"_s, u"a supplement or promotion names the ALID that it belongs to"_s);
+    if (out.grant.territory.include.contains(u"US"_s) && context.columns.has("CaptionIncluded"_L1)
+        && context.cell("CaptionIncluded"_L1).isEmpty() && context.cell("CaptionExemption"_L1).isEmpty())
+        context.note("CaptionIncluded"_L1, u"CAPTION_MISSING"_s, u"a row for the US says whether captions are there"_s);
     const auto exception = wordOf<bool>(context.cell("ExceptionFlag"_L1), kTruth);
     if (!exception)
         context.fail("ExceptionFlag"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
@@ -161,12 +215,15 @@ void readStatus(RowContext& context, AvailRow& out)
 
 CellMessage RowContext::message(QLatin1StringView column, const QString& code, const QString& text) const
 {
-    return {options.sheetName, row.number, columns.heading(column), cell(column).left(kShownLength), code, text};
+    return {options.sheetName, row.number, columns.heading(column), cell(column).left(kShownLength), code, text,
+        columns.place(column)};
 }
 
 void RowContext::fail(QLatin1StringView column, const QString& code, const QString& text)
 {
     good = false;
+    if (row.cells.value(columns.place(column)).startsWith(u'='))
+        return; // a formula is said once, and is no date and no number besides
     plan.errors.push_back(message(column, code, text));
 }
 
@@ -176,9 +233,9 @@ void RowContext::note(QLatin1StringView column, const QString& code, const QStri
 }
 
 std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns, const ImportOptions& options,
-    const rights::RuleSet& existing, ImportPlan& plan)
+    const rights::RuleSet& existing, const KnownEvents& events, ImportPlan& plan)
 {
-    RowContext context {row, columns, options, existing, plan};
+    RowContext context {row, columns, options, existing, events, plan};
     AvailRow out;
     out.number = row.number;
     refuseFormulas(context);
@@ -188,6 +245,8 @@ std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns
     readTimes(context, out);
     readStatus(context, out);
     checkTogether(context, out);
+    readRatings(context, out);
+    noteWhatIsNotKept(context);
     out.availId = context.cell("AvailID"_L1);
     out.licensor = options.licensor.isEmpty() ? context.cell("DisplayName"_L1) : options.licensor;
     out.grant.deal = DealId(context.cell("ContractID"_L1));

@@ -1,4 +1,5 @@
 #include "core/avails/avail_sheet.h"
+#include "core/avails/kept_columns_p.h"
 #include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
@@ -119,9 +120,21 @@ QString numberOf(const rights::Title* title)
     return title == nullptr || !title->number ? QString() : QString::number(*title->number);
 }
 
+/// Those that some grant has and \a headings do not name yet.
+std::vector<KeptColumn> keptColumnsOf(const std::vector<rights::Rule>& grants, const QStringList& headings)
+{
+    std::vector<KeptColumn> columns;
+    std::ranges::copy_if(kKeptColumns, std::back_inserter(columns), [&](const KeptColumn& column) {
+        return !headings.contains(column.column) && std::ranges::any_of(grants, [&column](const rights::Rule& rule) {
+            return rule.terms.contains(column.term);
+        });
+    });
+    return columns;
+}
+
 } // namespace
 
-SheetTable availSheet(const rights::RuleSet& rules)
+SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
 {
     QHash<QString, const rights::Title*> titles;
     for (const rights::Title& title : rules.titles)
@@ -131,16 +144,19 @@ SheetTable availSheet(const rights::RuleSet& rules)
     SheetTable sheet {.name = u"Avails"_s};
     sheet.rows.push_back({1,
         {u"DisplayName"_s, u"Territory"_s, u"TerritoryExclusion"_s, u"WorkType"_s, u"TitleInternalAlias"_s,
-            u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"TitleStatus"_s, u"LicenseType"_s,
-            u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s, u"AnnounceDate"_s,
-            u"SuppressionLiftDate"_s, u"SpecialPreOrderFulfillDate"_s, u"PriceType"_s, u"PriceValue"_s,
-            u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
+            u"SeriesTitleInternalAlias"_s, u"SeasonNumber"_s, u"EpisodeNumber"_s, u"EntryType"_s, u"TitleStatus"_s,
+            u"LicenseType"_s, u"FormatProfile"_s, u"Exclusive"_s, u"ContractID"_s, u"Start"_s, u"End"_s,
+            u"AnnounceDate"_s, u"SuppressionLiftDate"_s, u"SpecialPreOrderFulfillDate"_s, u"PriceType"_s,
+            u"PriceValue"_s, u"PriceCurrency"_s, u"TitleID"_s, u"EditID"_s, u"SeriesContentID"_s, u"SeasonContentID"_s,
             u"EpisodeContentID"_s, u"ContentID"_s, u"AvailID"_s, u"ALID"_s}});
     std::vector<rights::Rule> grants;
     for (const rights::Rule& rule : rules.rules) {
         if (rule.effect == rights::Effect::Allow)
             std::ranges::move(rowsOf(rule), std::back_inserter(grants));
     }
+    const std::vector<KeptColumn> kept = keptColumnsOf(grants, sheet.rows[0].cells);
+    for (const KeptColumn& column : kept)
+        sheet.rows[0].cells.append(column.column);
     for (const rights::Rule& rule : grants) {
         const rights::Title& title = *titles.value(rule.scope.toString(), &unknown);
         const bool episode = title.kind == rights::TitleKind::Episode;
@@ -151,7 +167,8 @@ SheetTable availSheet(const rights::RuleSet& rules)
         SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
         row.cells = {licensors.of(rule), territories(rule.territory.include), territories(rule.territory.exclude),
             workType(title.kind), title.name, above.series == nullptr ? QString() : above.series->name,
-            numberOf(above.season), episode ? numberOf(&title) : QString(), status(rule.status), licenseType(rule),
+            numberOf(above.season), episode ? numberOf(&title) : QString(),
+            extent == Extent::Whole ? u"Full Extract"_s : u"Update"_s, status(rule.status), licenseType(rule),
             term(u"format"_s), rule.exclusive ? u"Yes"_s : u"No"_s, rule.deal.toString(),
             window.start ? toRfc3339(*window.start) : u"Immediate"_s, window.end ? toRfc3339(*window.end) : u"Open"_s,
             rule.announced && rule.announced->start ? toRfc3339(*rule.announced->start) : QString(),
@@ -160,6 +177,8 @@ SheetTable availSheet(const rights::RuleSet& rules)
             contentId(above.series), contentId(above.season), episode ? content : QString(),
             episode ? QString() : content, rule.terms.value(u"avail_id"_s).toString(rule.id.toString()),
             title.ids.value(u"alid"_s, rule.scope.toString())};
+        for (const KeptColumn& column : kept)
+            row.cells.append(term(column.term));
         sheet.rows.push_back(std::move(row));
     }
     return sheet;

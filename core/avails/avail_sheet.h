@@ -5,8 +5,13 @@
 
 namespace vidimus::avails {
 
+/// Whether rules are all that is known, or what a filter left of it. Where they are all, each row is one of a Full
+/// Extract; else an Update, for what a row does not name is none to be removed.
+enum class Extent { Whole, Part };
+
 /// Grants as rows of Avails columns, one row a grant and licence type, times in UTC with an offset; the first row has
-/// the headings. Restrictions have no Avails row and are left out, and so are titles without a grant.
-[[nodiscard]] SheetTable availSheet(const rights::RuleSet& rules);
+/// the headings. What a grant keeps of its licensor's columns is written again; such a column is there where some grant
+/// has it. Restrictions have no Avails row and are left out, and so are titles without a grant.
+[[nodiscard]] SheetTable availSheet(const rights::RuleSet& rules, Extent extent = Extent::Whole);
 
 } // namespace vidimus::avails

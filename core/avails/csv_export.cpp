@@ -1,13 +1,12 @@
 #include "core/avails/csv_export.h"
 
-#include "core/avails/avail_sheet.h"
 #include "core/avails/rights_reports.h"
 
 namespace vidimus::avails {
 
-QByteArray exportCsv(const rights::RuleSet& rules)
+QByteArray exportCsv(const rights::RuleSet& rules, Extent extent)
 {
-    return toCsv(availSheet(rules));
+    return toCsv(availSheet(rules, extent));
 }
 
 } // namespace vidimus::avails

@@ -13,7 +13,10 @@ namespace vidimus::avails {
 /// restriction).
 /// Codes of notes: LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, YEAR_MEANS_OPEN, EMPTY_ROWS_SKIPPED,
 /// NOTE_ROW_SKIPPED, UNUSED_COLUMN, REMOVALS_HELD_BACK (a full extract with rejected rows removes nothing),
-/// SUPPRESSED_UNTIL, PRE_ORDER_ONLY (a POEST row lets nothing play).
+/// SUPPRESSED_UNTIL, PRE_ORDER_ONLY (a POEST row lets nothing play), END_INCLUDES_DAY, DATE_READ_AS (one that can be
+/// read in two ways), CONDITION_RESOLVED, NOT_KEPT (cells of the row that no grant can hold), RATING_IS_TEXT,
+/// RATING_DIFFERS, BUNDLE_IS_TEXT, PRICE_MISSING, ONE_LANGUAGE, CAPTION_MISSING, VOLUME_TWICE, AVAIL_ID_SHARED (by two
+/// licensors), CONTRACT_OF_ANOTHER, KEPT_ELSEWHERE and OWNER_UNKNOWN (what a full extract does not replace).
 struct CellMessage {
     QString sheet;
     int row = 0; ///< 1-based, as a spreadsheet shows it; 0: the whole sheet
@@ -21,6 +24,7 @@ struct CellMessage {
     QString value; ///< as written, at most 200 characters
     QString code;
     QString message; ///< English, for logs and --json; people's sentences are made from the code
+    int place = -1; ///< of the cell in its row, 0-based; -1: none, or the column's name tells
 };
 
 template<class T>

@@ -35,7 +35,8 @@ public:
         remarks.sentences.append(
             message.column.isEmpty() ? message.message : message.column + u": "_s + message.message);
         remarks.rejected = remarks.rejected || style == CellStyle::Error;
-        const qsizetype column = m_sheet.rows[static_cast<std::size_t>(m_headings)].cells.indexOf(message.column);
+        const QStringList& headings = m_sheet.rows[static_cast<std::size_t>(m_headings)].cells;
+        const qsizetype column = message.place >= 0 ? message.place : headings.indexOf(message.column);
         if (column < 0)
             return;
         CellStyle& cell = m_out.styles[{message.row - 1, static_cast<int>(column)}];

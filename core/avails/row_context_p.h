@@ -12,6 +12,7 @@ struct RowContext {
     const Columns& columns;
     const ImportOptions& options;
     const rights::RuleSet& existing;
+    const KnownEvents& events;
     ImportPlan& plan;
     bool good = true;
 
@@ -39,7 +40,7 @@ std::optional<T> wordOf(const QString& text, Words<T> words)
 
 /// The title that a row is about, and the series and season above it.
 void readTitle(RowContext& context, AvailRow& out);
-/// Start, end, and the dates of announcement and pre-order.
+/// Start, end, and the dates of announcement and pre-order. Title and territory are read already.
 void readTimes(RowContext& context, AvailRow& out);
 
 } // namespace vidimus::avails

@@ -26,6 +26,17 @@ QString plainEidr(RowContext& context, QLatin1StringView column, const QString& 
     return eidr;
 }
 
+/// An EIDR and nothing else, as some write it where an ALID or ContentID belongs.
+bool isWholeEidr(const QString& id)
+{
+    for (const auto start : {"10.5240"_L1, "urn:eidr:10.5240"_L1, "eidr:10.5240"_L1, "doi:10.5240"_L1,
+             "https://doi.org/10.5240"_L1, "http://doi.org/10.5240"_L1}) {
+        if (id.startsWith(start, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
 struct IdColumn {
     QLatin1StringView column;
     QLatin1StringView key;
@@ -38,7 +49,7 @@ void takeIds(RowContext& context, Title& title, std::initializer_list<IdColumn> 
         QString id = context.cell(column);
         if (id.isEmpty())
             continue;
-        if (column.endsWith("TitleID"_L1) || column.endsWith("EditID"_L1))
+        if (column.endsWith("TitleID"_L1) || column.endsWith("EditID"_L1) || isWholeEidr(id))
             id = plainEidr(context, column, id);
         const QString name = key;
         if (!title.ids.contains(name))

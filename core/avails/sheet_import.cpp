@@ -3,6 +3,7 @@
 #include "core/avails/avail_row.h"
 #include "core/avails/csv_table.h"
 #include "core/avails/full_extract_p.h"
+#include "core/avails/known_events_p.h"
 #include "core/base/sha256.h"
 #include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kHeadingSearchRows = 10;
-constexpr std::size_t kMaxMessages = 10'000;
+constexpr std::size_t kMaxMessages = 100'000;
 
 class Planner {
 public:
@@ -27,6 +28,7 @@ public:
         : m_options(options)
         , m_existing(existing)
         , m_extracts(existing)
+        , m_events(existing)
     {
         for (const rights::Title& title : existing.titles) {
             m_titles.emplace(title.id.toString(), title);
@@ -63,10 +65,8 @@ public:
                 "no_headings"};
         removeWhatFullExtractsLeftOut();
         m_plan.rejected = m_plan.rows - m_plan.accepted;
-        for (auto* list : {&m_plan.errors, &m_plan.notes}) {
-            if (list->size() > kMaxMessages)
-                list->resize(kMaxMessages);
-        }
+        bound(m_plan.errors);
+        bound(m_plan.notes);
         return std::move(m_plan);
     }
 
@@ -76,6 +76,7 @@ private:
         const Columns columns(sheet.rows[static_cast<std::size_t>(headings)].cells, m_options.mapping);
         const bool complete = checkColumns(columns, sheet.rows[static_cast<std::size_t>(headings)].number);
         int emptyRows = sheet.skippedRows;
+        std::vector<const SheetRow*> conditional;
         for (auto row = sheet.rows.begin() + headings + 1; row != sheet.rows.end(); ++row) {
             if ((row->number & 0x3FF) == 0 && cancel.isCanceled())
                 return Error {ErrorCode::Canceled, u"the import was cancelled"_s, {}};
@@ -86,12 +87,29 @@ private:
             if (isNote(*row, columns))
                 continue;
             ++m_plan.rows;
-            if (complete)
+            if (!complete)
+                continue;
+            if (hasCondition(*row, columns))
+                conditional.push_back(&*row);
+            else
                 take(*row, columns);
         }
+        for (const SheetRow* row : conditional) // what they count from may stand in any row
+            take(*row, columns);
         if (emptyRows > 0)
             note(0, {}, QString::number(emptyRows), u"EMPTY_ROWS_SKIPPED"_s, u"empty rows were skipped"_s);
         return {};
+    }
+
+    /// Beyond a number that a person could read, one message a row tells that there is something.
+    static void bound(std::vector<CellMessage>& messages)
+    {
+        if (messages.size() <= kMaxMessages)
+            return;
+        const auto sameRow
+            = [](const CellMessage& a, const CellMessage& b) { return a.row == b.row && a.sheet == b.sheet; };
+        const auto rest = std::unique(messages.begin() + kMaxMessages, messages.end(), sameRow);
+        messages.erase(rest, messages.end());
     }
 
     void note(int row, const QString& column, const QString& value, const QString& code, const QString& message)
@@ -143,7 +161,7 @@ private:
 
     void take(const SheetRow& csv, const Columns& columns)
     {
-        auto read = readAvailRow(csv, columns, m_options, m_existing, m_plan);
+        auto read = readAvailRow(csv, columns, m_options, m_existing, m_events, m_plan);
         if (!read)
             return;
         AvailRow& row = *read;
@@ -171,7 +189,10 @@ private:
             for (const rights::Title& parent : row.parents)
                 takeTitle(parent, parent.id);
             takeTitle(row.title, rule.scope);
+            noteRatings(row);
+            noteVolume(row);
             takeDeal(row);
+            m_events.add(rule);
             if (known == m_rules.end())
                 m_plan.rules.added.push_back(rule);
             else if (!sameButForProvenance(known->second, rule))
@@ -289,6 +310,10 @@ private:
                 merged.ids.insert(id.key(), id.value());
             m_titleByForeignId.emplace(id.value(), scope);
         }
+        for (auto rating = title.ratings.begin(); rating != title.ratings.end(); ++rating) {
+            if (!merged.ratings.contains(rating.key()))
+                merged.ratings.insert(rating.key(), rating.value());
+        }
         if (merged == known->second)
             return;
         known->second = merged;
@@ -301,6 +326,31 @@ private:
             }
         }
         m_plan.titles.changed.push_back(merged);
+    }
+
+    void noteRatings(const AvailRow& row)
+    {
+        const auto known = m_titles.find(row.grant.scope.toString());
+        for (auto rating = row.title.ratings.begin(); rating != row.title.ratings.end(); ++rating) {
+            const int stands = known->second.ratings.value(rating.key());
+            if (stands == rating.value())
+                continue;
+            m_plan.notes.push_back({m_options.sheetName, row.number, u"RatingValue"_s, QString::number(rating.value()),
+                u"RATING_DIFFERS"_s, u"in %1 the title is rated %2, and that stays"_s.arg(rating.key()).arg(stands)});
+        }
+    }
+
+    void noteVolume(const AvailRow& row)
+    {
+        const QString volume = row.grant.terms.value("volume"_L1).toString();
+        if (volume.isEmpty() || row.title.kind != rights::TitleKind::Episode)
+            return;
+        const auto known = m_volumes.constFind(row.grant.scope.toString());
+        if (known == m_volumes.constEnd())
+            m_volumes.insert(row.grant.scope.toString(), volume);
+        else if (*known != volume)
+            m_plan.notes.push_back({m_options.sheetName, row.number, u"VolumeNumber"_s, volume.left(200),
+                u"VOLUME_TWICE"_s, u"the episode is in volume %1 already; it may sit in one alone"_s.arg(*known)});
     }
 
     void takeDeal(const AvailRow& row)
@@ -342,6 +392,8 @@ private:
     QSet<QString> m_seen; // rule ids of this file
     QHash<QString, QString> m_owners; // rule id → licensor, of what stands and of this file
     FullExtracts m_extracts;
+    KnownEvents m_events; // with those of this file
+    QHash<QString, QString> m_volumes; // episode → the volume it was in
 };
 
 } // namespace
@@ -361,6 +413,8 @@ qsizetype headingRowOf(const SheetTable& sheet, const ColumnMapping& mapping)
 Result<ImportPlan> planImport(std::span<const SheetTable> sheets, const ImportOptions& options,
     const rights::RuleSet& existing, const CancelToken& cancel)
 {
+    if (auto zone = rights::checkZone(options.times.zone); !zone)
+        return std::move(zone).error(); // once, and not for each row
     auto plan = Planner(options, existing).run(sheets, cancel);
     if (plan)
         plan->timeZones = rights::timeZoneDatabaseVersion();

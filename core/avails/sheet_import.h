@@ -36,7 +36,7 @@ inline constexpr qint64 kMaxWorkbookBytes = 64LL * 1024 * 1024;
 /// found by name. A sheet without a heading row (a cover, a dictionary) is left out with a note. Rows with an error are
 /// left out and named; nothing is half applied: a title or deal comes along only with a row that was accepted. Pure
 /// except for the system's zone database. Any thread.
-/// Errors: Invalid (no sheet with a heading row), Canceled.
+/// Errors: Invalid (no sheet with a heading row; BAD_ZONE), Canceled.
 [[nodiscard]] Result<ImportPlan> planImport(std::span<const SheetTable> sheets, const ImportOptions& options,
     const rights::RuleSet& existing, const CancelToken& cancel = {});
 

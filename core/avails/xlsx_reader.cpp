@@ -182,6 +182,7 @@ private:
         std::size_t style = 0;
         QString value;
         bool formula = false;
+        QString formulaText; ///< empty where another cell holds it (a shared formula)
     };
 
     /// "BC12" → 54. -1 for what is no such reference.
@@ -200,8 +201,8 @@ private:
 
     [[nodiscard]] QString textOf(const Cell& cell) const
     {
-        if (cell.formula)
-            return u"="_s + cell.value;
+        if (cell.formula) // what it gave when it was last run is nobody's word
+            return u'=' + (cell.formulaText.isEmpty() ? u"(shared formula)"_s : cell.formulaText.trimmed());
         if (cell.type == u"s") {
             bool number = false;
             const int place = cell.value.toInt(&number);
@@ -249,12 +250,15 @@ private:
         SheetRow row;
         Cell cell;
         bool inValue = false;
+        bool inFormula = false;
         int lastNumber = 0;
         auto done = walk(place.part, [&](QXmlStreamReader& xml, auto token) -> Result<void> {
             if (token == QXmlStreamReader::Characters) {
                 if (inValue)
                     cell.value += xml.text();
-                if (cell.value.size() > kMaxCellLength)
+                else if (inFormula)
+                    cell.formulaText += xml.text();
+                if (std::max(cell.value.size(), cell.formulaText.size()) > kMaxCellLength)
                     return tooMuch(
                         u"row %1 has a cell with more than %2 characters"_s.arg(row.number).arg(kMaxCellLength));
                 return {};
@@ -266,6 +270,7 @@ private:
             if (name == u"v" || name == u"t") {
                 inValue = start;
             } else if (name == u"f") {
+                inFormula = start;
                 cell.formula = true;
             } else if (name == u"c" && start) {
                 const auto attributes = xml.attributes();
@@ -274,7 +279,8 @@ private:
                     .type = attributes.value("t"_L1).toString(),
                     .style = attributes.value("s"_L1).toUInt(),
                     .value = {},
-                    .formula = false};
+                    .formula = false,
+                    .formulaText = {}};
             } else if (name == u"c") {
                 return endCell(row, cell);
             } else if (name == u"row" && start) {

@@ -1,9 +1,11 @@
 #include "core/avails/xml_export.h"
 
-#include "core/avails/avail_sheet.h"
+#include "core/avails/kept_columns_p.h"
 
 #include <QHash>
 #include <QXmlStreamWriter>
+#include <algorithm>
+#include <array>
 
 namespace vidimus::avails {
 
@@ -13,6 +15,13 @@ namespace {
 
 const QString kAvails = u"http://www.movielabs.com/schema/avails/v2.6/avails"_s;
 const QString kMetadata = u"http://www.movielabs.com/schema/md/v2.10/md"_s;
+
+const QStringList kFormatFeatures {u"HDR"_s, u"WCG"_s, u"HFR"_s, u"NGAudio"_s}; // attributes of FormatProfile
+const std::array<std::pair<QString, QString>, 3> kLanguages {std::pair(u"AssetLanguage"_s, u"AssetLanguage"_s),
+    {u"AllowedLanguages"_s, u"AllowedLanguage"_s}, {u"HoldbackLanguage"_s, u"HoldbackLanguage"_s}};
+/// Columns that have an element of their own.
+const QStringList kElsewhere {u"FormatProfile"_s, u"PriceType"_s, u"PriceValue"_s, u"PriceCurrency"_s, u"ReleaseYear"_s,
+    u"TotalRunTime"_s, u"RatingSystem"_s, u"RatingValue"_s, u"RatingReason"_s, u"Ratings"_s};
 
 /// One row of the sheet by column name.
 class Row {
@@ -47,7 +56,7 @@ public:
         start(u"Avail"_s);
         text(u"ALID"_s, row[u"ALID"_s]);
         start(u"Disposition"_s);
-        text(u"EntryType"_s, u"Full Extract"_s);
+        text(u"EntryType"_s, row[u"EntryType"_s]);
         end();
         start(u"Licensor"_s);
         m_xml.writeTextElement(kMetadata, u"DisplayName"_s, row[u"DisplayName"_s]);
@@ -129,6 +138,9 @@ private:
         } else {
             start(episode ? u"EpisodeMetadata"_s : u"Metadata"_s);
             text(u"TitleInternalAlias"_s, row[u"TitleInternalAlias"_s]);
+            textIfAny(u"ReleaseDate"_s, row[u"ReleaseYear"_s]);
+            textIfAny(u"RunLength"_s, row[u"TotalRunTime"_s]);
+            writeRatings(row);
             textIfAny(u"EditEIDR-URN"_s, eidrUrn(row[u"EditID"_s]));
             textIfAny(u"TitleEIDR-URN"_s, eidrUrn(row[u"TitleID"_s]));
             if (episode) {
@@ -139,6 +151,37 @@ private:
                     writeSeries(row);
             }
             end();
+        }
+        end();
+    }
+
+    void writeRating(const QString& country, const QString& system, const QString& value, const QString& reason)
+    {
+        m_xml.writeStartElement(kMetadata, u"Rating"_s);
+        if (!country.isEmpty()) {
+            m_xml.writeStartElement(kMetadata, u"Region"_s);
+            m_xml.writeTextElement(kMetadata, u"country"_s, country);
+            end();
+        }
+        for (const auto& [name, part] : {std::pair(u"System"_s, system), {u"Value"_s, value}, {u"Reason"_s, reason}}) {
+            if (!part.isEmpty())
+                m_xml.writeTextElement(kMetadata, name, part);
+        }
+        end();
+    }
+
+    void writeRatings(const Row& row)
+    {
+        const QStringList several = row[u"Ratings"_s].split(u';', Qt::SkipEmptyParts);
+        if (several.isEmpty() && row[u"RatingValue"_s].isEmpty())
+            return;
+        start(u"Ratings"_s);
+        if (!row[u"RatingValue"_s].isEmpty())
+            writeRating(row[u"Territory"_s].contains(u',') ? QString() : row[u"Territory"_s], row[u"RatingSystem"_s],
+                row[u"RatingValue"_s], row[u"RatingReason"_s]);
+        for (const QString& one : several) {
+            const QStringList parts = one.trimmed().split(u'|');
+            writeRating(parts.value(0), parts.value(1), parts.value(2), parts.value(3));
         }
         end();
     }
@@ -169,6 +212,29 @@ private:
         end();
     }
 
+    void writeLanguages(const Row& row)
+    {
+        for (const auto& [column, element] : kLanguages) {
+            for (const QString& language : row[column].split(u',', Qt::SkipEmptyParts))
+                text(element, language.trimmed());
+        }
+    }
+
+    /// What the schema has no element for, or one that the columns do not tell apart.
+    void writeOtherTerms(const Row& row)
+    {
+        for (const KeptColumn& column : kKeptColumns) {
+            const QString name = column.column;
+            if (row[name].isEmpty() || kElsewhere.contains(name) || kFormatFeatures.contains(name)
+                || std::ranges::any_of(kLanguages, [&name](const auto& language) { return language.first == name; }))
+                continue;
+            start(u"Term"_s);
+            m_xml.writeAttribute(u"termName"_s, name);
+            text(name.endsWith("Duration"_L1) ? u"Duration"_s : u"Text"_s, row[name]);
+            end();
+        }
+    }
+
     void writeTransaction(const Row& row)
     {
         start(u"Transaction"_s);
@@ -178,7 +244,14 @@ private:
         writeRegions(u"TerritoryExcluded"_s, row[u"TerritoryExclusion"_s]);
         writeBound(u"Start"_s, row[u"Start"_s]);
         writeBound(u"End"_s, row[u"End"_s]);
-        text(u"FormatProfile"_s, row[u"FormatProfile"_s]);
+        writeLanguages(row);
+        start(u"FormatProfile"_s);
+        for (const QString& feature : kFormatFeatures) {
+            if (!row[feature].isEmpty())
+                m_xml.writeAttribute(feature, row[feature]);
+        }
+        m_xml.writeCharacters(row[u"FormatProfile"_s]);
+        end();
         textIfAny(u"ContractID"_s, row[u"ContractID"_s]);
         if (const QString price = row[u"PriceType"_s]; !price.isEmpty()) {
             start(u"Term"_s);
@@ -194,6 +267,7 @@ private:
         writeEvent(u"AnnounceDate"_s, row[u"AnnounceDate"_s]);
         writeEvent(u"SuppressionLiftDate"_s, row[u"SuppressionLiftDate"_s]);
         writeEvent(u"PreOrderFulfillDate"_s, row[u"SpecialPreOrderFulfillDate"_s]);
+        writeOtherTerms(row);
         if (row[u"Exclusive"_s] == u"Yes") {
             start(u"Term"_s);
             m_xml.writeAttribute(u"termName"_s, u"Exclusive"_s);
@@ -209,9 +283,9 @@ private:
 
 } // namespace
 
-QByteArray exportXml(const rights::RuleSet& rules)
+QByteArray exportXml(const rights::RuleSet& rules, Extent extent)
 {
-    const SheetTable sheet = availSheet(rules);
+    const SheetTable sheet = availSheet(rules, extent);
     const SheetRow& headings = sheet.rows.front();
     QStringList order; // titles as they come
     QHash<QString, std::vector<Row>> byTitle;

@@ -34,6 +34,12 @@ QString columnOf(QStringView element)
         return u"AllowedLanguages"_s;
     if (element == u"LocalizationOffering")
         return u"LocalizationType"_s;
+    if (element == u"ReleaseDate")
+        return u"ReleaseYear"_s;
+    if (element == u"RunLength")
+        return u"TotalRunTime"_s;
+    if (element == u"USACaptionsExemptionReason")
+        return u"CaptionExemption"_s;
     return element.toString();
 }
 
@@ -113,13 +119,20 @@ private:
                 .fields = {{u"AvailID"_s, attributes.value("TransactionID"_L1).toString()}}});
         } else if (name == u"Term") {
             m_term = attributes.value("termName"_L1).toString();
+        } else if (name == u"Rating" || name == u"People") {
+            m_parts.clear();
+        } else if (name == u"BundledAsset" && !m_assets.empty()) {
+            if (const QString part = attributes.value("contentID"_L1).toString(); !part.isEmpty())
+                append(m_assets.back(), u"BundleALIDs"_s, part);
         } else if (!m_transactions.empty() && within(u"Transaction")) {
             Fields& fields = m_transactions.back().fields;
             if (name == u"StartCondition" || name == u"EndCondition")
                 put(fields, name == u"StartCondition" ? u"StartLag"_s : u"EndLag"_s,
                     attributes.value("lag"_L1).toString());
-            if (name == u"FormatProfile")
-                put(fields, u"HDR"_s, attributes.value("HDR"_L1).toString());
+            for (const auto feature : {"HDR"_L1, "WCG"_L1, "HFR"_L1, "NGAudio"_L1}) {
+                if (name == u"FormatProfile")
+                    put(fields, feature, attributes.value(feature).toString());
+            }
             if (name == u"Money")
                 put(fields, u"PriceCurrency"_s, attributes.value("currency"_L1).toString());
         }
@@ -137,8 +150,12 @@ private:
     }
     static void append(Fields& fields, const QString& column, const QString& text)
     {
+        appendWith(fields, column, text, u", "_s);
+    }
+    static void appendWith(Fields& fields, const QString& column, const QString& text, const QString& between)
+    {
         QString& list = fields[column];
-        list += list.isEmpty() ? text : u", "_s + text;
+        list += list.isEmpty() ? text : between + text;
     }
 
     Result<void> end()
@@ -148,6 +165,8 @@ private:
         if (name == u"Avail") {
             if (auto added = addRows(); !added)
                 return added;
+        } else if ((name == u"Rating" || name == u"People") && !m_assets.empty()) {
+            endPart(m_assets.back(), name);
         } else if (!text.isEmpty()) {
             if (within(u"Transaction") && !m_transactions.empty())
                 endInTransaction(m_transactions.back().fields, name, text);
@@ -167,13 +186,35 @@ private:
             put(m_avail, name, text);
         else if (name == u"DisplayName" && parent() == u"Licensor")
             put(m_avail, name, text);
+        else if (name == u"DisplayName" && parent() == u"ServiceProvider")
+            put(m_avail, parent(), text);
+        else if (name != u"AvailType" && name != u"AvailID") // the asset says what it is, the transaction which
+            put(m_avail, name, text);
+    }
+
+    /// A rating or a person, of which there may be several.
+    void endPart(Fields& fields, const QString& kind)
+    {
+        if (kind == u"Rating") {
+            QStringList parts {m_parts.value(u"country"_s), m_parts.value(u"System"_s), m_parts.value(u"Value"_s),
+                m_parts.value(u"Reason"_s)};
+            parts.replaceInStrings(u"|"_s, u" "_s).replaceInStrings(u";"_s, u","_s);
+            appendWith(fields, u"Ratings"_s, parts.join(u'|'), u"; "_s);
+        } else if (!m_parts.value(u"DisplayName"_s).isEmpty()) {
+            const bool directs = m_parts.value(u"JobFunction"_s).compare(u"Director", Qt::CaseInsensitive) == 0;
+            append(fields, directs ? u"Director"_s : u"People"_s, m_parts.value(u"DisplayName"_s));
+        }
     }
 
     void endInAsset(Fields& fields, const QString& name, const QString& text)
     {
-        if (within(u"BundledAsset") || within(u"Ratings") || within(u"People"))
-            return;
-        if (name == u"Number") // of SeasonNumber, EpisodeNumber, VolumeNumber
+        if (within(u"Rating") || within(u"People"))
+            put(m_parts, name, text);
+        else if (within(u"BundledAsset"))
+            append(fields, name.contains("ALID"_L1) ? u"BundleALIDs"_s : u"BundledAsset"_s, text);
+        else if (name == u"DisplayString")
+            put(fields, parent(), text);
+        else if (name == u"Number") // of SeasonNumber, EpisodeNumber, VolumeNumber
             put(fields, parent(), text);
         else
             put(fields, columnOf(name), text);
@@ -189,7 +230,7 @@ private:
             endTerm(fields, text);
         } else if (isList(name)) {
             append(fields, columnOf(name), text);
-        } else if (above == u"Transaction") {
+        } else { // what stands deeper is nothing that is read, and is named in a note
             put(fields, columnOf(name), text);
         }
     }
@@ -218,6 +259,9 @@ private:
                 fields.insert(asset);
                 fields.insert(transaction.fields);
                 nameContent(fields);
+                const QString description = fields.take(u"ShortDescription"_s); // many repeat the title here
+                if (description != fields.value(u"TitleInternalAlias"_s))
+                    put(fields, u"Description"_s, description);
                 m_rows.push_back({transaction.line, std::move(fields)});
             }
         }
@@ -275,6 +319,7 @@ private:
     QStringList m_path; // local names
     QString m_text;
     QString m_term;
+    Fields m_parts; // of the rating or person that is being read
     Fields m_avail;
     std::vector<Fields> m_assets;
     std::vector<Transaction> m_transactions;

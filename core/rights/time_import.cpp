@@ -7,8 +7,11 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QTimeZone>
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace vidimus::rights {
 
@@ -29,6 +32,12 @@ struct Wall {
 
 Error badDate(const QString& shown)
 {
+    static const QRegularExpression ordered(u"^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}"_s);
+    if (ordered.match(shown.trimmed()).hasMatch())
+        return {ErrorCode::Invalid,
+            u"\"%1\" can be read in two ways; write 2026-03-31, or say with --dates (mdy or dmy) or in the licensor's profile which number is the month"_s
+                .arg(shown.left(64)),
+            "BAD_DATE"};
     return {ErrorCode::Invalid,
         u"\"%1\" is no date; write 2026-03-31, 2026-03-31T18:00:00 or 2026-03-31T18:00:00+03:00"_s.arg(shown.left(64)),
         "BAD_DATE"};
@@ -90,15 +99,69 @@ std::optional<Wall> wallFromSerial(double serial)
         .offset = std::nullopt};
 }
 
-std::optional<Wall> wallFrom(const QJsonValue& value)
+/// "3/4/2026", "03.04.2026 18:00", "3/4/2026 6:00 PM": the order is the profile's.
+std::optional<Wall> wallFromOrder(const QString& text, bool monthFirst)
 {
-    if (value.isDouble())
-        return wallFromSerial(value.toDouble());
-    const QString text = value.toString().trimmed();
-    if (const auto wall = wallFromText(text))
+    static const QRegularExpression pattern(
+        u"^(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ?([AaPp])[Mm])?)?$"_s);
+    const QRegularExpressionMatch match = pattern.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto number = [&match](int group) { return match.capturedView(group).toInt(); };
+    const auto day
+        = monthFirst ? dayMillis(number(4), number(1), number(3)) : dayMillis(number(4), number(3), number(1));
+    if (!day)
+        return std::nullopt;
+    Wall wall {.millis = *day, .dateOnly = !match.hasCaptured(5), .offset = std::nullopt};
+    if (wall.dateOnly)
         return wall;
+    int hour = number(5);
+    if (match.hasCaptured(8)) {
+        if (hour < 1 || hour > 12)
+            return std::nullopt;
+        hour = hour % 12 + (match.capturedView(8).compare(u"p", Qt::CaseInsensitive) == 0 ? 12 : 0);
+    }
+    if (hour > 23 || number(6) > 59 || number(7) > 59)
+        return std::nullopt;
+    wall.millis += (hour * 60LL + number(6)) * kMinuteMs + number(7) * kSecondMs;
+    return wall;
+}
+
+/// Whether day and month could change places and give another date.
+bool couldBeOther(const QString& text)
+{
+    static const QRegularExpression two(u"^(\\d{1,2})[/.-](\\d{1,2})[/.-]"_s);
+    const auto match = two.match(text);
+    const int first = match.capturedView(1).toInt(), second = match.capturedView(2).toInt();
+    return first <= 12 && second <= 12 && first != second;
+}
+
+struct ReadWall {
+    Wall wall;
+    QString ambiguity;
+};
+
+std::optional<ReadWall> wallFrom(const QJsonValue& value, DateFormat dates)
+{
+    const QString text = value.toString().trimmed();
     static const QRegularExpression serial(u"^\\d{1,7}(\\.\\d{1,16})?$"_s);
-    return serial.match(text).hasMatch() ? wallFromSerial(text.toDouble()) : std::nullopt;
+    if (value.isDouble() || serial.match(text).hasMatch()) {
+        const auto wall = wallFromSerial(value.isDouble() ? value.toDouble() : text.toDouble());
+        const bool stated = dates == DateFormat::Serial || value.isDouble();
+        return wall
+            ? std::optional(ReadWall {*wall, stated ? QString() : u"a number counts the days of a spreadsheet"_s})
+            : std::nullopt;
+    }
+    if (const auto wall = wallFromText(text))
+        return ReadWall {*wall, {}};
+    const bool monthFirst = dates == DateFormat::MonthFirst;
+    if (!monthFirst && dates != DateFormat::DayFirst)
+        return std::nullopt;
+    const auto wall = wallFromOrder(text, monthFirst);
+    if (!wall)
+        return std::nullopt;
+    const QString order = monthFirst ? u"the month stands first"_s : u"the day stands first"_s;
+    return ReadWall {*wall, couldBeOther(text) ? order : QString()};
 }
 
 /// 23:59 and 23:59:59 mean "to the end of the day".
@@ -135,7 +198,85 @@ QTimeZone zoneOf(const QString& name)
     return QTimeZone::isTimeZoneIdAvailable(id) ? QTimeZone(id) : QTimeZone();
 }
 
+/// How many letters have to be put, taken or changed to make one word of the other.
+int editDistance(const QString& a, const QString& b)
+{
+    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        int corner = std::exchange(row[0], static_cast<int>(i) + 1);
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const auto at = static_cast<std::size_t>(j);
+            const int changed = corner + (a[i] == b[j] ? 0 : 1);
+            corner = row[at + 1];
+            row[at + 1] = std::min({changed, row[at] + 1, corner + 1});
+        }
+    }
+    return row.back();
+}
+
+/// Names that are written nearly so, or have the word as their city.
+QStringList zonesLike(const QString& name)
+{
+    constexpr int kMostChanges = 3;
+    constexpr qsizetype kMostShown = 3;
+    const QString wanted = name.left(64).toLower();
+    std::vector<std::pair<int, QString>> near;
+    const QList<QByteArray> ids = QTimeZone::availableTimeZoneIds();
+    for (const QByteArray& id : ids) {
+        const QString zone = QString::fromLatin1(id);
+        const QString lower = zone.toLower();
+        const int distance = std::min(editDistance(wanted, lower), editDistance(wanted, lower.section(u'/', -1)));
+        if (distance <= kMostChanges && distance < wanted.size())
+            near.emplace_back(distance, zone);
+    }
+    std::ranges::sort(near);
+    QStringList names;
+    for (const auto& [distance, zone] : near) {
+        if (names.size() < kMostShown)
+            names.append(zone);
+    }
+    return names;
+}
+
 } // namespace
+
+Result<void> checkZone(const QString& zone)
+{
+    if (zoneOf(zone).isValid())
+        return {};
+    const QStringList near = zonesLike(zone);
+    return Error {ErrorCode::Invalid,
+        u"\"%1\" is no time zone of the IANA database; %2"_s.arg(zone.left(64),
+            near.isEmpty() ? u"write one such as Europe/Paris or UTC"_s
+                           : u"did you mean %1?"_s.arg(near.join(u", "_s))),
+        "BAD_ZONE"};
+}
+
+std::optional<DateFormat> dateFormatFromName(const QString& name)
+{
+    for (const DateFormat format :
+        {DateFormat::Iso, DateFormat::MonthFirst, DateFormat::DayFirst, DateFormat::Serial}) {
+        if (name == nameOf(format))
+            return format;
+    }
+    return std::nullopt;
+}
+
+QString nameOf(DateFormat format)
+{
+    switch (format) {
+    case DateFormat::MonthFirst:
+        return u"mdy"_s;
+    case DateFormat::DayFirst:
+        return u"dmy"_s;
+    case DateFormat::Serial:
+        return u"serial"_s;
+    case DateFormat::Iso:
+        break;
+    }
+    return u"iso"_s;
+}
 
 Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, const TimeProfile& profile)
 {
@@ -143,26 +284,28 @@ Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, cons
         if (const auto known = condition(value.toString().trimmed(), column))
             return *known;
     }
-    auto wall = wallFrom(value);
-    if (!wall)
+    const auto taken = wallFrom(value, profile.dates);
+    if (!taken)
         return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
-    ImportedTime read;
+    ImportedTime read {.instant = std::nullopt, .condition = {}, .warning = {}, .ambiguity = taken->ambiguity};
+    Wall wall = taken->wall;
     if (column == TimeColumn::End) {
-        if (wall->dateOnly && profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay)
-            wall->millis += kDayMs;
-        else if (roundEndOfDay(*wall))
+        if (wall.dateOnly && profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay) {
+            wall.millis += kDayMs;
+            read.warning = u"END_INCLUDES_DAY"_s;
+        } else if (roundEndOfDay(wall)) {
             read.warning = u"END_OF_DAY_ROUNDED"_s;
+        }
     }
-    std::int64_t millis = wall->millis;
-    if (wall->offset) {
-        millis -= *wall->offset;
+    std::int64_t millis = wall.millis;
+    if (wall.offset) {
+        millis -= *wall.offset;
     } else {
         const QTimeZone zone = zoneOf(profile.zone);
         if (!zone.isValid())
-            return Error {ErrorCode::Invalid,
-                u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)), "BAD_ZONE"};
+            return checkZone(profile.zone).error();
         // The later start and the earlier end, so that nothing plays outside the licence.
-        const LocalTime local = fromWallClock(wall->millis, zone);
+        const LocalTime local = fromWallClock(wall.millis, zone);
         millis = column == TimeColumn::Start ? local.later : local.earlier;
         if (local.kind == LocalTimeKind::Twice)
             read.warning = u"LOCAL_TIME_TWICE"_s;
@@ -185,8 +328,13 @@ Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& 
         profile.dateOnlyEnd = DateOnlyEnd::Exclusive;
     else if (end != "inclusive_day"_L1)
         reader.fail("date_only_end"_L1, u"must be inclusive_day or exclusive"_s);
-    if (!zoneOf(profile.zone).isValid())
-        reader.fail("zone"_L1, u"\"%1\" is no time zone of the IANA database"_s.arg(profile.zone.left(64)));
+    const auto dates = dateFormatFromName(reader.string("dates"_L1, u"iso"_s));
+    if (dates)
+        profile.dates = *dates;
+    else
+        reader.fail("dates"_L1, u"must be iso, mdy, dmy or serial"_s);
+    if (const auto zone = checkZone(profile.zone); !zone)
+        reader.fail("zone"_L1, zone.error().detail);
     if (const auto read = reader.finish(); !read)
         return read.error();
     return profile;
@@ -195,7 +343,8 @@ Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& 
 QJsonObject toJson(const TimeProfile& profile)
 {
     return {{u"zone"_s, profile.zone},
-        {u"date_only_end"_s, profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay ? u"inclusive_day"_s : u"exclusive"_s}};
+        {u"date_only_end"_s, profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay ? u"inclusive_day"_s : u"exclusive"_s},
+        {u"dates"_s, nameOf(profile.dates)}};
 }
 
 QString timeZoneDatabaseVersion()

@@ -15,9 +15,15 @@ namespace vidimus::rights {
 /// What an end that is a date alone means: the whole day (its next local midnight), or that very midnight.
 enum class DateOnlyEnd { InclusiveDay, Exclusive };
 
+/// How a licensor writes dates. 2026-03-04 is read in any case; 3/4/2026 (also with points or dashes, and with a time
+/// behind it) only where the order is stated. A bare number is a day of a spreadsheet, which is sure only where the
+/// licensor is known to write dates so.
+enum class DateFormat { Iso, MonthFirst, DayFirst, Serial };
+
 struct TimeProfile {
     QString zone = QStringLiteral("UTC"); ///< IANA name
     DateOnlyEnd dateOnlyEnd = DateOnlyEnd::InclusiveDay;
+    DateFormat dates = DateFormat::Iso;
     friend bool operator==(const TimeProfile&, const TimeProfile&) = default;
 };
 
@@ -27,7 +33,8 @@ enum class TimeColumn { Start, End };
 struct ImportedTime {
     std::optional<Instant> instant;
     QString condition; ///< ESTStart, EST, Broadcast, Completed, Theatrical: needs an event date from elsewhere
-    QString warning; ///< LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, or empty
+    QString warning; ///< LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, END_INCLUDES_DAY, or empty
+    QString ambiguity; ///< how a date was taken that can be read in two ways ("the month stands first"); else empty
 };
 
 /// \a value is a text or a number (Excel serial, 1900 system). Pure except that the zone comes from the system's IANA
@@ -38,7 +45,14 @@ struct ImportedTime {
 /// does not say. Read once; any thread.
 [[nodiscard]] QString timeZoneDatabaseVersion();
 
-/// {"zone": "Europe/Paris", "date_only_end": "inclusive_day" | "exclusive"}. Errors: Invalid.
+/// Nothing when \a zone is one of the IANA database; else an error with names that look like it (BAD_ZONE).
+[[nodiscard]] Result<void> checkZone(const QString& zone);
+/// "iso", "mdy", "dmy" or "serial".
+[[nodiscard]] std::optional<DateFormat> dateFormatFromName(const QString& name);
+[[nodiscard]] QString nameOf(DateFormat format);
+
+/// {"zone": "Europe/Paris", "date_only_end": "inclusive_day" | "exclusive", "dates": "iso" | "mdy" | "dmy" | "serial"};
+/// members may be left out. Errors: Invalid.
 [[nodiscard]] Result<TimeProfile> timeProfileFromJson(const QJsonObject& json, const QString& path = {});
 [[nodiscard]] QJsonObject toJson(const TimeProfile& profile);
 

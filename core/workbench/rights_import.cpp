@@ -175,11 +175,14 @@ Result<QByteArray> exportRights(Workspace& workspace, const RightsExport& wanted
         return wanted.asCsv ? Result<QByteArray>(avails::toCsv(*sheet)) : avails::toXlsx(*sheet);
     }
     const rights::RuleSet rules = narrowed(all, wanted.filter);
+    const avails::GrantFilter& filter = wanted.filter;
+    const bool part = !filter.territory.isEmpty() || filter.period.start || filter.period.end; // of a licensor's
+    const auto extent = part ? avails::Extent::Part : avails::Extent::Whole;
     if (wanted.format == RightsFormat::Csv)
-        return avails::exportCsv(rules);
+        return avails::exportCsv(rules, extent);
     if (wanted.format == RightsFormat::Xml)
-        return avails::exportXml(rules);
-    return avails::exportXlsx(rules);
+        return avails::exportXml(rules, extent);
+    return avails::exportXlsx(rules, extent);
 }
 
 } // namespace vidimus::workbench

@@ -55,6 +55,14 @@ Result<LicensorProfile> profileOption(const VerbContext& context)
     if (!profile)
         return profile;
     profile->times.zone = request.options.value(u"zone"_s, profile->times.zone);
+    if (const auto zone = rights::checkZone(profile->times.zone); !zone)
+        return Error {ErrorCode::Invalid, u"--zone: "_s + zone.error().detail, "usage"};
+    if (request.has(u"dates"_s)) {
+        const auto dates = rights::dateFormatFromName(request.options.value(u"dates"_s));
+        if (!dates)
+            return Error {ErrorCode::Invalid, u"--dates is iso, mdy, dmy or serial"_s, "usage"};
+        profile->times.dates = *dates;
+    }
     const QString rule = request.options.value(u"date-only-end"_s);
     if (rule == u"exclusive")
         profile->times.dateOnlyEnd = rights::DateOnlyEnd::Exclusive;

@@ -174,7 +174,8 @@ void CsvImportTest::namesEachBadCell_data()
     QTest::newRow("no end") << QByteArray("A1,FR,EST,2026-02-01,,w") << u"MISSING"_s << u"End"_s;
     QTest::newRow("licence") << QByteArray("A1,FR,Loan,2026-02-01,Open,w") << u"UNKNOWN_VALUE"_s << u"LicenseType"_s;
     QTest::newRow("work") << QByteArray("A1,FR,EST,2026-02-01,Open,w,,Poem") << u"UNKNOWN_VALUE"_s << u"WorkType"_s;
-    QTest::newRow("formula") << QByteArray("A1,FR,EST,2026-02-01,Open,w,,,=HYPERLINK(1)") << u"FORMULA"_s << QString();
+    QTest::newRow("formula") << QByteArray("A1,FR,EST,2026-02-01,Open,w,,,=HYPERLINK(1)") << u"FORMULA"_s
+                             << u"TitleInternalAlias"_s;
     QTest::newRow("short") << QByteArray("A1,FR") << u"MISSING"_s << u"LicenseType"_s;
 }
 

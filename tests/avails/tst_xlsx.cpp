@@ -132,8 +132,8 @@ void XlsxTest::readsEveryKindOfCell()
     const SheetTable sheet = sheetOf(parts);
     QCOMPARE(sheet.name, u"Movies"_s);
     QCOMPARE(sheet.rows.at(0).cells,
-        (QStringList {
-            u"one"_s, QString(), u"TRUE"_s, u"FALSE"_s, u"41.5"_s, u"#REF!"_s, u"=x"_s, u"="_s, u"inline"_s, u"7"_s}));
+        (QStringList {u"one"_s, QString(), u"TRUE"_s, u"FALSE"_s, u"41.5"_s, u"#REF!"_s, u"=A1"_s, u"=NOW()"_s,
+            u"inline"_s, u"7"_s}));
 }
 
 void XlsxTest::readsDatesByTheirFormat_data()
@@ -232,6 +232,8 @@ void XlsxTest::importsLikeTheSameCsv()
     QCOMPARE(plan->rules.added.at(0).provenance->row, 4);
     QCOMPARE(plan->errors.at(0).code, u"FORMULA"_s);
     QCOMPARE(plan->errors.at(0).row, 5);
+    QCOMPARE(plan->errors.at(0).column, u"End"_s);
+    QCOMPARE(plan->errors.at(0).value, u"=TODAY()"_s); // and not what it gave some day
 }
 
 void XlsxTest::refusesWhatIsNoWorkbook_data()
