@@ -113,6 +113,9 @@ Result<ApiResponse> pin(Backend& backend, const ApiRequest& request)
     const QString reason = reader.string("reason"_L1, QString());
     if (auto done = reader.finish(); !done)
         return std::move(done).error();
+    if (version < 1)
+        return Error {
+            ErrorCode::Invalid, u"versions count from 1; /v1/availability/announcement lists them"_s, "bad_version"};
     if (const auto fresh = backend.freshRights(); !fresh)
         return fresh.error();
     // It must be readable before anybody is sent back to it.

@@ -2,6 +2,7 @@
 
 #include "core/availability_reader/availability_reader.h"
 #include "core/rights/byte_output_p.h"
+#include "core/rights/reader_status.h"
 
 #include <algorithm>
 
@@ -237,8 +238,8 @@ Result<DecodedSnapshot> decodeSnapshot(const QByteArray& bytes)
     const auto status = vav_open_bytes(&reader, bytes.constData(), static_cast<std::size_t>(bytes.size()), nullptr);
     vav_close(reader);
     if (status != VAV_OK)
-        return Error {ErrorCode::Corrupt, u"the file is no snapshot that can be read (status %1)"_s.arg(status),
-            "not_a_snapshot"};
+        return Error {
+            ErrorCode::Corrupt, u"no snapshot that can be read: %1"_s.arg(sentenceOf(status)), "not_a_snapshot"};
     return Decoder(bytes).run();
 }
 

@@ -99,6 +99,14 @@ Result<QString> keepRightsDraft(Workspace& workspace, const RightsPlan& plan)
     if (size > kMaxDraftRules)
         return Error {
             ErrorCode::LimitExceeded, u"a draft has at most %1 windows"_s.arg(kMaxDraftRules), "draft_too_large"};
+    const auto inverted = std::ranges::find_if(plan.put, [](const rights::Rule& rule) {
+        return rule.window.start && rule.window.end && *rule.window.start > *rule.window.end;
+    });
+    if (inverted != plan.put.end())
+        return Error {ErrorCode::Invalid,
+            u"window %1 ends at %2, before it starts at %3"_s.arg(
+                inverted->id.toString(), toRfc3339(*inverted->window.end), toRfc3339(*inverted->window.start)),
+            "end_before_start"};
     const RightsDraft draft {.id = newId<WindowId>().toString(),
         .author = workspace.me().id,
         .authorName = {},

@@ -2,6 +2,7 @@
 #include "core/base/durable_file.h"
 #include "core/rights/flatten_rules.h"
 #include "core/rights/names.h"
+#include "core/rights/reader_status.h"
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/snapshot_decoder.h"
 #include "core/rights/snapshot_encoder.h"
@@ -33,7 +34,10 @@ Result<rights::DecodedSnapshot> readSnapshot(const QString& path, QByteArray& by
     if (!read)
         return std::move(read).error();
     bytes = std::move(*read);
-    return rights::decodeSnapshot(bytes);
+    auto decoded = rights::decodeSnapshot(bytes);
+    if (!decoded)
+        return Error {decoded.error().code, path + u": "_s + decoded.error().detail, decoded.error().reason};
+    return decoded;
 }
 
 /// What stands behind a compiled file, for scripts.
@@ -49,6 +53,7 @@ QJsonObject describeSnapshot(const rights::AvailabilityImage& image, const QByte
 struct Succession {
     QByteArray before;
     std::optional<rights::DeltaPair> delta; ///< none: only the new snapshot goes on
+    QString whySnapshot; ///< why there is no delta
     quint64 version = 1;
 };
 
@@ -68,6 +73,8 @@ Result<Succession> follow(std::optional<rights::AvailabilityImage>& image, const
     const auto flat = rights::flattenAll(decoded->image, resolver);
     if (!flat && flat.error().reason != "needs_snapshot")
         return flat.error();
+    if (!flat)
+        succession.whySnapshot = flat.error().detail;
     if (flat) {
         auto delta
             = rights::encodeStep(decoded->image, decoded->image.takeStep(), decoded->version, succession.version, &key);
@@ -76,6 +83,8 @@ Result<Succession> follow(std::optional<rights::AvailabilityImage>& image, const
             image.emplace(std::move(decoded->image));
         } else if (delta.error().reason != "needs_snapshot") {
             return std::move(delta).error();
+        } else {
+            succession.whySnapshot = delta.error().detail;
         }
     }
     return succession;
@@ -147,8 +156,11 @@ struct Followed {
 
 Result<void> openAndFollow(const QStringList& files, Followed& followed)
 {
-    const auto refusal = [](const QString& file, int status) {
-        return Error {ErrorCode::Corrupt, u"%1 was refused (status %2)"_s.arg(file).arg(status), "refused"};
+    const auto refusal = [](const QString& file, vav_status status) {
+        const bool missing = status == VAV_IO && !QFile::exists(file);
+        return Error {missing ? ErrorCode::NotFound : ErrorCode::Corrupt,
+            u"%1: %2"_s.arg(file, missing ? u"there is no such file"_s : rights::sentenceOf(status)),
+            missing ? "no_file" : "refused"};
     };
     if (const auto status = vav_open_file(&followed.reader, QFile::encodeName(files.front()).constData(), nullptr);
         status != VAV_OK)
@@ -246,6 +258,9 @@ Result<VerbReply> runAvailabilityCompile(const VerbContext& context)
     }
     if (auto written = writeFileDurably(out, *bytes); !written)
         return std::move(written).error();
+    if (!succession.whySnapshot.isEmpty())
+        json[u"message"_s] = u"No delta leads here from %1: %2. Readers have to take the new snapshot."_s.arg(
+            request.options.value(u"after"_s), succession.whySnapshot.section(u';', 0, 0));
     json[u"version"_s] = static_cast<qint64>(succession.version);
     json[u"public_key"_s] = QString::fromLatin1(key.publicKey().toHex());
     json[u"seconds"_s] = clock.milliseconds() / 1000;

@@ -1,8 +1,11 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
+#include "core/rights/licensors.h"
 #include "core/workbench/licensor_profile.h"
 #include "core/workbench/rights_import.h"
+#include "core/workbench/rules_cache.h"
 #include "core/workbench/verb_table.h"
+#include "core/workbench/workspace.h"
 
 #include <QJsonArray>
 
@@ -31,6 +34,33 @@ Result<VerbReply> runRightsImport(const VerbContext& context)
         avails::toJson(*plan)};
 }
 
+namespace {
+
+/// A name that no grant, contract or profile has is a slip, and would give an empty file.
+Result<void> knownLicensor(Workspace& workspace, const QString& name)
+{
+    if (name.isEmpty())
+        return {};
+    const auto rules = workspace.rules().view(workspace);
+    const auto profiles = licensorsWithProfile(workspace);
+    if (!rules || !profiles)
+        return rules ? profiles.error() : rules.error();
+    const rights::Licensors licensors((*rules)->rules);
+    if (!licensors.known(name).isEmpty() || profiles->contains(name, Qt::CaseInsensitive))
+        return {};
+    QStringList names = licensors.names() + *profiles;
+    names.removeDuplicates();
+    names.sort();
+    constexpr qsizetype kShown = 20;
+    const QString shown = names.mid(0, kShown).join(u", "_s) + (names.size() > kShown ? u", …"_s : QString());
+    return Error {ErrorCode::NotFound,
+        names.isEmpty() ? u"no such licensor: %1; none is known yet"_s.arg(name)
+                        : u"no such licensor: %1; known are %2"_s.arg(name, shown),
+        "unknown_licensor"};
+}
+
+} // namespace
+
 Result<VerbReply> runRightsExport(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
@@ -54,6 +84,8 @@ Result<VerbReply> runRightsExport(const VerbContext& context)
             return instant.error();
         *bound = *instant;
     }
+    if (auto known = knownLicensor(*context.workspace, wanted.filter.licensor); !known)
+        return std::move(known).error();
     const auto bytes = exportRights(*context.workspace, wanted);
     if (!bytes)
         return bytes.error();
@@ -88,6 +120,8 @@ Result<VerbReply> runRightsLicensor(const VerbContext& context)
         if (auto kept = keepLicensorProfile(workspace, licensor, *profile); !kept)
             return std::move(kept).error();
     }
+    if (auto known = knownLicensor(workspace, licensor); !known)
+        return std::move(known).error();
     const auto profile = licensorProfile(workspace, licensor);
     if (!profile)
         return profile.error();

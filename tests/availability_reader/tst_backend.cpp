@@ -20,6 +20,7 @@ private Q_SLOTS:
     void initTestCase();
     void plainCReads();
     void pythonReads();
+    void pythonSaysWhyItCannot();
     void plainCSaysWhyItCannot();
     void manyThreadsGetTheSameAnswers();
     void openSnapshotOutlivesItsFile();
@@ -82,6 +83,29 @@ void BackendTest::pythonReads()
     QByteArrayList lines = program.readAllStandardOutput().split('\n');
     std::sort(lines.begin(), lines.end());
     QCOMPARE(lines, (QByteArrayList {"", "t0 r0", "t1 r1", "t2 r2"}));
+}
+
+void BackendTest::pythonSaysWhyItCannot()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("Python cannot load a library that was built with AddressSanitizer");
+#endif
+    const QString reader = QStringLiteral(VIDIMUS_SOURCE_DIR) + u"/core/availability_reader/examples/reader.py"_s;
+    const QString library = QStringLiteral(VIDIMUS_BIN_DIR) + u"/../lib/libvidimus-availability.so"_s;
+    const QString none = m_folder.filePath(u"none"_s);
+    const QStringList cell {u"FR"_s, u"web"_s, u"svod"_s, u"2500"_s};
+    const QList<std::tuple<QStringList, int, QByteArray>> cases {
+        {QStringList {library, none} + cell, VAV_IO, "cannot be opened"},
+        {QStringList {library, m_path} + cell + QStringList {m_path}, VAV_NOT_A_SNAPSHOT, "no snapshot and no delta"},
+        {QStringList {none, m_path} + cell, 64, "none"}, {{library, m_path}, 64, "reader.py LIBRARY"}};
+    for (const auto& [arguments, status, sentence] : cases) {
+        QProcess program;
+        program.start(u"python3"_s, QStringList {reader} + arguments);
+        QVERIFY(program.waitForFinished());
+        const QByteArray said = program.readAllStandardError();
+        QVERIFY2(said.contains(sentence) && !said.contains("Traceback"), said.constData());
+        QCOMPARE(program.exitCode(), status);
+    }
 }
 
 void BackendTest::plainCSaysWhyItCannot()

@@ -151,6 +151,8 @@ void TestFeed::pinPutsAnOlderVersionBackAtOnce()
     QVERIFY(allow(catalog, u"DE"_s));
     QCOMPARE(answer(catalog, "FR"), u"TERRITORY"_s);
     QCOMPARE(answer(catalog, "DE"), u"yes"_s);
+    QCOMPARE(pin(catalog, 0), 400);
+    QCOMPARE(pin(catalog, -1), 400);
     QCOMPARE(pin(catalog, french), 200);
     QCOMPARE(answer(catalog, "FR"), u"yes"_s);
     QCOMPARE(answer(catalog, "DE"), u"PINNED"_s);

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void compilingAgainWithoutAChangeKeepsTheState();
     void whatDarkensASiteNeedsASecondPerson();
     void deltasBetweenSnapshotsLeadThere();
+    void refusalsSayWhat();
+    void aSnapshotOfAnotherBasisIsSaid();
 
 private:
     VerbReply run(test::WorkbenchRoom& room, const QString& verb, const QStringList& operands,
@@ -159,6 +161,42 @@ void AvailabilityVerbsTest::deltasBetweenSnapshotsLeadThere()
         const VerbReply listed = run(room, u"availability query"_s, files, question);
         QCOMPARE(listed.json.value("titles"_L1).toArray(), (QJsonArray {u"b"_s, u"c"_s}));
     }
+}
+
+void AvailabilityVerbsTest::refusalsSayWhat()
+{
+    test::WorkbenchRoom room;
+    QVERIFY(applyRightsPlan(room.workspace(), plan({u"a"_s}, u"FR"_s)));
+    const QString one = room.path(u"one"_s), text = room.path(u"text"_s);
+    QCOMPARE(run(room, u"availability compile"_s, {}, {{u"out"_s, one}}).exitCode, ExitCode::Done);
+    QVERIFY(writeFileDurably(text, QByteArray("hello").repeated(100)));
+    const auto said = [&](const QStringList& files) {
+        const VerbReply reply = run(room, u"availability query"_s, files, kCell);
+        return reply.json[u"error"_s].toObject()[u"detail"_s].toString();
+    };
+    QVERIFY(said({room.path(u"none"_s)}).contains(u"no such file"_s));
+    QVERIFY(said({text}).contains(u"text: it is no snapshot"_s));
+    QVERIFY(said({one, text}).contains(u"text: it is no snapshot and no delta"_s));
+    const VerbReply delta = run(room, u"availability delta"_s, {text, one}, {{u"out"_s, room.path(u"d"_s)}});
+    const QString why = delta.json[u"error"_s].toObject()[u"detail"_s].toString();
+    QVERIFY2(why.contains(u"text: no snapshot"_s) && !why.contains(u"status"_s), qPrintable(why));
+}
+
+void AvailabilityVerbsTest::aSnapshotOfAnotherBasisIsSaid()
+{
+    test::WorkbenchRoom room;
+    QVERIFY(applyRightsPlan(room.workspace(), plan({u"a"_s}, u"FR"_s)));
+    const QString one = room.path(u"one"_s);
+    QCOMPARE(run(room, u"availability compile"_s, {}, {{u"out"_s, one}}).exitCode, ExitCode::Done);
+    RightsPlan wider = plan({u"b"_s}, u"FR"_s);
+    wider.put[0].sites.names = {u"another site"_s};
+    QVERIFY(applyRightsPlan(room.workspace(), wider));
+    const VerbReply reply
+        = run(room, u"availability compile"_s, {}, {{u"out"_s, room.path(u"two"_s)}, {u"after"_s, one}});
+    QCOMPARE(reply.exitCode, ExitCode::Done);
+    QVERIFY(!reply.json.contains("delta_bytes"_L1));
+    const QString message = reply.json.value("message"_L1).toString();
+    QVERIFY2(message.startsWith(u"No delta leads here from "_s), qPrintable(message));
 }
 
 QTEST_GUILESS_MAIN(AvailabilityVerbsTest)

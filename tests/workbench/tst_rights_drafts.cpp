@@ -168,6 +168,12 @@ void TestRightsDrafts::emptyAndUnknownDraftsAreRefused()
     RightsPlan huge;
     huge.remove.assign(kMaxDraftRules + 1, WindowId(u"w"_s));
     QCOMPARE(keepRightsDraft(room.workspace(), huge).error().code, ErrorCode::LimitExceeded);
+    rights::Rule inverted = window(u"w"_s, 30);
+    std::swap(inverted.window.start, inverted.window.end);
+    const auto refused = keepRightsDraft(room.workspace(), planOf(inverted));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, "end_before_start");
+    QVERIFY(refused.error().detail.contains(u"window w"_s));
     QCOMPARE(approveRightsDraft(room.workspace(), u"nobody"_s).error().code, ErrorCode::NotFound);
     QCOMPARE(dropRightsDraft(room.workspace(), u"nobody"_s).error().code, ErrorCode::NotFound);
 }

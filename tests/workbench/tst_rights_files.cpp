@@ -1,3 +1,4 @@
+#include "core/workbench/run_verb.h"
 #include "workbench_room.h"
 
 #include "core/avails/xlsx_reader.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void whatIsExportedComesBackUnchanged_data();
     void whatIsExportedComesBackUnchanged();
     void exportsOneTerritory();
+    void anUnknownLicensorIsRefused();
     void tenThousandRowsAreOnePlan();
 };
 
@@ -189,6 +191,36 @@ void RightsFilesTest::whatIsExportedComesBackUnchanged()
     QVERIFY(again->errors.empty());
     QVERIFY(again->rules.added.empty() && again->rules.changed.empty() && again->rules.removed.empty());
     QVERIFY(again->titles.added.empty() && again->titles.changed.empty());
+}
+
+void RightsFilesTest::anUnknownLicensorIsRefused()
+{
+    WorkbenchRoom room;
+    const auto run = [&room](const QString& verb, const QStringList& operands, const QHash<QString, QString>& options) {
+        return runVerb({{verb, operands, options}, &room.workspace(), room.workspace().workers(), {}, {}});
+    };
+    const QString out = room.path(u"out.csv"_s);
+    const QHash<QString, QString> wanted {{u"format"_s, u"csv"_s}, {u"out"_s, out}, {u"licensor"_s, u"Nobody"_s}};
+    QVERIFY(run(u"rights export"_s, {}, wanted)
+            .json[u"error"_s]
+            .toObject()[u"detail"_s]
+            .toString()
+            .contains(u"none is known"_s));
+    const QString file = writeIn(
+        room, u"a.csv"_s, "DisplayName,ALID,Territory,LicenseType,Start,End\nNorth,A1,FR,EST,2026-01-01,Open\n");
+    QVERIFY(importRights(room.workspace(), {.file = file}));
+    const VerbReply refused = run(u"rights export"_s, {}, wanted);
+    QCOMPARE(
+        refused.json[u"error"_s].toObject()[u"detail"_s].toString(), u"no such licensor: Nobody; known are North"_s);
+    QVERIFY(!QFile::exists(out));
+    QVERIFY(run(u"rights licensor"_s, {u"Nobody"_s}, {}).json.contains(u"error"_s));
+    QHash<QString, QString> known = wanted;
+    known[u"licensor"_s] = u"NORTH"_s;
+    QCOMPARE(run(u"rights export"_s, {}, known).exitCode, ExitCode::Done);
+    QVERIFY(QFile::exists(out));
+    const VerbReply zone = run(u"rights import"_s, {file}, {{u"zone"_s, u"Europe/Pariss"_s}});
+    QCOMPARE(zone.exitCode, ExitCode::Usage);
+    QVERIFY(zone.json[u"error"_s].toObject()[u"detail"_s].toString().contains(u"did you mean Europe/Paris?"_s));
 }
 
 void RightsFilesTest::exportsOneTerritory()

@@ -2,7 +2,7 @@
 
     python3 reader.py LIBRARY SNAPSHOT COUNTRY SITE OFFER MILLISECONDS [DELTA...]
 
-LIBRARY is libvidimus-availability.so. The exit status is 0, or what the library said."""
+LIBRARY is libvidimus-availability.so. The exit status is 0, 64 for wrong arguments, or what the library said."""
 
 import ctypes
 import sys
@@ -29,6 +29,17 @@ class Terms(Structure):
 
 class Answer(Structure):
     _fields_ = [("available", c_bool), ("terms_from", Terms)]
+
+
+# enum vav_status, from 1 on
+STATUS = ["it cannot be opened or read", "it is no snapshot and no delta of one", "its format is not known",
+          "its checksum does not fit", "what it says does not hold together", "it is not signed by that key",
+          "it is a delta from another state", "there is not enough memory", "too many older states are held"]
+
+
+def refused(path, status):
+    print(f"{path}: {STATUS[status - 1] if status <= len(STATUS) else f'refused ({status})'}", file=sys.stderr)
+    return status
 
 
 def load(path):
@@ -63,11 +74,12 @@ def available(library, state, cell):
 
 def main(path, snapshot, country, site, offer, at, *deltas):
     library, reader = load(path), c_void_p()
-    status = library.vav_open_file(byref(reader), snapshot.encode(), None)
+    if status := library.vav_open_file(byref(reader), snapshot.encode(), None):
+        return refused(snapshot, status)
     for delta in deltas:
-        status = status or library.vav_apply_file(reader, delta.encode())
-    if status:
-        return status
+        if status := library.vav_apply_file(reader, delta.encode()):
+            library.vav_close(reader)
+            return refused(delta, status)
     state = library.vav_acquire(reader)
     cell = library.vav_make_cell(state, Text.of(country), Text.of(""), Text.of(site), Text.of(offer), int(at))
     for title, terms in available(library, state, cell):
@@ -78,4 +90,11 @@ def main(path, snapshot, country, site, offer, at, *deltas):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    if len(sys.argv) < 7 or not sys.argv[6].lstrip("-").isdigit():
+        print(__doc__, file=sys.stderr)
+        sys.exit(64)
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except OSError as fault:  # the library itself
+        print(fault, file=sys.stderr)
+        sys.exit(64)
