@@ -1,6 +1,7 @@
 // vidimus-mediaworker: the only program that opens untrusted media. Its parent starts it with one end of a socket pair
 // as descriptor 3, tells it its limits, and asks for one piece of work.
 #include "libraries.h"
+#include "list_devices.h"
 #include "sandbox.h"
 #include "session.h"
 
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -92,9 +94,11 @@ int serve(worker::Channel& channel)
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
     mediaworker::dieWithParent();
+    if (argc == 2 && std::string_view(argv[1]) == "--devices")
+        return mediaworker::listDevices();
     struct stat channelState {};
     if (fstat(worker::kWorkerSocketFd, &channelState) != 0 || !S_ISSOCK(channelState.st_mode)) {
         std::fputs("vidimus-mediaworker is started by vidimus and vidimus-studio, not by hand.\n", stderr);

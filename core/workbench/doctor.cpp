@@ -4,6 +4,7 @@
 #include "core/transcode/encoder_info.h"
 #include "core/workbench/backup_overview.h"
 #include "core/workbench/catalog_link.h"
+#include "core/workbench/devices.h"
 #include "core/workbench/scrub.h"
 #include "core/workbench/upkeep.h"
 #include "core/workbench/workspace.h"
@@ -116,9 +117,11 @@ std::vector<Part> doctor(Workspace* workspace, worker::WorkerPool& workers)
     parts.push_back({u"vidimus"_s, kOk, QStringLiteral(VIDIMUS_VERSION), {}});
     parts.push_back({u"Qt"_s, kOk, QString::fromLatin1(qVersion()), {}});
     addSandbox(workers, parts);
+    const auto devices = listDevices();
     for (const transcode::EncoderInfo& encoder : transcode::knownEncoders())
-        parts.push_back({u"encoder "_s + encoder.id, kOk, {},
-            encoder.device == transcode::EncoderDevice::Cpu ? u"software"_s : u"hardware"_s});
+        parts.push_back(encoderPart(devices, encoder.id));
+    parts.push_back(audioPart());
+    parts.push_back(gpuPart(devices));
     const QTimeZone zone("Europe/Paris");
     parts.push_back({u"time zones"_s, zone.isValid() ? kOk : kMissing,
         zone.isValid() ? rights::timeZoneDatabaseVersion() : QString(),

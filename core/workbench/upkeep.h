@@ -24,7 +24,8 @@ struct Part {
     QString version;
     QString detail;
 };
-/// Versions, sandbox rung, encoders that really open, sound, catalog, disk. \a workspace may be null.
+/// Versions, sandbox rung, encoders that really open, sound, GPU, catalog, disk. Starts processes; blocking. \a
+/// workspace may be null.
 [[nodiscard]] std::vector<Part> doctor(Workspace* workspace, worker::WorkerPool& workers);
 
 struct BackupResult {
