@@ -32,6 +32,41 @@ const Verb* findVerbIn(const QStringList& words, qsizetype at)
     return actions::findVerb(words[at]);
 }
 
+/// The verbs that begin with this word: "import", "export", … of "rights".
+QStringList partsOf(const QString& word)
+{
+    QStringList parts;
+    for (const Verb& verb : actions::allVerbs()) {
+        const QString name(verb.name);
+        if (name.startsWith(word + u' '))
+            parts.append(name.mid(word.size() + 1));
+    }
+    return parts;
+}
+
+/// Why there is no such verb, and which there are.
+QString noVerb(const QString& word, const QString& next)
+{
+    const QStringList parts = partsOf(word);
+    if (parts.isEmpty())
+        return u"There is no verb \"%1\". \"vidimus --help\" lists them."_s.arg(word);
+    const QString list = parts.join(u", "_s);
+    if (next.isEmpty() || next.startsWith(u'-'))
+        return u"\"%1\" needs one of: %2. \"vidimus %1 --help\" says what each does."_s.arg(word, list);
+    return u"There is no verb \"%1 %2\"; \"%1\" has: %3."_s.arg(word, next, list);
+}
+
+/// What "vidimus rights --help" prints: one line for each verb of the family.
+QString familyHelp(const QString& word)
+{
+    QString text;
+    for (const Verb& verb : actions::allVerbs()) {
+        if (QString(verb.name).startsWith(word + u' '))
+            text += u"  %1  %2\n"_s.arg(QString(verb.name), -24).arg(QString::fromUtf8(verb.summary));
+    }
+    return text + u"\"vidimus VERB --help\" has the options of each.\n"_s;
+}
+
 class Parser {
 public:
     Parser(const QStringList& words, const QString& version)
@@ -112,8 +147,12 @@ Result<std::variant<Arguments, TextWanted>> Parser::parse()
     if (m_at >= m_words.size())
         return usage(u"No verb is given. \"vidimus --help\" lists them."_s);
     const Verb* verb = findVerbIn(m_words, m_at);
-    if (!verb)
-        return usage(u"There is no verb \"%1\". \"vidimus --help\" lists them."_s.arg(m_words[m_at]));
+    if (!verb) {
+        const QString next = m_words.value(m_at + 1);
+        if ((next == u"--help" || next == u"-h") && !partsOf(m_words[m_at]).isEmpty())
+            return std::variant<Arguments, TextWanted>(TextWanted {familyHelp(m_words[m_at])});
+        return usage(noVerb(m_words[m_at], next));
+    }
     m_at += QString(verb->name).count(u' ') + 1;
     return parseVerb(*verb);
 }

@@ -153,7 +153,44 @@ QString checkText(const QJsonObject& json)
             text += u"      "_s + findingText(entry.toObject());
         }
     }
+    if (json[u"stored"].toBool())
+        text += u"Stored for asset %1.\n"_s.arg(plain(json[u"asset"]));
+    else if (json.contains(u"not_stored"_s))
+        text += u"Not stored in the workspace: %1.\n"_s.arg(plain(json[u"not_stored"]));
     return text;
+}
+
+QString transcodeText(const QJsonObject& json)
+{
+    QString text = u"%1 of media, %2 s of work; %3 segments made, %4 were there\n"_s.arg(seconds(json[u"duration"]),
+        QString::number(json[u"seconds"].toDouble(), 'f', 1), plain(json[u"segments_encoded"]),
+        plain(json[u"segments_reused"]));
+    const QJsonArray renditions = json[u"renditions"].toArray();
+    for (const QJsonValue& value : renditions) {
+        const QJsonObject rendition = value.toObject();
+        text += u"  "_s
+            + row({{plain(rendition[u"name"]), 10},
+                {u"%1×%2"_s.arg(rendition[u"width"].toInt()).arg(rendition[u"height"].toInt()), 10},
+                {u"%1 kbit/s"_s.arg(rendition[u"bitrate"].toDouble() / 1000, 0, 'f', 0), 13},
+                {u"SSIM %1"_s.arg(rendition[u"ssim"].toDouble(), 0, 'f', 4), 12},
+                {u"PSNR %1 dB"_s.arg(rendition[u"psnr"].toDouble(), 0, 'f', 1), 13},
+                {plain(rendition[u"encoder"]), 0}});
+    }
+    const QJsonArray fallbacks = json[u"fallbacks"].toArray();
+    for (const QJsonValue& value : fallbacks) {
+        const QJsonObject fallback = value.toObject();
+        text += u"  %1 instead of %2: %3\n"_s.arg(
+            plain(fallback[u"to"]), plain(fallback[u"from"]), plain(fallback[u"why"]));
+    }
+    text += u"Folder: %1\n"_s.arg(plain(json[u"out"]));
+    for (const QString& file : {u"hls"_s, u"dash"_s, u"poster"_s, u"storyboard"_s}) {
+        if (!json[file].toString().isEmpty())
+            text += u"  "_s + row({{file, 10}, {plain(json[file]), 0}});
+    }
+    return text
+        + (json[u"asset"].isString()
+                ? u"Stored for asset %1 of title %2.\n"_s.arg(plain(json[u"asset"]), plain(json[u"title"]))
+                : u"The workspace does not know this file, so nothing was stored there (\"vidimus ingest\" takes it in).\n"_s);
 }
 
 QString fixText(const QJsonObject& json)

@@ -1,5 +1,8 @@
 #include "app/cli/print_reply.h"
 
+#include "app/cli/advice.h"
+#include "app/cli/gate_text.h"
+#include "app/cli/import_text.h"
 #include "app/cli/media_text.h"
 #include "app/cli/rights_text.h"
 #include "app/cli/table_text.h"
@@ -26,22 +29,6 @@ QString stepsText(const QJsonObject& json)
     return text + u"\nLive: %1\nWatch: %2\n"_s.arg(plain(json[u"live_url"]), plain(json[u"page_url"]));
 }
 
-QString gatesText(const QJsonObject& json)
-{
-    QString text;
-    const QJsonArray gates = json[u"gates"].toArray();
-    for (const QJsonValue& value : gates) {
-        const QJsonObject gate = value.toObject();
-        text += u"  "_s
-            + row({{plain(gate[u"state"]), 14}, {plain(gate[u"id"]), 18}, {plain(gate[u"why"]), 28},
-                {plain(gate[u"detail"]), 0}});
-    }
-    text += u"State: %1\n"_s.arg(plain(json[u"state"]));
-    if (!json[u"live_url"].toString().isEmpty())
-        text += u"Live: %1\nWatch: %2\n"_s.arg(plain(json[u"live_url"]), plain(json[u"page_url"]));
-    return text;
-}
-
 QString figuresText(const QJsonObject& json)
 {
     const QJsonObject machine = json[u"machine"].toObject();
@@ -58,36 +45,6 @@ QString figuresText(const QJsonObject& json)
             + row({{plain(figure[u"name"]), 40}, {number.rightJustified(12), 12}, {plain(figure[u"unit"]), 0}});
     }
     return text;
-}
-
-/// What a person can do about it, by the kind of error or more closely by its reason.
-QString advice(const QString& code, const QString& reason)
-{
-    if (reason == u"no_permission")
-        return u"Look at the permissions of the file or folder, or choose another one. Nothing was changed."_s;
-    if (reason == u"database_damaged")
-        return u"Nothing was written over it. Restore a backup (\"vidimus restore\"), or let the studio salvage what can be read."_s;
-    if (reason == u"reason_required" || reason == u"unknown_reason")
-        return u"\"vidimus policy list\" shows the codes for --reason. Nothing was changed."_s;
-    if (reason == u"unauthorized")
-        return u"Nothing is lost: what waits stays in the outbox. Give a token of the catalog with --catalog-token, or sign in under Profiles and people in the studio."_s;
-    if (reason == u"no_file")
-        return u"Check the name and the folder. Nothing was changed."_s;
-    if (code == u"canceled")
-        return u"Run it again to go on."_s;
-    if (code == u"missing")
-        return u"\"vidimus doctor\" shows what is missing."_s;
-    if (code == u"unavailable")
-        return u"Nothing is lost. It is sent by itself when the catalog answers; \"vidimus outbox\" shows what waits."_s;
-    if (code == u"disk_full")
-        return u"Free some space and run it again."_s;
-    if (code == u"conflict")
-        return u"Look at what stands there now, then decide again."_s;
-    if (code == u"denied")
-        return u"Use a profile whose role may do this."_s;
-    if (code == u"internal")
-        return u"This is a fault of the program; nothing more was done."_s;
-    return u"Nothing was changed."_s;
 }
 
 /// What was made of a transcode before it failed or was stopped.
@@ -137,6 +94,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return probeText(reply.json);
     if (verb == u"check")
         return checkText(reply.json);
+    if (verb == u"transcode")
+        return transcodeText(reply.json);
     if (verb == u"fix")
         return fixText(reply.json);
     if (verb == u"bench")
@@ -151,6 +110,10 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return effectText(reply.json);
     if (verb == u"publish" || verb == u"publication")
         return gatesText(reply.json);
+    if (verb == u"rights import")
+        return importText(reply.json);
+    if (verb == u"decide")
+        return decisionText(reply.json);
     return replyText(reply.json);
 }
 

@@ -102,6 +102,8 @@ QString issuesText(const QJsonObject& reply)
 
 QString effectText(const QJsonObject& reply)
 {
+    if (reply[u"staged"].toInteger() == 0)
+        return u"Nothing is staged: no draft waits. --plan FILE names what is looked at instead.\n"_s;
     return rangesText(reply[u"gained"].toArray(), u"Gained"_s) + rangesText(reply[u"lost"].toArray(), u"Lost"_s)
         + u"Titles: %1.  Live now: %2 cells gained, %3 lost.\n"_s.arg(reply[u"titles_changed"].toInteger())
               .arg(reply[u"live_gained"].toInteger())

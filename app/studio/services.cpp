@@ -14,8 +14,7 @@
 #include "app/studio/trace.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
-#include "core/workbench/local_socket.h"
-#include "core/workbench/run_verb.h"
+#include "core/workbench/serve_verbs.h"
 #include "ui/shell/registry_commands.h"
 
 #include <QApplication>
@@ -214,11 +213,7 @@ void Services::take(Opened& opened)
 
 void Services::listen()
 {
-    auto server = workbench::LocalServer::listen(m_workspace->paths().studioSocket(),
-        [workspace = m_workspace.get()](
-            const workbench::VerbRequest& request, const CancelToken& cancel, const workbench::VerbNotes& notes) {
-            return workbench::runVerb({request, workspace, workspace->workers(), cancel, notes});
-        });
+    auto server = workbench::serveVerbs(*m_workspace);
     if (server)
         m_server = *std::move(server);
     else

@@ -12,6 +12,7 @@
 #include "core/workbench/renditions.h"
 #include "core/workbench/review.h"
 #include "core/workbench/rules_cache.h"
+#include "core/workbench/serve_verbs.h"
 #include "core/workbench/workspace.h"
 
 #include <QCoreApplication>
@@ -71,6 +72,7 @@ struct DemoRun {
     QString liveUrl;
     QString pageUrl;
     QByteArray masterUrl;
+    std::unique_ptr<LocalServer> server; ///< verbs of others; ends before the workspace
 };
 
 Result<QString> ingestStep(DemoRun& run, const CancelToken& cancel)
@@ -153,8 +155,8 @@ Result<QString> rightsStep(DemoRun& run)
             .at = run.workspace->clock().now()});
     if (!answer)
         return answer.error();
-    return u"%1 windows; %2 %3"_s.arg(plan.put.size())
-        .arg(kDemoAllowedCountry, answer->answer.available ? u"yes"_s : u"no"_s);
+    return u"%1 windows; %2 on %3 with %4: %5"_s.arg(plan.put.size())
+        .arg(kDemoAllowedCountry, kDefaultSite, kDemoOffer, answer->answer.available ? u"yes"_s : u"no"_s);
 }
 
 Result<QString> publishStep(DemoRun& run)
@@ -223,7 +225,8 @@ Result<QString> availabilityStep(DemoRun& run)
     if (!allowed->available || denied->available || allowed->hlsUrl.isEmpty())
         return Error {ErrorCode::Internal, u"the catalog's answers are not what the rights say"_s, "wrong_answer"};
     run.masterUrl = allowed->hlsUrl;
-    return u"%1 yes, %2 no (%3)"_s.arg(kDemoAllowedCountry, kDemoDeniedCountry, QString::fromLatin1(denied->reason));
+    return u"on %1 with %2: %3 yes, %4 no (%5)"_s.arg(
+        kDefaultSite, kDemoOffer, kDemoAllowedCountry, kDemoDeniedCountry, QString::fromLatin1(denied->reason));
 }
 
 Result<QString> playStep(DemoRun& run, const CancelToken& cancel)
@@ -255,6 +258,8 @@ VerbReply runDemo(
         if (!workspace)
             return std::move(workspace).error();
         run->workspace = *std::move(workspace);
+        if (auto server = serveVerbs(*run->workspace))
+            run->server = *std::move(server);
         return u"open"_s;
     });
     steps.run(u"ingest"_s, [&] { return ingestStep(*run, cancel); });
@@ -280,6 +285,8 @@ VerbReply runDemo(
     reply.json.insert(u"title"_s, run->asset.title.toString());
     if (!steps.error() && !request.has(u"exit"_s))
         reply.hold = run;
+    else if (run->server)
+        run->server->finish(cancel);
     return reply;
 }
 

@@ -5,9 +5,8 @@
 #include "core/workbench/events.h"
 #include "core/workbench/first_look.h"
 #include "core/workbench/fix_job.h"
-#include "core/workbench/model_pass.h"
 #include "core/workbench/renditions.h"
-#include "core/workbench/review.h"
+#include "core/workbench/whole_check.h"
 #include "core/workbench/workspace.h"
 
 namespace vidimus::workbench {
@@ -57,63 +56,14 @@ QJsonObject lookBefore(Workspace& workspace, const AssetId& id, const QString& p
     return detail;
 }
 
-/// Twice at the same place: the media is to blame, and a person has to know.
-bool isUnreadable(const Error& error)
-{
-    return error.code == ErrorCode::Corrupt || error.reason == "file_parked" || error.reason == "worker_crashed";
-}
-
-/// The checks ran, but no picture of the file could be decoded: a person has to know that too.
-bool showsNothing(const checks::Report& report)
-{
-    const auto errors = std::ranges::find_if(
-        report.checks, [](const checks::CheckResult& check) { return check.id == u"decode_errors"_s; });
-    if (report.frames == 0 || errors == report.checks.end())
-        return false;
-    const auto damaged = errors->measured.find(u"damaged_frames"_s);
-    return damaged != errors->measured.end() && damaged->second >= static_cast<double>(report.frames);
-}
-
-/// Sets the file aside as unreadable, or lets it wait again once it could be read. What was decided stays decided.
-Result<void> park(Workspace& workspace, const AssetId& id, bool unreadable)
-{
-    using store::AssetState;
-    const auto changed = workspace.store().write([&](store::UnitOfWork& unit) -> Result<bool> {
-        const auto asset = unit.assets.find(id);
-        if (!asset)
-            return asset.error();
-        const AssetState from = unreadable ? AssetState::Waiting : AssetState::Unreadable;
-        if (asset->state != from)
-            return false;
-        const auto set = unit.assets.setState(id, unreadable ? AssetState::Unreadable : AssetState::Waiting);
-        return set ? Result<bool>(true) : Result<bool>(set.error());
-    });
-    if (!changed)
-        return changed.error();
-    if (*changed) {
-        Q_EMIT workspace.events().assetsChanged();
-        Q_EMIT workspace.events().attentionChanged();
-    }
-    return {};
-}
-
 Result<void> runCheckJob(
     Workspace& workspace, const jobs::Job& job, const CancelToken& cancel, const jobs::JobProgressSink& progress)
 {
     const AssetId asset(job.payload.value(u"asset"_s).toString());
     const QString profile = job.payload.value(u"profile"_s).toString();
     const QJsonObject detail = lookBefore(workspace, asset, profile, cancel, progress);
-    const auto report = checkAsset(workspace, asset, profile, cancel, progressOf(progress, detail));
-    if (report) {
-        if (auto looked = lookWithModels(workspace, asset, profile, cancel); !looked)
-            return looked;
-        return park(workspace, asset, showsNothing(*report));
-    }
-    if (isUnreadable(report.error())) {
-        if (auto parked = park(workspace, asset, true); !parked)
-            return parked;
-    }
-    return report.error();
+    const auto report = checkWholly(workspace, asset, profile, cancel, progressOf(progress, detail));
+    return report ? Result<void>() : Result<void>(report.error());
 }
 
 Result<void> runTranscodeJob(

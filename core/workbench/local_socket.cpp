@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QLoggingCategory>
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <poll.h>
@@ -39,11 +40,40 @@ Result<std::unique_ptr<LocalServer>> LocalServer::listen(const QString& path, Ve
 
 LocalServer::~LocalServer()
 {
-    m_acceptor.request_stop();
-    m_acceptor.join();
-    unlink(QFile::encodeName(m_path).constData());
+    if (m_acceptor.joinable()) {
+        m_acceptor.request_stop();
+        m_acceptor.join();
+        unlink(QFile::encodeName(m_path).constData());
+    }
     const std::lock_guard lock(m_mutex);
     m_clients.clear();
+}
+
+bool LocalServer::isIdle()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::ranges::all_of(m_clients, [](const Client& client) { return client.ended->load(); });
+}
+
+void LocalServer::finish(const CancelToken& cancel)
+{
+    const auto waitForClients = [&] {
+        while (!cancel.isCanceled() && !isIdle())
+            std::this_thread::sleep_for(kAcceptPause);
+    };
+    waitForClients();
+    // Without its name nobody finds it any more; who was quicker is in the socket's queue.
+    unlink(QFile::encodeName(m_path).constData());
+    m_acceptor.request_stop();
+    m_acceptor.join();
+    for (pollfd look {m_socket.get(), POLLIN, 0}; poll(&look, 1, 0) > 0;) {
+        UniqueFd client(accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (!client.isValid())
+            break;
+        take(std::move(client));
+    }
+    m_socket.reset();
+    waitForClients();
 }
 
 void LocalServer::acceptClients(const std::stop_token& stop)
@@ -57,21 +87,26 @@ void LocalServer::acceptClients(const std::stop_token& stop)
             std::this_thread::sleep_for(kAcceptPause); // out of descriptors: the caller is still there and would spin
             continue;
         }
-        if (!peerIsOurUser(client.get())) {
-            qCWarning(lcSocket) << "refused a client of another user";
-            continue;
-        }
-        const std::lock_guard lock(m_mutex);
-        m_clients.remove_if([](const Client& old) { return old.ended->load(); });
-        if (m_clients.size() >= kMaxClients)
-            continue;
-        Client& entry = m_clients.emplace_back();
-        entry.thread = std::jthread(
-            [this, ended = entry.ended, fd = std::move(client)](const std::stop_token& clientStop) mutable {
-                serve(std::move(fd), clientStop);
-                ended->store(true);
-            });
+        take(std::move(client));
     }
+}
+
+void LocalServer::take(UniqueFd client)
+{
+    if (!peerIsOurUser(client.get())) {
+        qCWarning(lcSocket) << "refused a client of another user";
+        return;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_clients.remove_if([](const Client& old) { return old.ended->load(); });
+    if (m_clients.size() >= kMaxClients)
+        return;
+    Client& entry = m_clients.emplace_back();
+    entry.thread
+        = std::jthread([this, ended = entry.ended, fd = std::move(client)](const std::stop_token& clientStop) mutable {
+              serve(std::move(fd), clientStop);
+              ended->store(true);
+          });
 }
 
 void LocalServer::serve(UniqueFd client, const std::stop_token& stop)

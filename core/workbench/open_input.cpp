@@ -19,6 +19,8 @@ Result<UniqueFd> openInput(const QString& path)
     UniqueFd fd(open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd.isValid() && (errno == ENOENT || errno == ENOTDIR))
         return Error {ErrorCode::NotFound, u"there is no file \"%1\""_s.arg(name), "no_file"};
+    if (!fd.isValid() && (errno == EACCES || errno == EPERM))
+        return Error {ErrorCode::Denied, u"\"%1\" may not be read by this user"_s.arg(name), "no_permission"};
     if (!fd.isValid())
         return posixError("open", errno, name);
     struct stat status {};

@@ -15,6 +15,7 @@ class WorkerPool;
 namespace vidimus::workbench {
 
 class Workspace;
+struct WorkspacePaths;
 
 /// The setting that names the ladder that is meant when none is named.
 inline constexpr QLatin1StringView kLadderSetting {"transcode.ladder"};
@@ -33,10 +34,14 @@ inline const QString kDefaultLadder = QStringLiteral("web-two");
     const std::vector<transcode::TimeSpan>& posterSpans = {});
 
 /// The same for an asset of the workspace, into its renditions folder, with a poster that shows somebody where a model
-/// saw faces; stores the result and queues the upload.
+/// saw faces; stores the result and queues the upload. \a ladder: a shipped name or a file, whose result is kept under
+/// what it says and not under what it is called. Errors: Denied (role), NotFound, and those of transcodeFile().
 [[nodiscard]] Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& asset,
     const QString& ladder, const CancelToken& cancel = {}, const ProgressSink& progress = {},
-    const RenditionDetailSink& detail = {});
+    const RenditionDetailSink& detail = {}, const QString& encoder = QStringLiteral("auto"));
+/// The folder that transcodeAsset() puts them into. Errors: as transcode::loadLadder.
+[[nodiscard]] Result<QString> renditionFolder(
+    const WorkspacePaths& paths, const QByteArray& sha256, const QString& ladder);
 
 /// Queues transcodeAsset() as a heavy job; without \a ladder by the preferred one. Errors: Denied, NotFound, Io.
 [[nodiscard]] Result<JobId> queueTranscode(Workspace& workspace, const AssetId& asset, const QString& ladder = {});

@@ -1,18 +1,10 @@
 #include "core/workbench/run_verb.h"
 
-#include "core/base/durable_file.h"
-#include "core/store/workspace_store.h"
-#include "core/workbench/catalog_link.h"
-#include "core/workbench/demo.h"
-#include "core/workbench/local_socket.h"
-#include "core/workbench/renditions.h"
-#include "core/workbench/upkeep.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
-#include "core/worker/worker_pool.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
+#include <algorithm>
 #include <array>
 
 namespace vidimus::workbench {
@@ -23,7 +15,7 @@ namespace {
 
 constexpr std::array kRows {
     VerbRow {"probe"_L1, false, runProbe},
-    VerbRow {"check"_L1, false, runCheck},
+    VerbRow {"check"_L1, true, runCheck},
     VerbRow {"fingerprint"_L1, false, runFingerprint},
     VerbRow {"fix"_L1, false, runFix},
     VerbRow {"models"_L1, false, runModels},
@@ -81,103 +73,19 @@ const VerbRow* findRow(const QString& verb)
     return found == kRows.end() ? nullptr : &*found;
 }
 
-/// A file of an exported log or of known content and a named ladder need no workspace, nor does doctor when there is
-/// none yet.
-bool worksAlone(const VerbRequest& request, const CommandOptions& options)
+/// An error about the media file that a verb was given names it; whoever gave several has to know which.
+Error aboutItsFile(const VerbRequest& request, Error error)
 {
-    if (request.verb == u"audit verify")
-        return !request.operands.isEmpty();
-    if (request.verb == u"match")
-        return request.has(u"bank"_s);
-    const bool isThere = QFileInfo::exists(store::WorkspaceStore::databasePathIn(options.workspaceFolder));
-    if (request.verb == u"transcode")
-        return request.has(u"ladder"_s) || !isThere;
-    return request.verb == u"doctor" && !isThere;
-}
-
-VerbReply runAlone(const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
-{
-    worker::WorkerPool workers(worker::WorkerOptions {.keepWarm = false});
-    return runVerb({request, nullptr, workers, cancel, notes});
-}
-
-/// Asks the workspace for its ladder and lets it go: other commands need it while this one encodes.
-VerbReply runPreferredLadder(
-    std::unique_ptr<Workspace> workspace, VerbRequest request, const CancelToken& cancel, const VerbNotes& notes)
-{
-    const auto ladder = preferredLadder(*workspace);
-    if (!ladder)
-        return failedReply(request.verb, ladder.error());
-    request.options.insert(u"ladder"_s, *ladder);
-    workspace.reset();
-    return runAlone(request, cancel, notes);
-}
-
-VerbReply runRestore(
-    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
-{
-    const auto result = restoreWorkspace(
-        request.operands.first(), options.workspaceFolder, cancel, progressNotes(notes, u"Restoring the workspace"_s));
-    if (!result)
-        return failedReply(request.verb, result.error());
-    return {ExitCode::Done,
-        {{u"schema"_s, schemaOf(request.verb)}, {u"entries"_s, static_cast<qint64>(result->auditEntries)},
-            {u"result"_s, u"verified"_s}, {u"bytes"_s, result->bytes}}};
-}
-
-/// A workspace that does not open is what doctor is asked about.
-VerbReply doctorWithout(
-    const Error& error, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
-{
-    VerbReply reply = runAlone(request, cancel, notes);
-    QJsonArray parts = reply.json[u"parts"].toArray();
-    parts.append(QJsonObject {{u"name"_s, u"database"_s}, {u"state"_s, u"missing"_s}, {u"version"_s, QString()},
-        {u"detail"_s, u"%1; the studio offers to restore a backup or to salvage it"_s.arg(error.detail)}});
-    reply.json.insert(u"parts"_s, parts);
-    reply.exitCode = ExitCode::MissingPart;
-    return reply;
-}
-
-Result<void> useTokenFile(Workspace& workspace, const QString& path)
-{
-    if (path.isEmpty())
-        return {};
-    constexpr qint64 kMaxTokenBytes = 8192;
-    const auto bytes = readFile(path, kMaxTokenBytes);
-    return bytes ? workspace.catalog().useToken(bytes->trimmed()) : Result<void>(bytes.error());
-}
-
-VerbReply runOnWorkspace(
-    const CommandOptions& options, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
-{
-    const WorkspacePaths paths {options.workspaceFolder};
-    // A studio answers at once or not at all; between its end and the lock's there may be a moment without either.
-    for (int attempt = 0;; ++attempt) {
-        auto reply = callLocal(paths.studioSocket(), request, notes, cancel);
-        if (reply)
-            return *reply;
-        if (reply.error().code != ErrorCode::Unavailable)
-            return failedReply(request.verb, reply.error());
-        if (reply.error().reason == "peer_gone") {
-            return failedReply(request.verb,
-                {ErrorCode::Unavailable, u"the studio ended while it worked; look whether it was done"_s,
-                    "studio_ended"});
-        }
-        auto workspace = Workspace::open({.folder = options.workspaceFolder,
-            .profile = options.profile,
-            .lockPatience = std::chrono::milliseconds(attempt == 0 ? 500 : 15'000)});
-        if (!workspace && workspace.error().reason == "locked" && attempt < 2)
-            continue;
-        if (!workspace && request.verb == u"doctor" && workspace.error().code == ErrorCode::Corrupt)
-            return doctorWithout(workspace.error(), request, cancel, notes);
-        if (!workspace)
-            return failedReply(request.verb, workspace.error());
-        if (const auto used = useTokenFile(**workspace, options.tokenFile); !used)
-            return failedReply(request.verb, used.error());
-        if (request.verb == u"transcode")
-            return runPreferredLadder(*std::move(workspace), request, cancel, notes);
-        return runVerb({request, workspace->get(), (*workspace)->workers(), cancel, notes});
-    }
+    static const QStringList ofMedia {u"probe"_s, u"check"_s, u"fix"_s, u"fingerprint"_s, u"match"_s, u"transcode"_s};
+    static const QList<QByteArray> ofTheFile {"not_media", "playlist_refused", "program", "format_not_supported",
+        "moov_missing", "unreadable", "damaged", "file_parked", "worker_crashed", "worker_timeout",
+        "worker_limit_memory", "too_many_pixels", "too_many_streams", "too_long", "no_frames", "no_decoder",
+        "pixel_format", "hdr_source", "implausible_facts", "corrupt", "unsupported", "limit_exceeded", "libav",
+        "no_picture", "no_sound"};
+    const QString name = QFileInfo(request.operands.value(0)).fileName();
+    if (ofMedia.contains(request.verb) && ofTheFile.contains(error.reason) && !error.detail.contains(name))
+        error.detail = u"%1: %2"_s.arg(name, error.detail);
+    return error;
 }
 
 } // namespace
@@ -207,23 +115,9 @@ VerbReply runVerb(const VerbContext& context)
     }
     auto reply = row->run({context.request, workspace, context.workers, context.cancel, context.notes});
     if (!reply)
-        return failedReply(context.request.verb, reply.error());
+        return failedReply(context.request.verb, aboutItsFile(context.request, reply.error()));
     reply->json.insert(u"schema"_s, schemaOf(context.request.verb));
     return *std::move(reply);
-}
-
-VerbReply runCommand(
-    const CommandOptions& options, const VerbRequest& given, const CancelToken& cancel, const VerbNotes& notes)
-{
-    VerbRequest request = given;
-    request.profile = options.profile;
-    if (request.verb == u"demo")
-        return runDemo(options, request, cancel, notes);
-    if (request.verb == u"restore")
-        return runRestore(options, request, cancel, notes);
-    if (verbNeedsWorkspace(request.verb) && !worksAlone(request, options))
-        return runOnWorkspace(options, request, cancel, notes);
-    return runAlone(request, cancel, notes);
 }
 
 } // namespace vidimus::workbench

@@ -1,3 +1,5 @@
+#include "core/base/json.h"
+#include "core/base/sha256.h"
 #include "core/catalog/operation_payload.h"
 #include "core/moderation/role.h"
 #include "core/store/workspace_store.h"
@@ -68,10 +70,28 @@ Result<void> storeRenditions(Workspace& workspace, const store::Asset& asset, co
     });
 }
 
+/// A shipped ladder by its name; one of a file by what it says, as two files may be called the same.
+Result<QString> ladderLabel(const QString& ladder)
+{
+    if (transcode::shippedLadderNames().contains(ladder))
+        return ladder;
+    const auto loaded = transcode::loadLadder(ladder);
+    if (!loaded)
+        return loaded.error();
+    constexpr int kDigits = 16;
+    return u"file-"_s + QString::fromLatin1(sha256Hex(vidimus::toJson(transcode::toJson(*loaded))).left(kDigits));
+}
+
 } // namespace
 
+Result<QString> renditionFolder(const WorkspacePaths& paths, const QByteArray& sha256, const QString& ladder)
+{
+    const auto label = ladderLabel(ladder);
+    return label ? Result<QString>(paths.renditionsOf(sha256, *label)) : label.error();
+}
+
 Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const AssetId& id, const QString& ladder,
-    const CancelToken& cancel, const ProgressSink& progress, const RenditionDetailSink& detail)
+    const CancelToken& cancel, const ProgressSink& progress, const RenditionDetailSink& detail, const QString& encoder)
 {
     if (auto allowed = requirePermission(workspace, moderation::Action::Transcode, u"asset:"_s + id.toString());
         !allowed)
@@ -83,15 +103,18 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
         return original.error();
     if (auto sound = verifyOriginal(workspace, asset->sha256, cancel); !sound)
         return std::move(sound).error();
-    const QString folder = workspace.paths().renditionsOf(asset->sha256, ladder);
+    const auto label = ladderLabel(ladder);
+    if (!label)
+        return label.error();
+    const QString folder = workspace.paths().renditionsOf(asset->sha256, *label);
     const auto result = transcodeFile(workspace.workers(), workspace.paths().original(asset->sha256), ladder, folder,
-        u"auto"_s, cancel, progress, detail, facesOf(workspace, id));
+        encoder, cancel, progress, detail, facesOf(workspace, id));
     if (!result)
         return result;
     const auto package = packageOf(workspace, *asset, folder, *result);
     if (!package)
         return package.error();
-    if (auto stored = storeRenditions(workspace, *asset, ladder, *result, *package); !stored)
+    if (auto stored = storeRenditions(workspace, *asset, *label, *result, *package); !stored)
         return std::move(stored).error();
     Q_EMIT workspace.events().saved();
     Q_EMIT workspace.events().assetChanged(id);

@@ -42,6 +42,7 @@ struct VerbReply {
     QJsonObject json;
     std::shared_ptr<void>
         hold; ///< what must live until the command is interrupted (a catalog that serves); usually null
+    std::shared_ptr<void> rest; ///< what goes on for others after the answer, and ends in its destructor; usually null
 };
 
 /// What a verb says while it works: progress in 0..1 (negative: unknown) and a line for people.

@@ -1,5 +1,8 @@
 #include "core/rights/names.h"
+#include "core/rights/territory.h"
 #include "core/workbench/verb_table.h"
+
+#include <algorithm>
 
 namespace vidimus::workbench {
 
@@ -36,6 +39,39 @@ ProgressSink progressNotes(const VerbNotes& notes, const QString& line)
         if (notes)
             notes(progress.total > 0 ? progress.done / progress.total : -1, line);
     };
+}
+
+Result<AskedPlace> placeOption(const VerbRequest& request)
+{
+    AskedPlace place {request.options.value(u"country"_s).toUpper(), request.options.value(u"subdivision"_s).toUpper()};
+    const rights::TerritoryAtom country = rights::atomFromText(place.country);
+    if (country == rights::kNoAtom || rights::isSubdivision(country)
+        || !rights::isAssignedCountry(rights::countryOf(country))) {
+        return Error {ErrorCode::Invalid,
+            u"--country: \"%1\" is no country; give a code of ISO 3166-1 such as DE, or XX where it is not known"_s.arg(
+                request.options.value(u"country"_s)),
+            "usage"};
+    }
+    if (place.subdivision.isEmpty())
+        return place;
+    const rights::TerritoryAtom part = rights::atomFromText(place.subdivision);
+    if (part == rights::kNoAtom || !rights::isSubdivision(part)
+        || rights::countryOf(part) != rights::countryOf(country)) {
+        return Error {ErrorCode::Invalid,
+            u"--subdivision: \"%1\" is no part of %2; give a code of ISO 3166-2 such as CA-QC"_s.arg(
+                request.options.value(u"subdivision"_s), place.country),
+            "usage"};
+    }
+    return place;
+}
+
+QString knownAs(const QString& id, const QStringList& names)
+{
+    if (names.contains(id))
+        return id;
+    const auto found = std::ranges::find_if(
+        names, [&id](const QString& name) { return name.compare(id, Qt::CaseInsensitive) == 0; });
+    return found == names.end() ? id : *found;
 }
 
 Result<rights::Question> questionOption(const VerbRequest& request)

@@ -77,10 +77,21 @@ struct VerbRow {
 [[nodiscard]] Result<VerbReply> runAuditExport(const VerbContext& context);
 [[nodiscard]] Result<VerbReply> runBench(const VerbContext& context);
 
+/// Whether a check request asks for the pass over all that an asset's report is made of.
+[[nodiscard]] bool isWholePass(const VerbRequest& request);
 /// An operand as an instant; now when it is empty. Errors: Invalid.
 [[nodiscard]] Result<Instant> instantOption(const VerbRequest& request, const QString& option, Instant fallback);
 /// Seconds ("12.5") or h:m:s[.fraction]. Errors: Invalid.
 [[nodiscard]] Result<std::optional<Milliseconds>> mediaTimeOption(const VerbRequest& request, const QString& option);
+/// --country and --subdivision, in whatever case they are written: ISO 3166-1, or XX where the country is not known,
+/// and ISO 3166-2. Errors: Invalid ("usage") for what is no such code.
+struct AskedPlace {
+    QString country;
+    QString subdivision; ///< empty: not asked
+};
+[[nodiscard]] Result<AskedPlace> placeOption(const VerbRequest& request);
+/// An id as one of \a names writes it, whatever the case; as it is where there is none.
+[[nodiscard]] QString knownAs(const QString& id, const QStringList& names);
 /// --question; playable when it is not given. Errors: Invalid.
 [[nodiscard]] Result<rights::Question> questionOption(const VerbRequest& request);
 /// The licensor's kept profile with what --zone and --date-only-end say instead. Errors: Invalid, Io.

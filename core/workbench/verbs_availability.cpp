@@ -315,8 +315,9 @@ Result<VerbReply> runAvailabilityQuery(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
     const auto at = instantOption(request, u"at"_s, SystemClock::read());
-    if (!at)
-        return at.error();
+    const auto place = placeOption(request);
+    if (!at || !place)
+        return at ? place.error() : at.error();
     Followed followed;
     if (auto done = openAndFollow(request.operands, followed); !done)
         return std::move(done).error();
@@ -324,8 +325,8 @@ Result<VerbReply> runAvailabilityQuery(const VerbContext& context)
     const auto option = [&request](const QString& name) { return request.options.value(name).toUtf8(); };
     const auto text
         = [](const QByteArray& bytes) { return vav_text {bytes.constData(), static_cast<std::size_t>(bytes.size())}; };
-    const QByteArray country = option(u"country"_s), subdivision = option(u"subdivision"_s), site = option(u"site"_s),
-                     offer = option(u"offer"_s), title = option(u"title"_s);
+    const QByteArray country = place->country.toLatin1(), subdivision = place->subdivision.toLatin1(),
+                     site = option(u"site"_s), offer = option(u"offer"_s), title = option(u"title"_s);
     const vav_cell cell = vav_make_cell(
         state, text(country), text(subdivision), text(site), text(offer), at->time_since_epoch().count());
     QJsonObject json {{u"version"_s, static_cast<qint64>(vav_version(state))},

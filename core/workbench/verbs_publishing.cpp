@@ -21,6 +21,16 @@ QJsonObject toJson(const TitleOnBoard& board)
         {u"live_url"_s, board.liveUrl}, {u"page_url"_s, board.pageUrl}};
 }
 
+/// The same, with how the catalog of the workspace is served when nothing is open on it: it leaves with its last
+/// client.
+QJsonObject boardJson(Workspace& workspace, const TitleOnBoard& board)
+{
+    QJsonObject json = toJson(board);
+    if (!board.liveUrl.isEmpty() && workspace.profile().kind == CatalogKind::Local)
+        json.insert(u"serve_with"_s, u"vidimus-catalogd --data \"%1\""_s.arg(workspace.paths().catalogData()));
+    return json;
+}
+
 /// A decision may be taken back for ten seconds; only then does it leave, and what must follow it. A command waits for
 /// that, as a person at the window would.
 constexpr Milliseconds kPatience = moderation::kUndoWindow + Milliseconds {5000};
@@ -79,7 +89,7 @@ Result<VerbReply> runPublish(const VerbContext& context)
     if (!board)
         return board.error();
     const bool isLive = board->state == publishing::PublicationState::Live;
-    return VerbReply {isLive ? ExitCode::Done : ExitCode::QueuedOffline, toJson(*board)};
+    return VerbReply {isLive ? ExitCode::Done : ExitCode::QueuedOffline, boardJson(workspace, *board)};
 }
 
 Result<VerbReply> runWithdraw(const VerbContext& context)
@@ -101,7 +111,7 @@ Result<VerbReply> runPublication(const VerbContext& context)
         = titleOnBoard(*context.workspace, TitleId(context.request.operands.first()), context.workspace->clock().now());
     if (!board)
         return board.error();
-    return VerbReply {ExitCode::Done, toJson(*board)};
+    return VerbReply {ExitCode::Done, boardJson(*context.workspace, *board)};
 }
 
 Result<VerbReply> runSync(const VerbContext& context)

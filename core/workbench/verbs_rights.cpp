@@ -2,8 +2,10 @@
 #include "core/base/json.h"
 #include "core/rights/time_import.h"
 #include "core/rights/verify_cases.h"
+#include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_effect.h"
 #include "core/workbench/rights_issues.h"
+#include "core/workbench/rules_cache.h"
 #include "core/workbench/verb_table.h"
 #include "core/workbench/workspace.h"
 
@@ -19,10 +21,16 @@ Result<VerbReply> runRightsExplain(const VerbContext& context)
         return at.error();
     rights::Query query;
     query.title = TitleId(request.operands.first());
-    query.country = request.options.value(u"country"_s);
-    query.subdivision = request.options.value(u"subdivision"_s);
-    query.site = request.options.value(u"site"_s);
-    query.offer = request.options.value(u"offer"_s);
+    const auto place = placeOption(request);
+    if (!place)
+        return place.error();
+    query.country = place->country;
+    query.subdivision = place->subdivision;
+    const auto view = context.workspace->rules().view(*context.workspace);
+    if (!view)
+        return view.error();
+    query.site = knownAs(request.options.value(u"site"_s), (*view)->rules.sites);
+    query.offer = knownAs(request.options.value(u"offer"_s), (*view)->rules.offers);
     query.at = *at;
     const auto question = questionOption(request);
     if (!question)
@@ -70,6 +78,25 @@ Result<VerbReply> runRightsConflicts(const VerbContext& context)
         {{u"conflicts"_s, list}, {u"truncated"_s, issues->truncated}}};
 }
 
+namespace {
+
+/// What waits to be approved, as one plan; nothing where nothing does. Two drafts may disagree, so one is looked at.
+Result<RightsPlan> stagedPlan(Workspace& workspace)
+{
+    const auto drafts = rightsDrafts(workspace);
+    if (!drafts)
+        return drafts.error();
+    if (drafts->size() > 1) {
+        return Error {ErrorCode::Invalid,
+            u"%1 drafts wait; say which with --plan (\"rights draft list\" and \"rights draft show ID\" show them)"_s
+                .arg(drafts->size()),
+            "many_drafts"};
+    }
+    return drafts->empty() ? RightsPlan() : drafts->front().plan;
+}
+
+} // namespace
+
 Result<VerbReply> runRightsEffect(const VerbContext& context)
 {
     const VerbRequest& request = context.request;
@@ -77,18 +104,21 @@ Result<VerbReply> runRightsEffect(const VerbContext& context)
     const auto profile = profileOption(context);
     if (!question || !profile)
         return question ? profile.error() : question.error();
-    const auto plan = readPlanFile(*context.workspace,
-        {.file = request.options.value(u"plan"_s),
-            .licensor = request.options.value(u"licensor"_s),
-            .profile = *profile,
-            .dryRun = true,
-            .markedUp = {}});
+    const auto plan = request.has(u"plan"_s) ? readPlanFile(*context.workspace,
+                                                   {.file = request.options.value(u"plan"_s),
+                                                       .licensor = request.options.value(u"licensor"_s),
+                                                       .profile = *profile,
+                                                       .dryRun = true,
+                                                       .markedUp = {}})
+                                             : stagedPlan(*context.workspace);
     if (!plan)
         return plan.error();
     const auto effects = rightsEffect(*context.workspace, *plan, *question, context.cancel);
     if (!effects)
         return effects.error();
-    return VerbReply {ExitCode::Done, rights::toJson(*effects)};
+    QJsonObject json = rights::toJson(*effects);
+    json.insert(u"staged"_s, static_cast<qint64>(plan->put.size() + plan->remove.size()));
+    return VerbReply {ExitCode::Done, json};
 }
 
 } // namespace vidimus::workbench

@@ -1,6 +1,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/rights/licensors.h"
+#include "core/rights/territory.h"
 #include "core/workbench/licensor_profile.h"
 #include "core/workbench/rights_import.h"
 #include "core/workbench/rules_cache.h"
@@ -8,6 +9,7 @@
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace vidimus::workbench {
 
@@ -59,6 +61,15 @@ Result<void> knownLicensor(Workspace& workspace, const QString& name)
         "unknown_licensor"};
 }
 
+bool isGroup(Workspace& workspace, const QString& name)
+{
+    const auto view = workspace.rules().view(workspace);
+    return name == u"WORLD"
+        || (view
+            && std::ranges::find((*view)->rules.groups, name, &rights::TerritoryGroup::name)
+                != (*view)->rules.groups.end());
+}
+
 } // namespace
 
 Result<VerbReply> runRightsExport(const VerbContext& context)
@@ -71,10 +82,19 @@ Result<VerbReply> runRightsExport(const VerbContext& context)
     const auto format = formats.constFind(name);
     if (format == formats.constEnd())
         return Error {ErrorCode::Invalid, u"--format is xlsx, csv, xml, json, ics, status or report"_s, "usage"};
+    const QString territory = request.options.value(u"territory"_s);
+    const rights::TerritoryAtom atom = rights::atomFromText(QString(territory.toUpper()));
+    const bool isCode = atom != rights::kNoAtom && rights::isAssignedCountry(rights::countryOf(atom));
+    if (request.has(u"territory"_s) && !isCode && !isGroup(*context.workspace, territory)) {
+        return Error {ErrorCode::Invalid,
+            u"--territory: \"%1\" is no territory; give a code of ISO 3166 such as DE or CA-QC, or a group of the workspace"_s
+                .arg(territory),
+            "usage"};
+    }
     RightsExport wanted {.format = *format,
         .asCsv = request.options.value(u"out"_s).endsWith(u".csv"_s, Qt::CaseInsensitive),
         .filter
-        = {.licensor = request.options.value(u"licensor"_s), .territory = request.options.value(u"territory"_s)}};
+        = {.licensor = request.options.value(u"licensor"_s), .territory = isCode ? territory.toUpper() : territory}};
     for (const auto& [option, bound] :
         {std::pair(u"from"_s, &wanted.filter.period.start), std::pair(u"to"_s, &wanted.filter.period.end)}) {
         if (!request.has(option))

@@ -14,6 +14,7 @@
 #include "core/workbench/task_runner.h"
 #include "core/worker/worker_pool.h"
 
+#include <QFileInfo>
 #include <thread>
 
 namespace vidimus::workbench {
@@ -22,6 +23,23 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+/// A folder that cannot be had, by its name: the system's own words name a part of it at best.
+Error folderError(const QString& root, const Error& error)
+{
+    const QFileInfo folder(root);
+    if (folder.exists() && !folder.isDir())
+        return {ErrorCode::Invalid, u"the workspace \"%1\" is a file, not a folder"_s.arg(root), "not_a_folder"};
+    if (error.reason == "no_permission") {
+        return {error.code,
+            u"the workspace \"%1\" cannot be read and written by this user (%2)"_s.arg(root, error.detail),
+            error.reason};
+    }
+    if (error.code == ErrorCode::Io || error.code == ErrorCode::NotFound || error.code == ErrorCode::DiskFull)
+        return {
+            error.code, u"the workspace \"%1\" cannot be opened or made (%2)"_s.arg(root, error.detail), error.reason};
+    return error;
+}
 
 /// A command makes a call or two and ends: a worker kept waiting would only cost it time.
 worker::WorkerOptions workerOptions(const WorkspaceOptions& given)
@@ -82,7 +100,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
 {
     const WorkspacePaths paths {options.folder};
     if (auto made = makeWorkspaceFolders(paths); !made)
-        return std::move(made).error();
+        return folderError(options.folder, made.error());
     // A window has to be there soon; a command answers only from a database that was found sound.
     const store::StoreOptions storeOptions {.folder = options.folder, .checkInBackground = options.runInBackground};
     const auto until = std::chrono::steady_clock::now() + options.lockPatience;
@@ -92,7 +110,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& optio
         opened = store::WorkspaceStore::open(storeOptions);
     }
     if (!opened)
-        return std::move(opened).error();
+        return folderError(options.folder, opened.error());
     removeStaleTemporaries(paths.media());
     auto policy = moderation::defaultPolicy();
     if (!policy)

@@ -1,5 +1,8 @@
 #include "program_room.h"
 
+#include "core/workbench/upkeep.h"
+#include "core/workbench/workspace.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -113,6 +116,19 @@ std::unique_ptr<QProcess> ProgramRoom::startStudio(bool inUse)
         environment.insert(u"QT_QPA_GENERIC_PLUGINS"_s, u"vidimus_scripted_use"_s);
     }
     return prepare(programPath(u"vidimus-studio"_s), {u"--workspace"_s, workspace()}, environment);
+}
+
+void ProgramRoom::addProfile(const QString& name, const moderation::RoleSet& roles, const QString& url) const
+{
+    const auto opened = workbench::Workspace::open({.folder = workspace()});
+    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+    const workbench::Person person {.id = newId<PersonId>(), .name = u"Other"_s, .roles = roles};
+    QVERIFY(workbench::savePerson(**opened, person));
+    QVERIFY(workbench::saveProfile(**opened,
+        {.name = name,
+            .person = person.id,
+            .kind = url.isEmpty() ? workbench::CatalogKind::Local : workbench::CatalogKind::Staging,
+            .url = url}));
 }
 
 Ended ProgramRoom::finish(QProcess& process, std::chrono::seconds patience)

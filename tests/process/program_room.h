@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/moderation/role.h"
+
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList& arguments, bool json = true);
     /// The same, to its end; kills it when \a patience is over.
     Ended run(const QStringList& arguments, bool json = true, std::chrono::seconds patience = kPatience);
+    /// Makes a person with these roles and a profile \a name for her, on a catalog at \a url or the workspace's own.
+    void addProfile(const QString& name, const moderation::RoleSet& roles, const QString& url = {}) const;
     /// Starts the studio on the workspace, without a screen. With \a inUse somebody presses keys in its window (see
     /// tests/process/scripted_use); what it shows as saved is told on standard error.
     [[nodiscard]] std::unique_ptr<QProcess> startStudio(bool inUse);

@@ -134,6 +134,13 @@ void TestDemo::servesUntilInterrupted()
             QVERIFY(piece->body.size() > 100);
         }
     }
+    // It holds the workspace, and answers other commands as a studio does.
+    for (const QStringList& words : {QStringList {u"queue"_s}, {u"publication"_s, json[u"title"].toString()},
+             {u"jobs"_s, u"run"_s}, {u"doctor"_s}}) {
+        const Ended ended = room.run(words);
+        QVERIFY2(ended.exitCode == 0, (words.join(u' ').toUtf8() + ": " + ended.out + ended.err).constData());
+    }
+    QCOMPARE(room.run({u"publication"_s, json[u"title"].toString()}).json()[u"live_url"].toString(), live.toString());
     query.country = u"JP"_s;
     const auto denied = visitor.availability(query);
     QVERIFY(denied);

@@ -1,5 +1,3 @@
-#include "core/workbench/upkeep.h"
-#include "core/workbench/workspace.h"
 #include "program_room.h"
 
 #include <QFile>
@@ -11,20 +9,6 @@ using namespace vidimus;
 using namespace vidimus::test;
 
 namespace {
-
-/// Makes a person with these roles and a profile "other" for her, on a catalog at \a url or the workspace's own.
-void addProfile(const ProgramRoom& room, const moderation::RoleSet& roles, const QString& url = {})
-{
-    const auto workspace = workbench::Workspace::open({.folder = room.workspace()});
-    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error().detail));
-    const workbench::Person person {.id = newId<PersonId>(), .name = u"Other"_s, .roles = roles};
-    QVERIFY(workbench::savePerson(**workspace, person));
-    QVERIFY(workbench::saveProfile(**workspace,
-        {.name = u"other"_s,
-            .person = person.id,
-            .kind = url.isEmpty() ? workbench::CatalogKind::Local : workbench::CatalogKind::Staging,
-            .url = url}));
-}
 
 QStringList asOther(QStringList words)
 {
@@ -70,7 +54,7 @@ void TestExitCodes::refusedByRoleIsThree()
     words.replaceInStrings(u"OPERATION"_s, room.run({u"outbox"_s}).json()[u"operations"_s][0][u"id"_s].toString());
     words.replaceInStrings(u"JOB"_s, room.run({u"jobs"_s}).json()[u"jobs"_s][0][u"id"_s].toString());
     writeBytes(room.path(u"rights.csv"_s), "ALID,Territory,LicenseType,Start,End,WorkType,TitleInternalAlias\n");
-    addProfile(room, {moderation::Role::Auditor});
+    room.addProfile(u"other"_s, {moderation::Role::Auditor});
     const auto operationsNow = [&room] { return room.run({u"outbox"_s}).json()[u"operations"_s].toArray(); };
     const QJsonArray operations = operationsNow();
     const Ended ended = room.run(asOther(words));
@@ -86,7 +70,7 @@ void TestExitCodes::anothersStandingDecisionIsFour()
     ProgramRoom room;
     const QString asset
         = room.run({u"ingest"_s, clipPath(u"talking_head_mono.mp4"_s)}).json()[u"assets"_s][0][u"id"_s].toString();
-    addProfile(room, {moderation::Role::Moderator});
+    room.addProfile(u"other"_s, {moderation::Role::Moderator});
     QCOMPARE(room.run({u"decide"_s, asset, u"pass"_s}).exitCode, 0);
     const Ended second = room.run(asOther({u"decide"_s, asset, u"reject"_s, u"--reason"_s, u"nudity.explicit"_s}));
     QVERIFY2(second.exitCode == 4, second.out.constData());
@@ -96,7 +80,8 @@ void TestExitCodes::anothersStandingDecisionIsFour()
 void TestExitCodes::anUnreachableCatalogIsFive()
 {
     ProgramRoom room;
-    addProfile(room, {moderation::Role::Moderator, moderation::Role::Publisher, moderation::Role::ContentManager},
+    room.addProfile(u"other"_s,
+        {moderation::Role::Moderator, moderation::Role::Publisher, moderation::Role::ContentManager},
         u"http://127.0.0.1:1"_s);
     QCOMPARE(room.run(asOther({u"ingest"_s, clipPath(u"talking_head_mono.mp4"_s)})).exitCode, 0);
     const auto waiting = room.run(asOther({u"outbox"_s})).json()[u"operations"_s].toArray().size();

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void cancelReachesTheVerb();
     void survivesHostileClients();
     void servesSeveralAtOnce();
+    void finishLeavesNobodyWithoutAnAnswer();
+    void finishThatIsCancelledCancelsTheRest();
 };
 
 void TestLocalSocket::answersAVerbWithItsNotes()
@@ -142,6 +144,60 @@ void TestLocalSocket::servesSeveralAtOnce()
     for (int i = 0; i < 40; ++i)
         QVERIFY(callLocal(path, {u"x"_s, {QString::number(i)}, {}}, {}, {}));
     cancel.cancel();
+}
+
+void TestLocalSocket::finishLeavesNobodyWithoutAnAnswer()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"s"_s);
+    std::atomic<bool> started = false;
+    std::atomic<bool> released = false;
+    const auto server
+        = LocalServer::listen(path, [&](const VerbRequest& request, const CancelToken&, const VerbNotes&) {
+              started = started || request.verb == u"long";
+              while (request.verb == u"long" && !released)
+                  std::this_thread::sleep_for(1ms);
+              return VerbReply {ExitCode::Done, {{u"verb"_s, request.verb}}};
+          });
+    QVERIFY(server);
+    Result<VerbReply> reply = Error {};
+    std::jthread client([&] { reply = callLocal(path, {u"long"_s, {}, {}}, {}, {}); });
+    QTRY_VERIFY_WITH_TIMEOUT(started.load(), kPatienceMs);
+    std::atomic<bool> finished = false;
+    std::jthread finisher([&] {
+        (*server)->finish({});
+        finished = true;
+    });
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(callLocal(path, {u"short"_s, {}, {}}, {}, {})); // nobody waits for a lock meanwhile
+    QVERIFY(!finished);
+    released = true;
+    client.join();
+    finisher.join();
+    QVERIFY(reply);
+    QCOMPARE(reply->json[u"verb"_s].toString(), u"long"_s);
+    QCOMPARE(callLocal(path, {u"short"_s, {}, {}}, {}, {}).error().code, ErrorCode::Unavailable);
+    QVERIFY(!QFile::exists(path));
+}
+
+void TestLocalSocket::finishThatIsCancelledCancelsTheRest()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"s"_s);
+    std::atomic<bool> started = false;
+    auto server = LocalServer::listen(path, [&](const VerbRequest&, const CancelToken& cancel, const VerbNotes&) {
+        started = true;
+        while (!cancel.isCanceled())
+            std::this_thread::sleep_for(1ms);
+        return VerbReply {ExitCode::BadInput, {}};
+    });
+    QVERIFY(server);
+    std::jthread client([&] { std::ignore = callLocal(path, {u"long"_s, {}, {}}, {}, {}); });
+    QTRY_VERIFY_WITH_TIMEOUT(started.load(), kPatienceMs);
+    const CancelSource cancel;
+    cancel.cancel();
+    (*server)->finish(cancel.token());
+    server->reset(); // ends
 }
 
 QTEST_GUILESS_MAIN(TestLocalSocket)
