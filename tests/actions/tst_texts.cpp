@@ -191,7 +191,7 @@ void TestTexts::bashCompletes_data()
     QTest::newRow("verb") << u"tran"_s << QStringList {u"transcode"_s};
     QTest::newRow("verbs") << u"re"_s << QStringList {u"restore"_s};
     QTest::newRow("several") << u"pub"_s << (QStringList {u"publish"_s, u"publication"_s});
-    QTest::newRow("option") << u"--date"_s << QStringList {u"--date-only-end"_s};
+    QTest::newRow("option") << u"--date-only"_s << QStringList {u"--date-only-end"_s};
     QTest::newRow("nothing") << u"--nosuch"_s << QStringList();
     QTest::newRow("hostile") << u"$(touch x)"_s << QStringList();
 }
