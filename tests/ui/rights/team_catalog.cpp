@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/json.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -16,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatienceMs = 60'000;
 
 QByteArray urlIn(const QByteArray& line)
 {
