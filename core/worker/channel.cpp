@@ -16,7 +16,7 @@ using SteadyClock = std::chrono::steady_clock;
 namespace {
 
 constexpr Milliseconds kParentSendTimeout {5000};
-constexpr qsizetype kReadStepBytes = 256 * 1024;
+constexpr qsizetype kReadStepBytes = qsizetype {256} * 1024;
 
 Error peerGone()
 {

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 kMiB = 1024 * 1024;
+constexpr qint64 kMiB = qint64 {1024} * 1024;
 constexpr qint64 kGiB = 1024 * kMiB;
 constexpr qint64 kSmallMemoryBytes = 3 * kGiB / 2; // promise R12
 constexpr qint64 kEncodeMemoryBytes = 6 * kGiB; // three rungs of x264 "medium" up to 2160p with their reference frames
