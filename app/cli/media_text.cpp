@@ -183,7 +183,7 @@ QString transcodeText(const QJsonObject& json)
             plain(fallback[u"to"]), plain(fallback[u"from"]), plain(fallback[u"why"]));
     }
     text += u"Folder: %1\n"_s.arg(plain(json[u"out"]));
-    for (const QString& file : {u"hls"_s, u"dash"_s, u"poster"_s, u"storyboard"_s}) {
+    for (const QString& file : {u"hls"_s, u"poster"_s}) {
         if (!json[file].toString().isEmpty())
             text += u"  "_s + row({{file, 10}, {plain(json[file]), 0}});
     }

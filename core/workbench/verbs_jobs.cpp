@@ -1,3 +1,4 @@
+#include "core/jobs/job_runner.h"
 #include "core/workbench/outbox_desk.h"
 #include "core/workbench/run_jobs.h"
 #include "core/workbench/verb_table.h"
@@ -54,6 +55,74 @@ Result<VerbReply> workThroughQueue(const VerbContext& context)
     return reply;
 }
 
+/// Jobs of the same lane that are taken before this one: a higher priority, else an earlier place.
+qint64 countBefore(const std::vector<jobs::Job>& newestFirst, const jobs::Job& job)
+{
+    bool isEarlier = false; // those after it in the list were queued before it
+    qint64 before = 0;
+    for (const jobs::Job& other : newestFirst) {
+        if (other.id == job.id) {
+            isEarlier = true;
+            continue;
+        }
+        const bool waits = other.state == jobs::JobState::Queued || other.state == jobs::JobState::Running;
+        const bool first = other.state == jobs::JobState::Running || other.priority > job.priority
+            || (isEarlier && other.priority == job.priority);
+        before += waits && other.jobClass == job.jobClass && first ? 1 : 0;
+    }
+    return before;
+}
+
+struct WhyAndAdvice {
+    QString why;
+    QString advice;
+};
+
+WhyAndAdvice explain(const jobs::Job& job, qint64 before, bool hasLanes)
+{
+    const QString id = job.id.toString();
+    const QString error = job.error.detail.isEmpty() ? u"no reason was kept"_s : job.error.detail;
+    switch (job.state) {
+    case jobs::JobState::Queued:
+        if (!hasLanes)
+            return {u"It waits, with %1 before it: no studio is open that would work on it."_s.arg(before),
+                u"vidimus jobs run"_s};
+        return {before > 0 ? u"It waits for %1 before it."_s.arg(before) : u"It is next."_s, {}};
+    case jobs::JobState::Running:
+        return {job.progressTotal > 0 ? u"It is at %1 %."_s.arg(100 * job.progressDone / job.progressTotal, 0, 'f', 0)
+                                      : u"It is being worked on."_s,
+            {}};
+    case jobs::JobState::Paused:
+        return {u"Somebody paused it."_s, u"vidimus jobs resume %1"_s.arg(id)};
+    case jobs::JobState::Done:
+        return {u"It was done at %1."_s.arg(toRfc3339(job.endedAt)), {}};
+    case jobs::JobState::Failed:
+        return {u"It failed: %1."_s.arg(error), u"vidimus jobs retry %1"_s.arg(id)};
+    case jobs::JobState::Parked:
+        return {u"It failed %1 times and waits for a person: %2."_s.arg(job.attempts).arg(error),
+            u"vidimus jobs retry %1"_s.arg(id)};
+    case jobs::JobState::Canceled:
+        return {u"Somebody cancelled it."_s, u"vidimus jobs retry %1"_s.arg(id)};
+    }
+    return {};
+}
+
+Result<VerbReply> explainJob(Workspace& workspace, const JobId& id)
+{
+    constexpr int kLookedAt = 100'000;
+    const auto all = listJobs(workspace, kLookedAt);
+    if (!all)
+        return all.error();
+    const auto job = std::ranges::find(*all, id, &jobs::Job::id);
+    if (job == all->end())
+        return Error {ErrorCode::NotFound, u"there is no job %1; \"vidimus jobs\" lists them"_s.arg(id.toString()),
+            "unknown_job"};
+    const qint64 before = job->state == jobs::JobState::Queued ? countBefore(*all, *job) : 0;
+    const WhyAndAdvice said = explain(*job, before, workspace.jobs().hasLanes());
+    return VerbReply {ExitCode::Done,
+        {{u"jobs"_s, jsonOf({*job})}, {u"why"_s, said.why}, {u"advice"_s, said.advice}, {u"before"_s, before}}};
+}
+
 } // namespace
 
 Result<VerbReply> runJobs(const VerbContext& context)
@@ -65,13 +134,15 @@ Result<VerbReply> runJobs(const VerbContext& context)
     const QString what = operands.value(0, u"list"_s);
     if (what == u"run" && operands.size() == 1)
         return workThroughQueue(context);
+    if (what == u"explain" && operands.size() == 2)
+        return explainJob(*context.workspace, JobId(operands.at(1)));
     if (kEvents.contains(what) && operands.size() == 2) {
         const auto changed = changeJob(*context.workspace, JobId(operands.at(1)), kEvents.value(what));
         if (!changed)
             return changed.error();
     } else if (what != u"list") {
         return Error {ErrorCode::Invalid,
-            u"\"jobs\" knows \"list\" and \"run\", and \"pause\", \"resume\", \"cancel\" or \"retry\" with an id"_s,
+            u"\"jobs\" knows \"list\" and \"run\", and \"pause\", \"resume\", \"cancel\", \"retry\" or \"explain\" with an id"_s,
             "usage"};
     }
     const auto jobs = listJobs(*context.workspace, 1000);

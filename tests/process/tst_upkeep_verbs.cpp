@@ -103,6 +103,10 @@ void TestUpkeepVerbs::jobsRunWorksUntilNothingWaits()
     ProgramRoom room;
     QCOMPARE(room.run({u"jobs"_s, u"run"_s}).json()[u"done"_s].toInt(), 0); // nothing waits: that is well, too
     QCOMPARE(room.run({u"ingest"_s, clipPath(kClip), clipPath(kOther)}).exitCode, 0);
+    const QString last = room.run({u"jobs"_s}).json()[u"jobs"_s][0][u"id"_s].toString();
+    const Ended waits = room.run({u"jobs"_s, u"explain"_s, last});
+    QCOMPARE(waits.json()[u"before"_s].toInt(), 1);
+    QCOMPARE(waits.json()[u"advice"_s].toString(), u"vidimus jobs run"_s);
     const Ended ran = room.run({u"jobs"_s, u"run"_s});
     QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).constData());
     QCOMPARE(statesOf(ran), (QStringList {u"check done"_s, u"check done"_s}));
@@ -128,6 +132,13 @@ void TestUpkeepVerbs::jobsRunTellsWhatFailed()
     QCOMPARE(statesOf(ran), QStringList {u"check failed"_s});
     QCOMPARE(ran.json()[u"failed"_s].toInt(), 1);
     QCOMPARE(ran.json()[u"jobs"_s][0][u"error"_s][u"reason"_s].toString(), u"original_missing"_s);
+    const QString id = ran.json()[u"jobs"_s][0][u"id"_s].toString();
+    const Ended explained = room.run({u"jobs"_s, u"explain"_s, id});
+    QVERIFY2(explained.exitCode == 0, explained.out.constData());
+    QVERIFY2(explained.json()[u"why"_s].toString().contains(u"is not in the workspace"_s), explained.out.constData());
+    QCOMPARE(explained.json()[u"advice"_s].toString(), u"vidimus jobs retry "_s + id);
+    QCOMPARE(room.run({u"jobs"_s, u"explain"_s, u"\u001b[31mnone"_s}).exitCode, 6);
+    QCOMPARE(room.run({u"jobs"_s, u"explain"_s}).exitCode, 2);
 }
 
 void TestUpkeepVerbs::anInterruptedRunLeavesTheRestQueued()
