@@ -255,6 +255,8 @@ VerbReply runDemo(
     StepList steps(notes);
     steps.run(u"workspace"_s, [&]() -> Result<QString> {
         auto workspace = Workspace::open({.folder = options.workspaceFolder, .profile = options.profile});
+        if (!workspace && workspace.error().reason == "locked")
+            return heldByAnother(options.workspaceFolder);
         if (!workspace)
             return std::move(workspace).error();
         run->workspace = *std::move(workspace);

@@ -136,15 +136,6 @@ Result<void> useTokenFile(Workspace& workspace, const QString& path)
     return bytes ? workspace.catalog().useToken(bytes->trimmed()) : Result<void>(bytes.error());
 }
 
-/// What others have to know who wait.
-Error heldBy(const QString& holder)
-{
-    return {ErrorCode::Conflict,
-        u"the workspace is in use by %1, which does not answer other commands"_s.arg(
-            holder.isEmpty() ? u"another program"_s : holder),
-        "locked"};
-}
-
 /// A check answers about a file; a workspace that cannot be had only keeps it from being stored.
 VerbReply checkUnstored(
     const Error& error, const VerbRequest& request, const CancelToken& cancel, const VerbNotes& notes)
@@ -190,7 +181,7 @@ VerbReply runOnWorkspace(
         if (!workspace && workspace.error().reason == "locked") {
             const QString holder = holderOf(options.workspaceFolder);
             if (cancel.isCanceled() || std::chrono::steady_clock::now() >= until)
-                return withoutWorkspace(heldBy(holder), request, cancel, notes);
+                return withoutWorkspace(heldByAnother(options.workspaceFolder), request, cancel, notes);
             if (notes)
                 notes(-1, u"Waiting for %1, which has the workspace"_s.arg(holder));
             continue;

@@ -61,4 +61,13 @@ QString holderOf(const QString& folder)
         command.size() > kShown ? command.left(kShown) + u'…' : command, QString::number(id));
 }
 
+Error heldByAnother(const QString& folder)
+{
+    const QString holder = holderOf(folder);
+    return {ErrorCode::Conflict,
+        u"the workspace is in use by %1, which does not do this for another command"_s.arg(
+            holder.isEmpty() ? u"another program"_s : holder),
+        "locked"};
+}
+
 } // namespace vidimus::workbench

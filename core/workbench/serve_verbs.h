@@ -34,4 +34,7 @@ private:
 /// that is not known.
 [[nodiscard]] QString holderOf(const QString& folder);
 
+/// What somebody has to know who waited for that workspace. Conflict, reason "locked".
+[[nodiscard]] Error heldByAnother(const QString& folder);
+
 } // namespace vidimus::workbench
