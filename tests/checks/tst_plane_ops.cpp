@@ -72,6 +72,77 @@ private Q_SLOTS:
         }
     }
 
+    void oneReadingGivesWhatSeveralGive()
+    {
+        for (const int width : kWidths) {
+            const auto a = noise(std::size_t(width) + 3, unsigned(width));
+            const auto b = noise(std::size_t(width) + 3, unsigned(width) + 1);
+            const PlaneOps& plain = planeOps(VectorPath::Scalar);
+            std::vector<std::uint32_t> sums(std::size_t(width / 8), 7);
+            plain.addBlockSums(a.data() + 3, width / 8, sums.data());
+            for (const VectorPath path : vectorPaths()) {
+                for (const bool withSums : {false, true}) {
+                    for (const bool compares : {false, true}) {
+                        std::vector<std::uint64_t> made(sums.size() + 1, 7); // one more, that stays
+                        RowReading reading;
+                        reading.blockSums = withSums ? made.data() : nullptr;
+                        reading.reference = compares ? b.data() + 1 : nullptr;
+                        reading.code = 127;
+                        reading.atMost = 5;
+                        reading.difference = 6;
+                        planeOps(path).readRow(a.data() + 3, width, reading);
+                        QCOMPARE(reading.atMost, 5ULL + plain.countAtMost(a.data() + 3, width, 127));
+                        QCOMPARE(reading.difference,
+                            6ULL + (compares ? plain.difference(a.data() + 3, b.data() + 1, width) : 0));
+                        for (std::size_t n = 0; n < made.size(); ++n)
+                            QCOMPARE(made[n], withSums && n < sums.size() ? sums[n] : 7ULL);
+                    }
+                }
+            }
+        }
+    }
+
+    void planesAreComparedWhileTheyAreRead()
+    {
+        constexpr int kWidth = 67;
+        constexpr int kHeight = 37;
+        const auto first = noise(kWidth * kHeight, 1);
+        const auto second = noise(kWidth * kHeight, 2);
+        const auto third = noise(kWidth * kHeight, 3);
+        const Luma luma = lumaOf(third, kWidth, kHeight);
+        const auto meanOf = [&](const std::vector<std::uint8_t>& other) {
+            return double(planeOps(VectorPath::Scalar).difference(other.data(), third.data(), kWidth * kHeight))
+                / (256.0 * kWidth * kHeight);
+        };
+        PictureProducts products;
+        for (const bool others : {true, false}) { // beside what else is made of the picture, and alone
+            products.forget();
+            products.compareNext({lumaOf(first, kWidth, kHeight), {}, 1});
+            products.compareNext({lumaOf(second, kWidth, kHeight), {}, 0.01});
+            products.compareNext({lumaOf(second, kWidth, kHeight - 1), {}, 1});
+            products.forget();
+            if (others) {
+                QCOMPARE(products.darkPixels(luma, 40),
+                    qint64(std::ranges::count_if(third, [](int pixel) { return pixel <= 40; })));
+                QVERIFY(products.blockMeans(luma).values.size() > 0);
+            }
+            const auto whole = products.differenceFrom(luma, reinterpret_cast<const std::byte*>(first.data()));
+            QVERIFY(whole);
+            QCOMPARE(*whole, meanOf(first));
+            const auto stopped = products.differenceFrom(luma, reinterpret_cast<const std::byte*>(second.data()));
+            QVERIFY(stopped);
+            QVERIFY(*stopped >= 0.01);
+            QVERIFY(*stopped < meanOf(second)); // far from it after a few rows
+            QVERIFY(!products.differenceFrom(luma, reinterpret_cast<const std::byte*>(third.data())));
+            products.forget(); // nobody asked of this frame
+            QVERIFY(!products.differenceFrom(luma, reinterpret_cast<const std::byte*>(first.data())));
+        }
+        // Another shape is not compared.
+        products.compareNext({lumaOf(second, kWidth, kHeight - 1), {}, 1});
+        products.forget();
+        QVERIFY(!products.differenceFrom(luma, reinterpret_cast<const std::byte*>(second.data())));
+    }
+
     void extremesDoNotOverflow()
     {
         const std::vector<std::uint8_t> black(1 << 24, 0);

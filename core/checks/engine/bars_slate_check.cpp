@@ -33,6 +33,23 @@ struct Range {
     [[nodiscard]] int width() const { return most - least; }
 };
 
+/// How often each value comes. Neighbours are often equal, and one count would wait for the other.
+std::array<int, 256> countsOf(const std::vector<std::uint8_t>& values)
+{
+    constexpr std::size_t kApart = 4;
+    std::array<std::array<int, 256>, kApart> apart {};
+    std::size_t at = 0;
+    for (; at + kApart <= values.size(); at += kApart) {
+        for (std::size_t n = 0; n < kApart; ++n)
+            ++apart[n][values[at + n]];
+    }
+    for (; at < values.size(); ++at)
+        ++apart[0][values[at]];
+    for (std::size_t value = 0; value < apart[0].size(); ++value)
+        apart[0][value] += apart[1][value] + apart[2][value] + apart[3][value];
+    return apart[0];
+}
+
 /// Luma of stripes in the upper half: each column even from top to bottom, neighbours of one code one stripe. Empty
 /// when a column that is no border between stripes is not even.
 std::vector<int> stripesOf(const ByteGrid& means)
@@ -114,12 +131,9 @@ Look lookOf(const ByteGrid& means, int black)
 {
     if (means.width < 8 || means.height < 6)
         return Look::Other;
-    std::array<int, 256> counts {};
     Range all;
-    for (const std::uint8_t value : means.values) {
-        ++counts[value];
+    for (const std::uint8_t value : means.values)
         all.add(value);
-    }
     if (all.most <= black + kAboveBlack)
         return Look::Black;
     if (all.width() <= kEven)
@@ -128,6 +142,7 @@ Look lookOf(const ByteGrid& means, int black)
         return Look::Bars;
     if (isPattern(means))
         return Look::Pattern;
+    const std::array<int, 256> counts = countsOf(means.values);
     const auto mode = static_cast<int>(std::ranges::max_element(counts) - counts.begin());
     int background = 0;
     for (int code = std::max(0, mode - 2); code <= std::min(255, mode + 2); ++code)

@@ -27,6 +27,74 @@ VIDIMUS_BODY void lessNeutral(const Pixel* samples, int count, int neutral, std:
         out[x] = static_cast<std::int16_t>(samples[x] - neutral);
 }
 
+void sumRows(const std::uint16_t* upper, const std::uint16_t* lower, int count, std::int16_t* out)
+{
+    Compiled<sumCells<std::uint16_t>>::best(upper, lower, count, out);
+}
+
+void takeLessNeutral(const std::uint16_t* samples, int count, int neutral, std::int16_t* out)
+{
+    Compiled<lessNeutral<std::uint16_t>>::best(samples, count, neutral, out);
+}
+
+#if defined(__x86_64__)
+
+bool hasAvx2()
+{
+    static const bool has = vectorPaths().back() == VectorPath::Avx2;
+    return has;
+}
+
+__attribute__((target("avx2"))) int sumCellsAvx2(
+    const std::uint8_t* upper, const std::uint8_t* lower, int count, std::int16_t* out)
+{
+    const __m256i one = _mm256_set1_epi8(1);
+    int x = 0;
+    for (; x + 16 <= count; x += 16) {
+        const auto pairsOf = [&](const std::uint8_t* row) __attribute__((target("avx2"))) {
+            return _mm256_maddubs_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(row + 2 * x)), one);
+        };
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + x), _mm256_add_epi16(pairsOf(upper), pairsOf(lower)));
+    }
+    return x;
+}
+
+__attribute__((target("avx2"))) int lessNeutralAvx2(
+    const std::uint8_t* samples, int count, int neutral, std::int16_t* out)
+{
+    const __m256i neutrals = _mm256_set1_epi16(static_cast<std::int16_t>(neutral));
+    int x = 0;
+    for (; x + 16 <= count; x += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(samples + x));
+        _mm256_storeu_si256(
+            reinterpret_cast<__m256i*>(out + x), _mm256_sub_epi16(_mm256_cvtepu8_epi16(bytes), neutrals));
+    }
+    return x;
+}
+
+#endif
+
+void sumRows(const std::uint8_t* upper, const std::uint8_t* lower, int count, std::int16_t* out)
+{
+    int x = 0;
+#if defined(__x86_64__)
+    if (hasAvx2())
+        x = sumCellsAvx2(upper, lower, count, out);
+#endif
+    sumCells(
+        upper + 2 * static_cast<std::ptrdiff_t>(x), lower + 2 * static_cast<std::ptrdiff_t>(x), count - x, out + x);
+}
+
+void takeLessNeutral(const std::uint8_t* samples, int count, int neutral, std::int16_t* out)
+{
+    int x = 0;
+#if defined(__x86_64__)
+    if (hasAvx2())
+        x = lessNeutralAvx2(samples, count, neutral, out);
+#endif
+    lessNeutral(samples + x, count - x, neutral, out + x);
+}
+
 template<class Pixel>
 void takeChroma(const Pixel* samples, int available, int step, int neutral, std::vector<std::int16_t>& out)
 {
@@ -35,7 +103,7 @@ void takeChroma(const Pixel* samples, int available, int step, int neutral, std:
     int x = 0;
     if (step == 1) {
         x = std::min(count, available);
-        Compiled<lessNeutral<Pixel>>::best(samples, x, neutral, out.data());
+        takeLessNeutral(samples, x, neutral, out.data());
     }
     for (; x < count; ++x)
         out[static_cast<std::size_t>(x)] = static_cast<std::int16_t>(samples[std::min(x * step, last)] - neutral);
@@ -46,7 +114,7 @@ void take(const Picture& picture, int row, CellRow& out)
 {
     const Luma& luma = picture.luma;
     const auto rowOf = [&](int y) { return reinterpret_cast<const Pixel*>(luma.data + luma.stride * y); };
-    Compiled<sumCells<Pixel>>::best(rowOf(2 * row), rowOf(2 * row + 1), out.count(), out.luma.data());
+    sumRows(rowOf(2 * row), rowOf(2 * row + 1), out.count(), out.luma.data());
     if (!out.hasColor())
         return;
     const media::FrameView& view = picture.view;
@@ -77,6 +145,35 @@ VIDIMUS_BODY void addAtMost(
     }
     counts = {counts[0] + ones, counts[1] + twos, counts[2] + threes, counts[3] + fours};
 }
+
+#if defined(__x86_64__)
+
+/// Sixteen cells at a time; at most 32,767 times. Gives the number of cells done.
+__attribute__((target("avx2"))) int addAtMostAvx2(
+    const std::int16_t* luma, int count, const std::array<std::int16_t, 4>& limits, std::array<int, 4>& counts)
+{
+    constexpr std::size_t kLimits = 4;
+    __m256i above[kLimits] {};
+    __m256i limit[kLimits] {};
+    for (std::size_t i = 0; i < kLimits; ++i)
+        limit[i] = _mm256_set1_epi16(limits[i]);
+    int x = 0;
+    for (; x + 16 <= count; x += 16) {
+        const __m256i cells = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(luma + x));
+        for (std::size_t i = 0; i < kLimits; ++i) // -1 where it is above
+            above[i] = _mm256_add_epi16(above[i], _mm256_cmpgt_epi16(cells, limit[i]));
+    }
+    const __m256i one = _mm256_set1_epi16(1);
+    for (std::size_t i = 0; i < kLimits; ++i) {
+        const __m256i eight = _mm256_madd_epi16(above[i], one);
+        const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));
+        const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
+        counts[i] += x + _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xB1)));
+    }
+    return x;
+}
+
+#endif
 
 struct Limits {
     std::int32_t lowest;
@@ -161,6 +258,23 @@ __attribute__((target("avx2"))) int markAvx2(
 
 } // namespace
 
+void fetchCellRow(const Picture& picture, int row)
+{
+    constexpr std::ptrdiff_t kLine = 64;
+    const auto fetch = [](const media::PlaneView& plane, int y, int bytesPerSample) {
+        const std::byte* first = plane.data + plane.strideBytes * y;
+        for (std::ptrdiff_t at = 0; at < std::ptrdiff_t(plane.width) * bytesPerSample; at += kLine)
+            __builtin_prefetch(first + at);
+    };
+    const media::FrameView& view = picture.view;
+    const int bytes = media::bytesPerSampleOf(view.format);
+    for (std::size_t plane = 1; plane < std::size_t(media::planeCountOf(view.format)); ++plane) {
+        const int y = (2 * row) >> media::chromaShiftY(view.format);
+        if (view.planes[plane].data != nullptr && y < view.planes[plane].height)
+            fetch(view.planes[plane], y, bytes);
+    }
+}
+
 void takeCellRow(const Picture& picture, int row, CellRow& out)
 {
     const auto count = static_cast<std::size_t>(picture.luma.width / 2);
@@ -218,8 +332,7 @@ void markOutside(const CellRow& row, const RgbFactors& factors, std::int32_t low
 {
     int first = 0;
 #if defined(__x86_64__)
-    static const bool hasAvx2 = vectorPaths().back() == VectorPath::Avx2;
-    if (hasAvx2 && row.hasColor())
+    if (hasAvx2() && row.hasColor())
         first = markAvx2(row, factors, {lowest, highest}, outside);
 #endif
     markFrom(first, row, factors, {lowest, highest}, outside);
@@ -241,8 +354,15 @@ std::array<int, 4> countAtMost(const CellRow& row, int first, int end, const std
 {
     constexpr int kPart = 16384; // counts of 16 bits hold them
     std::array<int, 4> counts {};
-    for (int from = first; from < end; from += kPart)
-        Compiled<addAtMost>::best(row.luma.data() + from, std::min(kPart, end - from), limits, counts);
+    for (int from = first; from < end; from += kPart) {
+        int x = from;
+        const int last = std::min(end, from + kPart);
+#if defined(__x86_64__)
+        if (hasAvx2())
+            x += addAtMostAvx2(row.luma.data() + x, last - x, limits, counts);
+#endif
+        addAtMost(row.luma.data() + x, last - x, limits, counts);
+    }
     return counts;
 }
 

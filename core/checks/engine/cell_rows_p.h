@@ -25,6 +25,9 @@ struct CellRow {
     return luma.height / 2;
 }
 void takeCellRow(const Picture& picture, int row, CellRow& out);
+/// Asks the processor for the chroma of a row that is taken soon: nothing has read it before, and rows that lie apart
+/// are not foreseen.
+void fetchCellRow(const Picture& picture, int row);
 
 /// R, G and B from a cell, in 1/4096 of a code (as codes of luma's own range, so that black and white are those of
 /// luma). Each is at most 8192 in size.

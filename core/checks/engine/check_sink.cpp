@@ -61,19 +61,31 @@ bool isSample(const FrameClock& clock, qint64 frame)
 
 } // namespace
 
+/// The thread's CPU time is a system call, the clock is none: the first is asked for all checks together, and each has
+/// the share of it that it has of the clock.
 template<class Call>
 void CheckSink::each(Call call)
 {
-    double before = threadCpuSeconds();
-    for (RunningCheck& running : m_checks) {
-        call(*running.check, running.id);
-        const double now = threadCpuSeconds();
-        running.cpuSeconds += now - std::exchange(before, now);
+    using Clock = std::chrono::steady_clock;
+    const double cpuBefore = threadCpuSeconds();
+    const auto begin = Clock::now();
+    auto before = begin;
+    for (std::size_t i = 0; i < m_checks.size(); ++i) {
+        call(*m_checks[i].check, m_checks[i].id);
+        const auto now = Clock::now();
+        m_elapsed[i] = now - std::exchange(before, now);
     }
+    if (before == begin)
+        return;
+    const double cpuSeconds = threadCpuSeconds() - cpuBefore;
+    const double share = cpuSeconds / std::chrono::duration<double>(before - begin).count();
+    for (std::size_t i = 0; i < m_checks.size(); ++i)
+        m_checks[i].cpuSeconds += share * std::chrono::duration<double>(m_elapsed[i]).count();
 }
 
 CheckSink::CheckSink(const Profile& profile)
     : m_checks(createChecks(profile))
+    , m_elapsed(m_checks.size())
 {
     cv::setNumThreads(1); // the decoder has the other cores; results must not depend on a pool
 }

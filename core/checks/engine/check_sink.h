@@ -6,6 +6,7 @@
 #include "core/media/engine/frame_sink.h"
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace vidimus::checks::engine {
@@ -54,6 +55,7 @@ private:
     [[nodiscard]] Result<void> compareResumed(const media::FrameView& picture);
 
     std::vector<RunningCheck> m_checks;
+    std::vector<std::chrono::steady_clock::duration> m_elapsed; ///< of each, in one call
     std::vector<CheckCost> m_costs;
     Measurements m_programme;
     qint64 m_nextFrame = 0;

@@ -15,7 +15,10 @@ namespace {
 
 constexpr quint32 kFormat = 2;
 constexpr quint32 kMostBytes = 1U << 28; ///< of what one check keeps
-constexpr int kFast = 1; ///< of zlib's levels
+// zlib's levels. Pictures hardly shrink, and would take longer than all else of a state.
+constexpr int kFast = 1;
+constexpr int kAsIs = 0;
+constexpr qsizetype kPictures = 1 << 18; ///< bytes from which a check has kept pictures
 
 struct Header {
     quint32 format = kFormat;
@@ -45,7 +48,8 @@ PictureDigest digestOf(const media::FrameView& view)
 /// Each packed by itself, so that no more than one lies in memory at its full length.
 QByteArray packed(StateArchive& archive)
 {
-    return qCompress(archive.take(), kFast);
+    const QByteArray bytes = archive.take();
+    return qCompress(bytes, bytes.size() < kPictures ? kFast : kAsIs);
 }
 
 /// What packed() gave; what it did not leaves nothing to read.

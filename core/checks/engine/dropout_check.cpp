@@ -1,5 +1,6 @@
 #include "core/checks/engine/dropout_check.h"
 #include "core/checks/engine/check_state_p.h"
+#include "core/checks/engine/compiled_paths_p.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -25,28 +26,51 @@ struct Run {
     int count = 0;
 };
 
+struct Spikes {
+    bool any = false;
+    int changes = 0; ///< blocks that changed by a spike from one frame to the next
+};
+
+/// Where both neighbours agree and both differ by a spike, they differ in one direction.
+VIDIMUS_BODY Spikes markSpikes(const std::uint8_t* before, const std::uint8_t* here, const std::uint8_t* after,
+    int columns, std::int8_t* __restrict out)
+{
+    constexpr int kPart = 255; // a byte counts that far
+    Spikes spikes;
+    for (int first = 0; first < columns; first += kPart) {
+        const int end = first + kPart < columns ? first + kPart : columns;
+        std::uint8_t any = 0;
+        std::uint8_t changes = 0;
+        for (int x = first; x < end; ++x) {
+            const auto apartOf
+                = [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a > b ? a - b : b - a); };
+            const std::uint8_t up = apartOf(here[x], before[x]);
+            const std::uint8_t down = apartOf(here[x], after[x]);
+            const std::uint8_t apart = apartOf(before[x], after[x]);
+            const std::uint8_t less = up < down ? up : down;
+            const std::uint8_t more = up > down ? up : down;
+            const auto spike = static_cast<std::uint8_t>((less >= kSpike) & (apart <= kAgree));
+            const auto higher = static_cast<std::uint8_t>(here[x] > before[x]);
+            out[x] = static_cast<std::int8_t>(spike & higher ? 1 : spike ? -1 : 0);
+            any |= spike;
+            changes = static_cast<std::uint8_t>(changes + (more >= kSpike));
+        }
+        spikes.any = spikes.any || any != 0;
+        spikes.changes += changes;
+    }
+    return spikes;
+}
+
 /// Adds the blocks that changed by a spike from the frame before to \a changed. \a directions is room for a row.
 Run widestSpike(const std::uint8_t* before, const std::uint8_t* here, const std::uint8_t* after, int columns,
     std::vector<std::int8_t>& directions, int& changed)
 {
     directions.resize(static_cast<std::size_t>(columns));
-    std::int8_t* __restrict out = directions.data();
-    int any = 0;
-    int changes = 0;
-    for (int x = 0; x < columns; ++x) {
-        const auto up = static_cast<std::int16_t>(here[x] - before[x]);
-        const auto down = static_cast<std::int16_t>(here[x] - after[x]);
-        const auto apart = static_cast<std::int16_t>(before[x] - after[x]);
-        const int agree = (apart <= kAgree) & (apart >= -kAgree);
-        const int higher = (up >= kSpike) & (down >= kSpike) & agree;
-        const int lower = (up <= -kSpike) & (down <= -kSpike) & agree;
-        out[x] = static_cast<std::int8_t>(higher - lower);
-        any |= higher | lower;
-        changes += (up >= kSpike) | (up <= -kSpike) | (down >= kSpike) | (down <= -kSpike);
-    }
+    const std::int8_t* out = directions.data();
+    const auto [any, changes] = Compiled<markSpikes>::best(before, here, after, columns, directions.data());
     changed += changes;
     Run widest;
-    if (any == 0)
+    if (!any)
         return widest;
     Run run;
     int sign = 0;

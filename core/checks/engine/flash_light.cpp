@@ -110,13 +110,29 @@ void FlashLight::fromLuma(const std::vector<float>& table, std::vector<float>& o
         out[cell] = table[m_cells->luma[cell]];
 }
 
+/// In parts that stay in the processor's nearest memory.
 void FlashLight::makeLinear()
 {
+    constexpr std::size_t kPart = 1024; ///< cells
     const std::size_t count = m_cells->count();
-    for (auto* plane : {&m_cellsLinear.red, &m_cellsLinear.green, &m_cellsLinear.blue})
+    const auto relative = static_cast<std::size_t>(FlashTransfer::Srgb);
+    for (auto* plane : {&m_cellsLinear.red, &m_cellsLinear.green, &m_cellsLinear.blue, &m_luminance[relative]})
         plane->resize(count);
+    for (std::size_t first = 0; first < count; first += kPart) {
+        const std::size_t end = std::min(first + kPart, count);
+        lookUpLinear(first, end);
+        if (m_signal->hdr == media::HdrKind::Hlg)
+            showSceneLight(first, end);
+        makeRelative(first, end);
+    }
+    m_hasLinear = true;
+    m_hasLuminance[relative] = true;
+}
+
+void FlashLight::lookUpLinear(std::size_t first, std::size_t end)
+{
     const float* linear = m_linear.data() - kFirstStep;
-    for (std::size_t cell = 0; cell < count; ++cell) {
+    for (std::size_t cell = first; cell < end; ++cell) {
         const std::size_t cb = m_cells->cb[cell];
         const std::size_t cr = m_cells->cr[cell];
         const int luma = m_lumaStep[m_cells->luma[cell]];
@@ -124,16 +140,13 @@ void FlashLight::makeLinear()
         m_cellsLinear.green[cell] = linear[luma + m_crToGreen[cr] + m_cbToGreen[cb]];
         m_cellsLinear.blue[cell] = linear[luma + m_cbToBlue[cb]];
     }
-    if (m_signal->hdr == media::HdrKind::Hlg)
-        showSceneLight();
-    m_hasLinear = true;
 }
 
 /// The system gamma of ITU-R BT.2100 at 1,000 cd/m²: 1.2, on luminance.
-void FlashLight::showSceneLight()
+void FlashLight::showSceneLight(std::size_t first, std::size_t end)
 {
     LinearCells& light = m_cellsLinear;
-    for (std::size_t cell = 0; cell < light.red.size(); ++cell) {
+    for (std::size_t cell = first; cell < end; ++cell) {
         const float scene
             = m_weights[0] * light.red[cell] + m_weights[1] * light.green[cell] + m_weights[2] * light.blue[cell];
         const float gain = std::pow(scene, 0.2F) * static_cast<float>(kHlgPeak / kHdrWhite);
@@ -143,13 +156,12 @@ void FlashLight::showSceneLight()
     }
 }
 
-void FlashLight::makeRelative()
+void FlashLight::makeRelative(std::size_t first, std::size_t end)
 {
-    const LinearCells& light = linear();
+    const LinearCells& light = m_cellsLinear;
     std::vector<float>& out = m_luminance[static_cast<std::size_t>(FlashTransfer::Srgb)];
-    out.resize(light.red.size());
     const auto [red, green, blue] = m_weights;
-    for (std::size_t cell = 0; cell < out.size(); ++cell)
+    for (std::size_t cell = first; cell < end; ++cell)
         out[cell] = std::min(1.0F, red * light.red[cell] + green * light.green[cell] + blue * light.blue[cell]);
 }
 
@@ -165,7 +177,7 @@ const std::vector<float>& FlashLight::luminance(FlashTransfer transfer)
             fromLuma(m_ofcom, m_luminance[at]);
             break;
         case FlashTransfer::Srgb:
-            makeRelative();
+            makeLinear();
             break;
         }
         m_hasLuminance[at] = true;

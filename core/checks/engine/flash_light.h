@@ -43,8 +43,9 @@ private:
     void makeTables();
     void fromLuma(const std::vector<float>& table, std::vector<float>& out) const;
     void makeLinear();
-    void showSceneLight();
-    void makeRelative();
+    void lookUpLinear(std::size_t first, std::size_t end);
+    void showSceneLight(std::size_t first, std::size_t end);
+    void makeRelative(std::size_t first, std::size_t end);
 
     const FlashCells* m_cells = nullptr;
     std::optional<Signal> m_signal;

@@ -17,6 +17,8 @@ constexpr double kScale = 1e-5;
 constexpr double kPulse = 3;
 /// From this multiple on a difference only says "moves" and is stored as one code.
 constexpr double kMoves = 4;
+/// From here on every level stores the same.
+constexpr double kEnough = kMoves * kFreezeLevels[std::size(kFreezeLevels) - 1];
 
 qint32 codeOf(double difference, double level)
 {
@@ -50,11 +52,24 @@ public:
         // The first frame, and the first of another size, repeat nothing.
         const bool comparable
             = reference && reference->pixels.size() == m_picture.size() && reference->pixels.type() == m_picture.type();
-        const double value = comparable ? meanDifference(reference->pixels, m_picture, m_source.luma.bits,
-                                              kMoves * kFreezeLevels[std::size(kFreezeLevels) - 1])
-                                        : 1;
+        const double value = comparable ? measure(*reference) : 1;
         m_known.emplace_back(reference, value);
         return value;
+    }
+
+    /// The next frame is compared with \a reference while it is read for the other checks. No chain of more than
+    /// \a level asks for it.
+    void announce(const PicturePtr& reference, double level) const
+    {
+        const cv::Mat& pixels = reference->pixels;
+        Luma luma;
+        luma.data = reinterpret_cast<const std::byte*>(pixels.data);
+        luma.stride = static_cast<std::ptrdiff_t>(pixels.step[0]);
+        luma.width = pixels.cols;
+        luma.height = pixels.rows;
+        luma.bits = m_source.luma.bits;
+        if (pixels.depth() == CV_8U && luma.bits == 8)
+            m_source.compareNext({luma, reference, kMoves * level});
     }
 
     /// The frame for later, made once.
@@ -69,6 +84,12 @@ public:
     }
 
 private:
+    [[nodiscard]] double measure(const Kept& reference) const
+    {
+        const auto measured = m_source.differenceFrom(reinterpret_cast<const std::byte*>(reference.pixels.data));
+        return measured ? *measured : meanDifference(reference.pixels, m_picture, m_source.luma.bits, kEnough);
+    }
+
     const Picture& m_source;
     cv::Mat m_picture;
     std::vector<std::pair<PicturePtr, double>> m_known;
@@ -142,6 +163,15 @@ void FreezeCheck::addFrame(const Picture& picture)
     Comparer comparer(picture);
     for (std::size_t level = 0; level < m_chains.size(); ++level)
         advance(m_chains[level], kFreezeLevels[level], comparer);
+    for (std::size_t at = 0; at < m_chains.size(); ++at) {
+        const PicturePtr& reference = m_chains[at].reference;
+        const auto asks
+            = [&](const Chain& chain) { return chain.reference == reference || chain.candidate == reference; };
+        const auto last = std::ranges::find_if(m_chains.rbegin(), m_chains.rend(), asks);
+        const auto first = std::ranges::find(m_chains, reference, &Chain::reference);
+        if (reference && first - m_chains.begin() == std::ptrdiff_t(at))
+            comparer.announce(reference, kFreezeLevels[m_chains.rend() - last - 1]);
+    }
 }
 
 void FreezeCheck::addHole()

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRows = 96;
+constexpr int kAhead = 2; ///< rows that are on their way while one is looked at
 constexpr double kOutsideScale = 1e-4;
 constexpr double kPileScale = 1e-3;
 /// Smaller piles are stored as none; profiles cannot ask for less.
@@ -127,8 +128,13 @@ void LevelsCheck::addFrame(const Picture& picture)
     int right = -1;
     int top = -1;
     int bottom = -1;
+    const auto rowAt = [&](int i) { return static_cast<int>((2LL * i + 1) * all / (2LL * rows)); };
+    for (int i = 0; i < std::min(rows, kAhead); ++i)
+        fetchCellRow(picture, rowAt(i));
     for (int i = 0; i < rows; ++i) {
-        const int row = static_cast<int>((2LL * i + 1) * all / (2LL * rows));
+        const int row = rowAt(i);
+        if (i + kAhead < rows)
+            fetchCellRow(picture, rowAt(i + kAhead));
         takeCellRow(picture, row, cells);
         seen += cells.count();
         piles.add(cells);

@@ -8,6 +8,8 @@
 #include "core/media/engine/picture_hold.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -16,11 +18,6 @@ namespace vidimus::checks::engine {
 namespace {
 
 constexpr int kBlock = PictureProducts::kBlock;
-
-void addBlockSums(const std::uint8_t* pixels, int blocks, std::uint32_t* sums)
-{
-    planeOps().addBlockSums(pixels, blocks, sums);
-}
 
 void addBlockSums(const std::uint16_t* pixels, int blocks, std::uint32_t* sums)
 {
@@ -32,11 +29,6 @@ void addBlockSums(const std::uint16_t* pixels, int blocks, std::uint32_t* sums)
     }
 }
 
-std::uint32_t countAtMost(const std::uint8_t* pixels, int count, int code)
-{
-    return planeOps().countAtMost(pixels, count, code);
-}
-
 std::uint32_t countAtMost(const std::uint16_t* pixels, int count, int code)
 {
     std::uint32_t found = 0;
@@ -45,18 +37,18 @@ std::uint32_t countAtMost(const std::uint16_t* pixels, int count, int code)
     return found;
 }
 
-/// Makes what is wanted in one walk over the plane, so that its pixels are read from memory once.
-template<class Pixel>
-void walkOver(const Luma& luma, BlockSums* sums, qint64* dark, int code)
+void begin(const Luma& luma, BlockSums& sums)
+{
+    sums.columns = (luma.width + kBlock - 1) / kBlock;
+    sums.rows = (luma.height + kBlock - 1) / kBlock;
+    sums.values.assign(static_cast<std::size_t>(sums.columns) * static_cast<std::size_t>(sums.rows), 0);
+}
+
+void walkWords(const Luma& luma, BlockSums* sums, qint64* dark, int code)
 {
     const int whole = luma.width / kBlock;
-    if (sums != nullptr) {
-        sums->columns = (luma.width + kBlock - 1) / kBlock;
-        sums->rows = (luma.height + kBlock - 1) / kBlock;
-        sums->values.assign(static_cast<std::size_t>(sums->columns) * static_cast<std::size_t>(sums->rows), 0);
-    }
     for (int y = 0; y < luma.height; ++y) {
-        const auto* pixels = reinterpret_cast<const Pixel*>(luma.data + luma.stride * y);
+        const auto* pixels = reinterpret_cast<const std::uint16_t*>(luma.data + luma.stride * y);
         if (sums != nullptr) {
             std::uint32_t* row = sums->values.data() + static_cast<std::ptrdiff_t>(y / kBlock) * sums->columns;
             addBlockSums(pixels, whole, row);
@@ -99,6 +91,8 @@ void PictureProducts::forget()
         m_flashing->isMeasured = false;
     m_askedBefore = std::exchange(m_asked, {});
     m_made = {};
+    m_comparisons = std::exchange(m_nextComparisons, {});
+    m_compared.clear();
     m_hasBlockMeans = false;
     m_hasSmall = false;
 }
@@ -111,14 +105,88 @@ void PictureProducts::walk(const Luma& luma, const Walk& wanted)
     if (dark)
         m_darkPixels = 0;
     BlockSums* const grid = sums ? &m_blockSums : nullptr;
-    qint64* const pixels = dark ? &m_darkPixels : nullptr;
+    if (grid != nullptr)
+        begin(luma, *grid);
     if (luma.bits > 8)
-        walkOver<std::uint16_t>(luma, grid, pixels, dark.value_or(0));
+        walkWords(luma, grid, dark ? &m_darkPixels : nullptr, dark.value_or(0));
     else
-        walkOver<std::uint8_t>(luma, grid, pixels, dark.value_or(0));
+        walkBytes(luma, grid, dark);
     m_made.sums = m_made.sums || sums;
     if (dark)
         m_made.dark = dark;
+}
+
+std::vector<PictureProducts::Compared> PictureProducts::comparisonsWith(const Luma& luma)
+{
+    std::vector<Compared> fitting;
+    for (Comparison& each : std::exchange(m_comparisons, {})) {
+        const Luma& reference = each.reference;
+        if (reference.width != luma.width || reference.height != luma.height || reference.bits != luma.bits)
+            continue;
+        const auto stopAt = static_cast<std::uint64_t>(std::ceil(each.enough * each.scale()));
+        fitting.push_back({std::move(each), stopAt, 0});
+    }
+    return fitting;
+}
+
+/// Every pixel is fetched from memory once.
+void PictureProducts::walkBytes(const Luma& luma, BlockSums* sums, std::optional<int> dark)
+{
+    const PlaneOps& ops = planeOps();
+    const int whole = luma.width / kBlock;
+    std::vector<Compared> compared = comparisonsWith(luma);
+    RowReading reading;
+    reading.code = dark.value_or(0);
+    if (sums != nullptr) {
+        m_blockRow.assign(static_cast<std::size_t>(sums->columns), 0);
+        reading.blockSums = m_blockRow.data();
+    }
+    for (int y = 0; y < luma.height; ++y) {
+        const auto* pixels = reinterpret_cast<const std::uint8_t*>(luma.data + luma.stride * y);
+        reading.reference = nullptr;
+        bool read = sums == nullptr && !dark;
+        for (Compared& each : compared) {
+            if (each.sum >= each.stopAt)
+                continue;
+            const Luma& plane = each.with.reference;
+            const auto* reference = reinterpret_cast<const std::uint8_t*>(plane.data + plane.stride * y);
+            if (read) {
+                each.sum += ops.difference(pixels, reference, luma.width);
+                continue;
+            }
+            reading.reference = reference;
+            reading.difference = 0;
+            ops.readRow(pixels, luma.width, reading);
+            each.sum += reading.difference;
+            read = true;
+        }
+        if (!read)
+            ops.readRow(pixels, luma.width, reading);
+        if (sums == nullptr)
+            continue;
+        for (int x = whole * kBlock; x < luma.width; ++x)
+            m_blockRow.back() += pixels[x];
+        if (y % kBlock != kBlock - 1 && y + 1 != luma.height)
+            continue;
+        std::uint32_t* row = sums->values.data() + static_cast<std::ptrdiff_t>(y / kBlock) * sums->columns;
+        for (std::uint64_t& sum : m_blockRow)
+            *row++ = static_cast<std::uint32_t>(std::exchange(sum, 0));
+    }
+    if (dark)
+        m_darkPixels = static_cast<qint64>(reading.atMost);
+    m_compared.insert(
+        m_compared.end(), std::make_move_iterator(compared.begin()), std::make_move_iterator(compared.end()));
+}
+
+std::optional<double> PictureProducts::differenceFrom(const Luma& luma, const std::byte* reference)
+{
+    if (!m_comparisons.empty() && luma.bits <= 8)
+        walk(luma, {});
+    const auto found = std::ranges::find_if(
+        m_compared, [reference](const Compared& each) { return each.with.reference.data == reference; });
+    if (found == m_compared.end())
+        return {};
+    return static_cast<double>(found->sum) / found->with.scale();
 }
 
 const BlockSums& PictureProducts::blockSums(const Luma& luma)

@@ -66,6 +66,18 @@ struct BlockSums {
     std::vector<std::uint32_t> values;
 };
 
+/// The mean absolute difference of luma from an earlier plane, as a fraction of full scale.
+struct Comparison {
+    Luma reference;
+    std::shared_ptr<const void> hold; ///< keeps its pixels
+    double enough = 1; ///< the walk stops comparing once this is reached
+
+    [[nodiscard]] double scale() const
+    {
+        return static_cast<double>(reference.width) * reference.height * static_cast<double>(1 << reference.bits);
+    }
+};
+
 /// What several checks read of one frame. Made at the first question, at most once a frame; the buffers are kept from
 /// frame to frame.
 class PictureProducts {
@@ -89,6 +101,11 @@ public:
     [[nodiscard]] const SmallPicture& small(const Luma& luma);
     /// Luma pixels at or below \a code. Costs next to nothing where the frame before was asked for the same code.
     [[nodiscard]] qint64 darkPixels(const Luma& luma, int code);
+    /// Compares the next frame while its pixels are read for all else.
+    void compareNext(Comparison comparison) { m_nextComparisons.push_back(std::move(comparison)); }
+    /// What that gave; at least Comparison::enough where it stopped. Nothing where it was not asked for of the frame
+    /// before, or the shape changed, or a sample has more than 8 bits.
+    [[nodiscard]] std::optional<double> differenceFrom(const Luma& luma, const std::byte* reference);
     [[nodiscard]] const Strips& strips(const Luma& luma);
     /// Those of the frame \a back frames before, 1 or 2. Null when nobody asked for them then, when a frame between
     /// could not be decoded, or when the size changed. Ask for this frame's strips first.
@@ -102,7 +119,14 @@ private:
         bool sums = false;
         std::optional<int> dark; ///< the code up to which pixels are counted
     };
+    struct Compared {
+        Comparison with;
+        std::uint64_t stopAt = 0;
+        std::uint64_t sum = 0;
+    };
     void walk(const Luma& luma, const Walk& wanted);
+    [[nodiscard]] std::vector<Compared> comparisonsWith(const Luma& luma);
+    void walkBytes(const Luma& luma, BlockSums* sums, std::optional<int> dark);
 
     static constexpr std::size_t kKept = 3; ///< frames whose strips are kept, this one included
     struct Flashing;
@@ -119,6 +143,10 @@ private:
     Walk m_made; ///< of this frame
     Walk m_asked;
     Walk m_askedBefore; ///< for the frame before
+    std::vector<Comparison> m_nextComparisons; ///< of the next frame
+    std::vector<Comparison> m_comparisons; ///< of this frame, until it is walked over
+    std::vector<Compared> m_compared;
+    std::vector<std::uint64_t> m_blockRow; ///< one row of blocks
     std::unique_ptr<Flashing> m_flashing;
 };
 
@@ -137,6 +165,11 @@ public:
     [[nodiscard]] const ByteGrid& blockMeans() const { return m_products.blockMeans(luma); }
     [[nodiscard]] const SmallPicture& small() const { return m_products.small(luma); }
     [[nodiscard]] qint64 darkPixels(int code) const { return m_products.darkPixels(luma, code); }
+    void compareNext(Comparison comparison) const { m_products.compareNext(std::move(comparison)); }
+    [[nodiscard]] std::optional<double> differenceFrom(const std::byte* reference) const
+    {
+        return m_products.differenceFrom(luma, reference);
+    }
     /// Full-size luma in some places (strips.h).
     [[nodiscard]] const Strips& strips() const { return m_products.strips(luma); }
     [[nodiscard]] const Strips* earlierStrips(int back) const

@@ -49,7 +49,27 @@ std::uint32_t differenceScalar(const std::uint8_t* a, const std::uint8_t* b, int
     return sum;
 }
 
-constexpr PlaneOps kScalar {addBlockSumsScalar, addNarrowSumsScalar, countAtMostScalar, differenceScalar};
+void addBlocks(const std::uint8_t* row, int blocks, std::uint64_t* sums)
+{
+    for (int block = 0; block < blocks; ++block) {
+        std::uint32_t sum = 0;
+        for (int x = 0; x < kBlock; ++x)
+            sum += row[block * kBlock + x];
+        sums[block] += sum;
+    }
+}
+
+void readRowScalar(const std::uint8_t* row, int count, RowReading& reading)
+{
+    if (reading.blockSums != nullptr)
+        addBlocks(row, count / kBlock, reading.blockSums);
+    if (reading.reference != nullptr)
+        reading.difference += differenceScalar(row, reading.reference, count);
+    reading.atMost += countAtMostScalar(row, count, reading.code);
+}
+
+constexpr PlaneOps kScalar {
+    addBlockSumsScalar, addNarrowSumsScalar, countAtMostScalar, differenceScalar, readRowScalar};
 
 #if defined(__x86_64__)
 
@@ -182,8 +202,62 @@ __attribute__((target("avx2"))) std::uint32_t differenceAvx2(const std::uint8_t*
     return static_cast<std::uint32_t>(both) + differenceSse2(a + x, b + x, count - x);
 }
 
-constexpr PlaneOps kSse2 {addBlockSumsSse2, addNarrowSumsSse2, countAtMostSse2, differenceSse2};
-constexpr PlaneOps kAvx2 {addBlockSumsAvx2, addNarrowSumsAvx2, countAtMostAvx2, differenceAvx2};
+void readRowSse2(const std::uint8_t* row, int count, RowReading& reading)
+{
+    if (reading.blockSums != nullptr)
+        addBlocks(row, count / kBlock, reading.blockSums);
+    if (reading.reference != nullptr)
+        reading.difference += differenceSse2(row, reading.reference, count);
+    reading.atMost += countAtMostSse2(row, count, reading.code);
+}
+
+__attribute__((target("avx2"))) std::uint64_t sumOfLanes(__m256i lanes)
+{
+    const __m128i two = _mm_add_epi64(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
+    return static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_add_epi64(two, _mm_unpackhi_epi64(two, two))));
+}
+
+template<bool kSums, bool kCompares>
+__attribute__((target("avx2"))) void readRowWith(const std::uint8_t* row, int count, RowReading& reading)
+{
+    const __m256i limit = _mm256_set1_epi8(static_cast<char>(reading.code));
+    const __m256i zero = _mm256_setzero_si256();
+    __m256i found = zero;
+    __m256i difference = zero;
+    int x = 0;
+    while (x + 32 <= count) {
+        __m256i part = zero;
+        for (int i = 0; i < 255 && x + 32 <= count; ++i, x += 32) { // a byte counts that far
+            const __m256i pixels = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(row + x));
+            part = _mm256_sub_epi8(part, _mm256_cmpeq_epi8(_mm256_min_epu8(pixels, limit), pixels));
+            if constexpr (kSums) {
+                auto* sums = reinterpret_cast<__m256i*>(reading.blockSums + x / kBlock);
+                _mm256_storeu_si256(sums, _mm256_add_epi64(_mm256_loadu_si256(sums), _mm256_sad_epu8(pixels, zero)));
+            }
+            if constexpr (kCompares) {
+                const __m256i other = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(reading.reference + x));
+                difference = _mm256_add_epi64(difference, _mm256_sad_epu8(pixels, other));
+            }
+        }
+        found = _mm256_add_epi64(found, _mm256_sad_epu8(part, zero));
+    }
+    reading.atMost += sumOfLanes(found) + countAtMostScalar(row + x, count - x, reading.code);
+    if constexpr (kSums)
+        addBlocks(row + x, (count - x) / kBlock, reading.blockSums + x / kBlock);
+    if constexpr (kCompares)
+        reading.difference += sumOfLanes(difference) + differenceScalar(row + x, reading.reference + x, count - x);
+}
+
+void readRowAvx2(const std::uint8_t* row, int count, RowReading& reading)
+{
+    const bool compares = reading.reference != nullptr;
+    if (reading.blockSums != nullptr)
+        return compares ? readRowWith<true, true>(row, count, reading) : readRowWith<true, false>(row, count, reading);
+    return compares ? readRowWith<false, true>(row, count, reading) : readRowWith<false, false>(row, count, reading);
+}
+
+constexpr PlaneOps kSse2 {addBlockSumsSse2, addNarrowSumsSse2, countAtMostSse2, differenceSse2, readRowSse2};
+constexpr PlaneOps kAvx2 {addBlockSumsAvx2, addNarrowSumsAvx2, countAtMostAvx2, differenceAvx2, readRowAvx2};
 
 #endif
 

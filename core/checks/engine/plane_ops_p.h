@@ -13,6 +13,15 @@ enum class VectorPath : std::uint8_t {
     Avx2,
 };
 
+/// What one reading of a row adds up.
+struct RowReading {
+    std::uint64_t* blockSums = nullptr; ///< [n] += pixels [8n, 8n + 8), for each whole block; null: not wanted
+    const std::uint8_t* reference = nullptr; ///< a row to compare with; null: none
+    int code = 0;
+    std::uint64_t atMost = 0; ///< += pixels at or below code
+    std::uint64_t difference = 0; ///< += Σ |pixel − reference|
+};
+
 /// Loops over rows of 8-bit pixels. Pure; any thread.
 struct PlaneOps {
     /// sums[n] += pixels [8n, 8n + 8) of a row, for n in [0, blocks).
@@ -23,6 +32,8 @@ struct PlaneOps {
     std::uint32_t (*countAtMost)(const std::uint8_t* row, int count, int code);
     /// Σ |a − b|. At most 16 million pixels.
     std::uint32_t (*difference)(const std::uint8_t* a, const std::uint8_t* b, int count);
+    /// All that a walk over a plane wants, with each pixel read once. At most 16 million pixels.
+    void (*readRow)(const std::uint8_t* row, int count, RowReading& reading);
 };
 
 /// The paths that this machine and this build can run, slowest first; never empty.

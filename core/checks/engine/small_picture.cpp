@@ -53,17 +53,22 @@ SmallPicture makeSmall(const ByteGrid& blockMeans)
     const int factor = std::max(1, (blockMeans.width + kColumns / 2) / kColumns);
     SmallPicture small;
     small.grid.resize((blockMeans.width + factor - 1) / factor, (blockMeans.height + factor - 1) / factor);
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(blockMeans.width));
     for (int y = 0; y < small.grid.height; ++y) {
         const int bottom = std::min(blockMeans.height, (y + 1) * factor);
+        std::ranges::fill(sums, 0U);
+        for (int row = y * factor; row < bottom; ++row) {
+            const std::uint8_t* means = blockMeans.row(row);
+            for (std::size_t column = 0; column < sums.size(); ++column)
+                sums[column] += means[column];
+        }
         for (int x = 0; x < small.grid.width; ++x) {
             const int right = std::min(blockMeans.width, (x + 1) * factor);
-            int sum = 0;
-            int count = 0;
-            for (int row = y * factor; row < bottom; ++row) {
-                for (int column = x * factor; column < right; ++column, ++count)
-                    sum += blockMeans.row(row)[column];
-            }
-            small.grid.row(y)[x] = static_cast<std::uint8_t>((sum + count / 2) / std::max(1, count));
+            std::uint32_t sum = 0;
+            for (int column = x * factor; column < right; ++column)
+                sum += sums[static_cast<std::size_t>(column)];
+            const auto count = static_cast<std::uint32_t>((right - x * factor) * (bottom - y * factor));
+            small.grid.row(y)[x] = static_cast<std::uint8_t>((sum + count / 2) / std::max(1U, count));
         }
     }
     return small;
