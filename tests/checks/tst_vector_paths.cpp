@@ -1,5 +1,6 @@
 #include "core/checks/engine/cell_rows_p.h"
 #include "core/checks/engine/flash_cells.h"
+#include "core/checks/engine/flash_light.h"
 #include "core/checks/engine/flash_ops_p.h"
 #include "core/checks/engine/strip_ops_p.h"
 
@@ -190,6 +191,55 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void lightOfCellsThatStayIsKept()
+    {
+        constexpr int kColumns = 50;
+        constexpr int kRows = 7; // a last block of 30 cells
+        std::mt19937 random(11);
+        media::FrameView view;
+        Luma luma;
+        luma.height = 1080;
+        FlashCells cells {8, kColumns, kRows, {}, {}, {}};
+        for (auto* plane : {&cells.luma, &cells.cb, &cells.cr}) {
+            for (int cell = 0; cell < kColumns * kRows; ++cell)
+                plane->push_back(static_cast<std::uint16_t>(random() % 1024));
+        }
+        FlashLight kept;
+        std::uint64_t seen = 0;
+        for (int frame = 0; frame < 40; ++frame) {
+            if (frame % 3 != 0) { // some frames are those before
+                for (auto* plane : {&cells.luma, &cells.cb, &cells.cr})
+                    (*plane)[random() % plane->size()] = static_cast<std::uint16_t>(random() % 1024);
+            }
+            if (frame == 20)
+                view.color.transfer = 16; // PQ
+            if (frame == 30)
+                view.color.transfer = 18; // HLG
+            kept.begin(cells, view, luma);
+            FlashLight fresh;
+            fresh.begin(cells, view, luma);
+            const auto changed = kept.changedSince(seen);
+            QCOMPARE(changed.size(), std::size_t(6));
+            const bool all = frame == 0 || frame == 20 || frame == 30;
+            if (all || frame % 3 == 0)
+                QCOMPARE(std::ranges::count(changed, 1), all ? 6 : 0);
+            if (frame % 5 == 4)
+                continue; // nobody asks: the next frame has to make what this one did not
+            using checks::FlashTransfer;
+            for (const FlashTransfer transfer : {FlashTransfer::Bt1886, FlashTransfer::Ofcom, FlashTransfer::Srgb})
+                QVERIFY(kept.luminance(transfer) == fresh.luminance(transfer));
+            QVERIFY(kept.linear().red == fresh.linear().red);
+            QVERIFY(kept.linear().green == fresh.linear().green);
+            QVERIFY(kept.linear().blue == fresh.linear().blue);
+        }
+        // Who asks for the first time, or missed a frame, gets all.
+        std::uint64_t late = 0;
+        QCOMPARE(std::ranges::count(kept.changedSince(late), 1), 6);
+        kept.begin(cells, view, luma);
+        kept.begin(cells, view, luma);
+        QCOMPARE(std::ranges::count(kept.changedSince(late), 1), 6);
     }
 
     void knownSumsGiveTheSameCells()

@@ -35,6 +35,13 @@ struct BlockSize {
     int shareY = 0;
 };
 
+/// sums[n] += samples [2n, 2n + 2).
+VIDIMUS_BODY void pairs(const std::uint8_t* row, int blocks, std::uint32_t* __restrict sums)
+{
+    for (int block = 0; block < blocks; ++block)
+        sums[block] += static_cast<std::uint32_t>(row[2 * block] + row[2 * block + 1]);
+}
+
 template<class Sample>
 void addRow(const Sample* __restrict samples, int width, std::uint32_t* __restrict sums)
 {
@@ -73,6 +80,11 @@ void foldColumns(const std::uint32_t* sums, int width, int blocks, std::uint32_t
     }
 }
 
+void addPairs(const std::uint8_t* row, int blocks, std::uint32_t* sums)
+{
+    Compiled<pairs>::best(row, blocks, sums);
+}
+
 /// out[n] = sums[n] · 2^up / 2^down, rounded, at most 10 bits.
 VIDIMUS_BODY void meansOf(
     const std::uint32_t* __restrict sums, int count, int up, int down, std::uint16_t* __restrict out)
@@ -98,8 +110,12 @@ public:
     {
         const int first = row * m_block.height;
         m_height = std::min(m_block.height, m_plane.height - first);
-        if (m_plane.bits == 8 && (m_block.width == 8 || m_block.width == 4)) {
-            addBlocks(first);
+        const auto add = m_block.width == 8 ? planeOps().addBlockSums
+            : m_block.width == 4            ? planeOps().addNarrowSums
+            : m_block.width == 2            ? addPairs
+                                            : nullptr;
+        if (m_plane.bits == 8 && add != nullptr) {
+            addBlocks(first, add);
             return;
         }
         std::ranges::fill(m_padded, 0U);
@@ -156,11 +172,10 @@ private:
         return static_cast<std::uint16_t>(std::min(1023U, (codes + samples / 2) / samples));
     }
 
-    void addBlocks(int first)
+    void addBlocks(int first, void (*add)(const std::uint8_t*, int, std::uint32_t*))
     {
         std::ranges::fill(m_sums, 0U);
         const int whole = m_plane.width / m_block.width;
-        const auto add = m_block.width == 8 ? planeOps().addBlockSums : planeOps().addNarrowSums;
         for (int y = first; y < first + m_height; ++y) {
             const auto* samples = reinterpret_cast<const std::uint8_t*>(m_plane.data + m_plane.stride * y);
             add(samples, whole, m_sums.data());

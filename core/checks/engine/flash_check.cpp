@@ -52,7 +52,7 @@ void FlashCheck::addFrame(const Picture& picture)
 {
     FlashLight& light = picture.flashLight();
     for (Meter& meter : m_meters) {
-        meter.transitions.add(light.luminance(meter.transfer), light.isHighRange(), m_found);
+        meter.transitions.add(light, meter.transfer, m_found);
         meter.counter.addFrame(m_frame, picture.seconds, light.cells(), m_found);
     }
     ++m_frame;

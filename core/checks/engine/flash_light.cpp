@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <utility>
 
 namespace vidimus::checks::engine {
 
@@ -53,15 +55,48 @@ std::int16_t steps(double signal)
 void FlashLight::begin(const FlashCells& cells, const media::FrameView& view, const Luma& luma)
 {
     m_cells = &cells;
-    m_hasLuminance = {};
-    m_hasLinear = false;
+    ++m_frame;
     const int matrix = media::effectiveMatrix(view.color, luma.height);
     const bool wide = view.color.primaries == 9;
     const Signal signal {media::hdrKindOf(view.color), matrix, wide, luma.fullRange, luma.bits};
-    if (m_signal && *m_signal == signal)
+    const bool sameSignal = m_signal && *m_signal == signal;
+    findChanges(sameSignal);
+    if (sameSignal)
         return;
     m_signal = signal;
     makeTables();
+}
+
+void FlashLight::findChanges(bool sameSignal)
+{
+    const std::size_t count = m_cells->count();
+    const bool comparable = sameSignal && m_before.count() == count && m_before.columns == m_cells->columns;
+    m_all.assign((count + kBlock - 1) / kBlock, 1);
+    m_changed = m_all;
+    if (!comparable) {
+        m_before = *m_cells;
+        return;
+    }
+    for (std::size_t first = 0; first < count; first += kBlock) {
+        const std::size_t length = std::min(kBlock, count - first);
+        bool changed = false;
+        const auto take = [&](const std::vector<std::uint16_t>& now, std::vector<std::uint16_t>& before) {
+            if (std::memcmp(now.data() + first, before.data() + first, length * sizeof(std::uint16_t)) == 0)
+                return;
+            std::memcpy(before.data() + first, now.data() + first, length * sizeof(std::uint16_t));
+            changed = true;
+        };
+        take(m_cells->luma, m_before.luma);
+        take(m_cells->cb, m_before.cb);
+        take(m_cells->cr, m_before.cr);
+        m_changed[first / kBlock] = changed ? 1 : 0;
+    }
+}
+
+std::span<const std::uint8_t> FlashLight::changedSince(std::uint64_t& seen) const
+{
+    const std::uint64_t before = std::exchange(seen, m_frame);
+    return before + 1 == m_frame ? m_changed : m_all;
 }
 
 void FlashLight::makeTables()
@@ -103,30 +138,38 @@ void FlashLight::makeTables()
     }
 }
 
-void FlashLight::fromLuma(const std::vector<float>& table, std::vector<float>& out) const
+void FlashLight::fromLuma(const std::vector<float>& table, FlashTransfer transfer)
 {
+    const auto plane = static_cast<std::size_t>(transfer);
+    std::vector<float>& out = m_luminance[plane];
     out.resize(m_cells->count());
-    for (std::size_t cell = 0; cell < out.size(); ++cell)
-        out[cell] = table[m_cells->luma[cell]];
+    const std::span changed = changedSince(m_luminanceOf[plane]);
+    for (std::size_t first = 0; first < out.size(); first += kBlock) {
+        if (changed[first / kBlock] == 0)
+            continue;
+        const std::size_t end = std::min(first + kBlock, out.size());
+        for (std::size_t cell = first; cell < end; ++cell)
+            out[cell] = table[m_cells->luma[cell]];
+    }
 }
 
-/// In parts that stay in the processor's nearest memory.
 void FlashLight::makeLinear()
 {
-    constexpr std::size_t kPart = 1024; ///< cells
     const std::size_t count = m_cells->count();
     const auto relative = static_cast<std::size_t>(FlashTransfer::Srgb);
     for (auto* plane : {&m_cellsLinear.red, &m_cellsLinear.green, &m_cellsLinear.blue, &m_luminance[relative]})
         plane->resize(count);
-    for (std::size_t first = 0; first < count; first += kPart) {
-        const std::size_t end = std::min(first + kPart, count);
+    const std::span changed = changedSince(m_linearOf);
+    m_luminanceOf[relative] = m_frame;
+    for (std::size_t first = 0; first < count; first += kBlock) {
+        if (changed[first / kBlock] == 0)
+            continue;
+        const std::size_t end = std::min(first + kBlock, count);
         lookUpLinear(first, end);
         if (m_signal->hdr == media::HdrKind::Hlg)
             showSceneLight(first, end);
         makeRelative(first, end);
     }
-    m_hasLinear = true;
-    m_hasLuminance[relative] = true;
 }
 
 void FlashLight::lookUpLinear(std::size_t first, std::size_t end)
@@ -168,26 +211,25 @@ void FlashLight::makeRelative(std::size_t first, std::size_t end)
 const std::vector<float>& FlashLight::luminance(FlashTransfer transfer)
 {
     const auto at = static_cast<std::size_t>(transfer);
-    if (!m_hasLuminance[at]) {
+    if (m_luminanceOf[at] != m_frame) {
         switch (transfer) {
         case FlashTransfer::Bt1886:
-            fromLuma(m_bt1886, m_luminance[at]);
+            fromLuma(m_bt1886, transfer);
             break;
         case FlashTransfer::Ofcom:
-            fromLuma(m_ofcom, m_luminance[at]);
+            fromLuma(m_ofcom, transfer);
             break;
         case FlashTransfer::Srgb:
             makeLinear();
             break;
         }
-        m_hasLuminance[at] = true;
     }
     return m_luminance[at];
 }
 
 const LinearCells& FlashLight::linear()
 {
-    if (!m_hasLinear)
+    if (m_linearOf != m_frame)
         makeLinear();
     return m_cellsLinear;
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 
 namespace vidimus::checks::engine {
 
@@ -15,9 +16,12 @@ struct LinearCells {
     std::vector<float> blue;
 };
 
-/// What the cells of one frame shine like. Each plane is made at the first question.
+/// What the cells of one frame shine like. Each plane is made at the first question, and only where the cells are not
+/// those of the frame before: most of a coded picture that stands still is the same to the pixel.
 class FlashLight {
 public:
+    static constexpr std::size_t kBlock = 64; ///< cells, one after another, that are looked at together
+
     /// Looks at another frame. The arguments must stay until the next call.
     void begin(const FlashCells& cells, const media::FrameView& view, const Luma& luma);
 
@@ -25,6 +29,9 @@ public:
     /// absolute light. Srgb: relative luminance, at most 1.
     [[nodiscard]] const std::vector<float>& luminance(FlashTransfer transfer);
     [[nodiscard]] const LinearCells& linear();
+    /// For each block of cells whether it may shine otherwise than in the frame of which \a seen was set; 0 at first.
+    /// Valid until the next frame.
+    [[nodiscard]] std::span<const std::uint8_t> changedSince(std::uint64_t& seen) const;
     [[nodiscard]] bool isHighRange() const { return m_signal->hdr != media::HdrKind::Sdr; }
     [[nodiscard]] const FlashCells& cells() const { return *m_cells; }
     /// CIE 1976 u' and v' of a colour of this frame; of black those of white.
@@ -41,7 +48,8 @@ private:
         friend bool operator==(const Signal&, const Signal&) = default;
     };
     void makeTables();
-    void fromLuma(const std::vector<float>& table, std::vector<float>& out) const;
+    void findChanges(bool sameSignal);
+    void fromLuma(const std::vector<float>& table, FlashTransfer transfer);
     void makeLinear();
     void lookUpLinear(std::size_t first, std::size_t end);
     void showSceneLight(std::size_t first, std::size_t end);
@@ -60,9 +68,13 @@ private:
     std::vector<float> m_linear; ///< by signal step
 
     std::array<std::vector<float>, 3> m_luminance; ///< by FlashTransfer
-    std::array<bool, 3> m_hasLuminance {};
+    std::array<std::uint64_t, 3> m_luminanceOf {}; ///< frame of which it was made
     LinearCells m_cellsLinear;
-    bool m_hasLinear = false;
+    std::uint64_t m_linearOf = 0;
+    std::uint64_t m_frame = 0; ///< counted from 1
+    FlashCells m_before; ///< of the frame before
+    std::vector<std::uint8_t> m_changed; ///< by block, since the frame before
+    std::vector<std::uint8_t> m_all; ///< as many, all set
 };
 
 } // namespace vidimus::checks::engine

@@ -9,7 +9,7 @@ namespace vidimus::checks::engine {
 
 namespace {
 
-constexpr std::size_t kBlock = 64; ///< cells that are moved on together
+constexpr std::size_t kBlock = FlashLight::kBlock;
 /// Rounding of single precision: a step that misses the limit by less is that step.
 constexpr float kSlack = 1e-5F;
 
@@ -23,16 +23,20 @@ bool LuminanceTransitions::isTransition(float bright, float dark) const
     return m_countsContrast && difference > 0 && difference * 17 >= (bright + dark) * (1 - kSlack);
 }
 
-void LuminanceTransitions::add(std::span<const float> luminance, bool highRange, Transitions& out)
+void LuminanceTransitions::add(FlashLight& light, FlashTransfer transfer, Transitions& out)
 {
-    m_countsContrast = m_limits.michelson && highRange;
+    m_countsContrast = m_limits.michelson && light.isHighRange();
     out.clear();
+    const std::vector<float>& luminance = light.luminance(transfer);
+    const std::span changed = light.changedSince(m_seen);
     if (m_maximum.size() != luminance.size()) {
         m_maximum.assign(luminance.begin(), luminance.end());
         m_minimum = m_maximum;
         return;
     }
     for (std::size_t first = 0; first < luminance.size(); first += kBlock) {
+        if (changed[first / kBlock] == 0)
+            continue;
         const std::size_t last = std::min(first + kBlock, luminance.size());
         for (std::uint64_t cells = update(first, last, luminance.data()); cells != 0; cells &= cells - 1) {
             const std::size_t cell = first + static_cast<std::size_t>(std::countr_zero(cells));

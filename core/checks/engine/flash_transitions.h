@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/state_archive.h"
+#include "core/checks/engine/flash_light.h"
 
 #include <cstdint>
 #include <limits>
@@ -42,8 +43,9 @@ public:
         : m_limits(limits)
     {
     }
-    /// The next frame. A plane of another size starts anew. Contrast counts in high dynamic range alone.
-    void add(std::span<const float> luminance, bool highRange, Transitions& out);
+    /// The next frame. A plane of another size starts anew. Contrast counts in high dynamic range alone. Light that
+    /// stays moves no extreme and makes no transition, so only cells that changed are looked at.
+    void add(FlashLight& light, FlashTransfer transfer, Transitions& out);
     void state(StateArchive& archive) { archive(m_maximum, m_minimum); }
 
 private:
@@ -56,6 +58,7 @@ private:
 
     TransitionLimits m_limits;
     bool m_countsContrast = false;
+    std::uint64_t m_seen = 0; ///< frame of the light
     std::vector<float> m_maximum; ///< since the last rise; kNoMaximum after a fall
     std::vector<float> m_minimum; ///< since the last fall; kNoMinimum after a rise
 };

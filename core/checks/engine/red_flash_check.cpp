@@ -26,7 +26,7 @@ RedFlashCheck::RedFlashCheck()
 void RedFlashCheck::addFrame(const Picture& picture)
 {
     FlashLight& light = picture.flashLight();
-    m_redness.measure(light.linear());
+    m_redness.measure(light);
     for (Meter& meter : m_meters) {
         meter.transitions.add(light, m_redness, m_found);
         meter.counter.addFrame(m_frame, picture.seconds, light.cells(), m_found);

@@ -9,7 +9,7 @@ namespace vidimus::checks::engine {
 
 namespace {
 
-constexpr std::size_t kBlock = 64; ///< cells that are looked at closely when one of them is red
+constexpr std::size_t kBlock = FlashLight::kBlock; ///< cells that are looked at closely when one of them is red
 constexpr float kNone = -1;
 
 // WCAG 2.2, definition of general flash and red flash thresholds, and ISO 9241-391.
@@ -26,13 +26,20 @@ constexpr float kLeastRedLight = 0.01F;
 
 } // namespace
 
-void Redness::measure(const LinearCells& light)
+void Redness::measure(FlashLight& light)
 {
-    const std::size_t count = light.red.size();
+    const LinearCells& linear = light.linear();
+    const std::size_t count = linear.red.size();
     ratio.resize(count);
     excess.resize(count);
-    const RedLight planes {light.red.data(), light.green.data(), light.blue.data()};
-    flashOps().measureRedness(planes, count, kLeastRedLight, ratio.data(), excess.data());
+    const std::span changed = light.changedSince(seen);
+    for (std::size_t first = 0; first < count; first += kBlock) {
+        if (changed[first / kBlock] == 0)
+            continue;
+        const RedLight planes {linear.red.data() + first, linear.green.data() + first, linear.blue.data() + first};
+        flashOps().measureRedness(
+            planes, std::min(kBlock, count - first), kLeastRedLight, ratio.data() + first, excess.data() + first);
+    }
 }
 
 void RedTransitions::start(const LinearCells& light, const Redness& redness)
@@ -104,7 +111,10 @@ void RedTransitions::add(FlashLight& light, const Redness& redness, Transitions&
     const LinearCells& linear = light.linear();
     if (m_mode.size() != linear.red.size())
         start(linear, redness);
+    const std::span changed = light.changedSince(m_seen);
     for (std::size_t first = 0; first < m_mode.size(); first += kBlock) {
+        if (changed[first / kBlock] == 0)
+            continue;
         const std::size_t last = std::min(first + kBlock, m_mode.size());
         trackLeastRed(first, last, linear, redness);
         std::uint8_t& active = m_isActive[first / kBlock];

@@ -10,8 +10,9 @@ namespace vidimus::checks::engine {
 struct Redness {
     std::vector<float> ratio; ///< R/(R+G+B); 1/3 where the cell is too dark to have a colour
     std::vector<float> excess; ///< max(0, R−G−B) · 320
+    std::uint64_t seen = 0; ///< frame of the light
 
-    void measure(const LinearCells& light);
+    void measure(FlashLight& light);
 };
 
 /// Finds transitions to and from a saturated red in each cell by one of the rules. As with luminance a change counts
@@ -49,6 +50,7 @@ private:
         std::size_t first, std::size_t last, FlashLight& light, const Redness& redness, Transitions& out);
 
     RedRule m_rule;
+    std::uint64_t m_seen = 0; ///< frame of the light
     std::vector<Mode> m_mode;
     std::vector<State> m_reddest; ///< since the last transition; ratio 0 when no saturated red was seen
     std::vector<float> m_lowOrder; ///< of the least red state; kNone after a transition to red
