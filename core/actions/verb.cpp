@@ -123,7 +123,10 @@ const std::array kAvailabilityQuery {
     Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"},
 };
 const std::array kPublish {Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 3339 (default: now)"}};
-const std::array kBench {Option {"file"_L1, kValue, "PATH"_L1, "the media file to measure with (default: a clip of the demo)"}};
+const std::array kBench {
+    Option {"file"_L1, kValue, "PATH"_L1, "the media file to measure with (default: a clip of the demo)"},
+    Option {"runs"_L1, kValue, "N"_L1, "how often what takes seconds is measured; the median counts (default: 3)"},
+};
 const std::array kMatch {
     Option {"bank"_L1, kValue, "FILE"_L1, "only this list of known content (needs no workspace)"},
     Option {"library"_L1, kFlag, {}, "only the workspace's own library"},

@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kMostRuns = 99;
+
 using BenchFunction = Result<FigureList> (*)(const BenchOptions&, const CancelToken&);
 
 struct BenchRow {
@@ -65,6 +67,12 @@ Result<VerbReply> runBench(const VerbContext& context)
             u"\"bench\" knows start, queue, availability, matching, restore, seek, checks and ladder"_s, "usage"};
     BenchOptions options;
     options.file = context.request.options.value(u"file"_s);
+    if (context.request.has(u"runs"_s)) {
+        bool fine = false;
+        options.repeats = context.request.options.value(u"runs"_s).toInt(&fine);
+        if (!fine || options.repeats < 1 || options.repeats > kMostRuns)
+            return Error {ErrorCode::Invalid, u"--runs is a number from 1 to %1"_s.arg(kMostRuns), "usage"};
+    }
     QJsonObject json {{u"bench"_s, name}, {u"machine"_s, machine()}};
     if (row->clip) {
         if (options.file.isEmpty())

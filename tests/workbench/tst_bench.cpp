@@ -156,6 +156,7 @@ void TestBench::checksCostMoreThanDecoding()
     verifyFinite(*figures);
     QVERIFY(find(*figures, u"decode_cpu_p50"_s)->value > 0);
     QVERIFY(find(*figures, u"all_checks_to_decode_cpu"_s));
+    QCOMPARE(find(*figures, u"runs"_s)->value, 1.0);
     QVERIFY(find(*figures, u"media_length"_s)->value > 1);
     QVERIFY(find(*figures, u"check_black_to_decode_cpu"_s));
     QVERIFY(find(*figures, u"stereo_loudness_and_true_peak_times_real_time"_s));
@@ -314,6 +315,11 @@ void TestBench::aPlaylistWithoutVariantsIsCorrupt()
 void TestBench::theVerbRefusesWhatItDoesNotKnow()
 {
     const CommandOptions options {.workspaceFolder = u"/nonexistent"_s, .profile = {}};
+    for (const QString& runs : {u"0"_s, u"-1"_s, u"100"_s, u"many"_s, u"1.5"_s, QString()}) {
+        const auto refused = runCommand(
+            options, {.verb = u"bench"_s, .operands = {u"seek"_s}, .options = {{u"runs"_s, runs}}}, {}, {});
+        QCOMPARE(refused.exitCode, ExitCode::Usage);
+    }
     const auto unknown = runCommand(options, {.verb = u"bench"_s, .operands = {u"nothing"_s}, .options = {}}, {}, {});
     QCOMPARE(unknown.exitCode, ExitCode::Usage);
     const auto noFile = runCommand(options,
