@@ -60,10 +60,10 @@ void ChannelsCheck::addSound(const SoundBlock& block)
                 Channel& channel = m_channels[n];
                 const float* samples = block.channels[n] + first;
                 channel.peak = std::max(channel.peak, peakOf(samples, count));
-                channel.power += sumOf(count, [samples](std::size_t i) { return samples[i] * samples[i]; });
+                channel.power += sumOf(count, [samples](auto at) { return at(samples) * at(samples); });
                 const float join = samples[0] - channel.last;
-                channel.steps += static_cast<double>(join * join) + sumOf(count - 1, [samples](std::size_t i) {
-                    const float step = samples[i + 1] - samples[i];
+                channel.steps += static_cast<double>(join * join) + sumOf(count - 1, [samples](auto at) {
+                    const auto step = at(samples + 1) - at(samples);
                     return step * step;
                 });
                 channel.last = samples[count - 1];

@@ -52,7 +52,7 @@ void DcOffsetCheck::addSound(const SoundBlock& block)
         [&](std::size_t first, std::size_t count) {
             for (std::size_t channel = 0; channel < m_sums.size(); ++channel) {
                 const float* samples = block.channels[channel] + first;
-                m_sums[channel] += sumOf(count, [samples](std::size_t i) { return samples[i]; });
+                m_sums[channel] += sumOf(count, [samples](auto at) { return at(samples); });
             }
             m_inWindow += count;
         },

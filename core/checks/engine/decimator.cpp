@@ -45,7 +45,8 @@ qint64 Decimator::feed(const float* samples, std::size_t count, qint64 position,
     std::size_t used = 0;
     for (; m_samples.size() - used >= m_taps.size(); used += static_cast<std::size_t>(m_factor)) {
         const float* from = m_samples.data() + used;
-        out.push_back(static_cast<float>(sumOf(m_taps.size(), [&](std::size_t i) { return from[i] * m_taps[i]; })));
+        const float* taps = m_taps.data();
+        out.push_back(static_cast<float>(sumOf(m_taps.size(), [from, taps](auto at) { return at(from) * at(taps); })));
     }
     m_samples.erase(m_samples.begin(), m_samples.begin() + static_cast<std::ptrdiff_t>(used));
     m_start += static_cast<qint64>(used);

@@ -82,7 +82,7 @@ void LevelJumpCheck::addSound(const SoundBlock& block)
                 if (m_format.roles[channel] == media::ChannelRole::LowFrequency)
                     continue;
                 const float* samples = block.channels[channel] + first;
-                m_power += sumOf(count, [samples](std::size_t i) { return samples[i] * samples[i]; });
+                m_power += sumOf(count, [samples](auto at) { return at(samples) * at(samples); });
             }
             addBands(block, first, count);
             m_inWindow += count;

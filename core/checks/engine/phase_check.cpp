@@ -63,9 +63,9 @@ void PhaseCheck::addSound(const SoundBlock& block)
             for (Pair& pair : m_pairs) {
                 const float* left = block.channels[pair.left] + first;
                 const float* right = block.channels[pair.right] + first;
-                pair.open.left += sumOf(count, [left](std::size_t i) { return left[i] * left[i]; });
-                pair.open.right += sumOf(count, [right](std::size_t i) { return right[i] * right[i]; });
-                pair.open.product += sumOf(count, [left, right](std::size_t i) { return left[i] * right[i]; });
+                pair.open.left += sumOf(count, [left](auto at) { return at(left) * at(left); });
+                pair.open.right += sumOf(count, [right](auto at) { return at(right) * at(right); });
+                pair.open.product += sumOf(count, [left, right](auto at) { return at(left) * at(right); });
             }
         },
         [this] { closeWindow(); });

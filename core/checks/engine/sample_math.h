@@ -3,45 +3,65 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 
 /// Sums over stretches of one channel. Each keeps eight partial sums in a fixed order, so that the compiler may use
 /// vector registers of any width and the result is the same on every machine.
 namespace vidimus::checks::engine {
 
+/// Four neighbours in a vector register of any machine.
+using FourSamples [[gnu::vector_size(16)]] = float;
+
+[[nodiscard]] inline FourSamples fourAt(const float* samples)
+{
+    FourSamples four;
+    std::memcpy(&four, samples, sizeof four);
+    return four;
+}
+
 /// Largest absolute sample.
 [[nodiscard]] inline float peakOf(const float* samples, std::size_t count)
 {
-    constexpr std::size_t kLanes = 8;
-    float lanes[kLanes] {};
+    FourSamples low {};
+    FourSamples high {};
+    const auto raise = [](FourSamples& most, FourSamples four) {
+        const FourSamples size = four < 0 ? -four : four;
+        most = size > most ? size : most;
+    };
     std::size_t i = 0;
-    for (; i + kLanes <= count; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane)
-            lanes[lane] = std::max(lanes[lane], std::abs(samples[i + lane]));
+    for (; i + 8 <= count; i += 8) {
+        raise(low, fourAt(samples + i));
+        raise(high, fourAt(samples + i + 4));
     }
+    float peak = 0;
     for (; i < count; ++i)
-        lanes[0] = std::max(lanes[0], std::abs(samples[i]));
-    return *std::max_element(lanes, lanes + kLanes);
+        peak = std::max(peak, std::abs(samples[i]));
+    for (std::size_t lane = 0; lane < 4; ++lane)
+        peak = std::max({peak, low[lane], high[lane]});
+    return peak;
 }
 
-/// Sum of \a term(i) for i in [0, count).
+/// Sum of \a term(at) for each place of a stretch; at(samples) is the sample there, or four from there on.
 template<class Term>
 [[nodiscard]] double sumOf(std::size_t count, Term&& term)
 {
-    constexpr std::size_t kLanes = 8;
     constexpr std::size_t kPart = 4096; // single precision is exact enough over this many
     double sum = 0;
     for (std::size_t part = 0; part < count; part += kPart) {
         const std::size_t end = std::min(count, part + kPart);
-        float lanes[kLanes] {};
+        FourSamples low {};
+        FourSamples high {};
         std::size_t i = part;
-        for (; i + kLanes <= end; i += kLanes) {
-            for (std::size_t lane = 0; lane < kLanes; ++lane)
-                lanes[lane] += term(i + lane);
+        for (; i + 8 <= end; i += 8) {
+            low += term([i](const float* samples) { return fourAt(samples + i); });
+            high += term([i](const float* samples) { return fourAt(samples + i + 4); });
         }
         for (; i < end; ++i)
-            lanes[0] += term(i);
-        for (const float lane : lanes)
-            sum += static_cast<double>(lane);
+            low[0] += term([i](const float* samples) { return samples[i]; });
+        for (const FourSamples& lanes : {low, high}) {
+            for (std::size_t lane = 0; lane < 4; ++lane)
+                sum += static_cast<double>(lanes[lane]);
+        }
     }
     return sum;
 }

@@ -61,8 +61,8 @@ void ToneCheck::addSoundFrame(std::span<const float> frame, qint64 position)
     if (m_tones.size() <= at)
         m_tones.resize(at + 1);
     Tone& known = m_tones[at];
-    const auto power = static_cast<float>(sumOf(frame.size(), [frame](std::size_t i) { return frame[i] * frame[i]; })
-        / static_cast<double>(frame.size()));
+    const double energy = sumOf(frame.size(), [frame](auto here) { return here(frame.data()) * here(frame.data()); });
+    const auto power = static_cast<float>(energy / static_cast<double>(frame.size()));
     if (power < kLeastPower || power <= known.power)
         return; // another channel is louder
     m_spectrum.analyze(frame);

@@ -1,9 +1,15 @@
 #include "core/checks/engine/true_peak_meter.h"
 
+#include "core/checks/engine/plane_ops_p.h"
 #include "core/checks/engine/sample_math.h"
 
+#include <array>
 #include <numbers>
 #include <span>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 namespace vidimus::checks::engine {
 
@@ -15,10 +21,9 @@ constexpr int kPoints = 48; ///< taps of the whole filter
 
 /// The highest absolute value of \a taps over each stretch that ends at a new sample. Lanes are samples: every output
 /// is summed in the same order whatever the width of a register.
-float highestOfPhase(const float* __restrict samples, std::size_t count, std::span<const float> taps)
+float highestPlain(const float* samples, std::size_t count, const float* taps, std::size_t past)
 {
     constexpr std::size_t kLanes = 16;
-    const std::size_t past = taps.size() - 1;
     float best[kLanes] {};
     std::size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) {
@@ -39,6 +44,49 @@ float highestOfPhase(const float* __restrict samples, std::size_t count, std::sp
         best[0] = std::max(best[0], std::abs(sum));
     }
     return *std::max_element(best, best + kLanes);
+}
+
+#if defined(__x86_64__)
+
+/// Thirty-two outputs at a time, in registers; the rest as above.
+__attribute__((target("avx2"))) float highestAvx2(
+    const float* samples, std::size_t count, const float* taps, std::size_t past)
+{
+    constexpr std::size_t kLane = 8;
+    const __m256 sign = _mm256_set1_ps(-0.0F);
+    __m256 best = _mm256_setzero_ps();
+    std::size_t i = 0;
+    for (; i + 4 * kLane <= count; i += 4 * kLane) {
+        __m256 first = _mm256_setzero_ps();
+        __m256 second = first;
+        __m256 third = first;
+        __m256 fourth = first;
+        for (std::size_t tap = 0; tap <= past; ++tap) {
+            const __m256 weight = _mm256_set1_ps(taps[tap]);
+            const float* from = samples + i + past - tap;
+            first = _mm256_add_ps(first, _mm256_mul_ps(weight, _mm256_loadu_ps(from)));
+            second = _mm256_add_ps(second, _mm256_mul_ps(weight, _mm256_loadu_ps(from + kLane)));
+            third = _mm256_add_ps(third, _mm256_mul_ps(weight, _mm256_loadu_ps(from + 2 * kLane)));
+            fourth = _mm256_add_ps(fourth, _mm256_mul_ps(weight, _mm256_loadu_ps(from + 3 * kLane)));
+        }
+        for (const __m256 sum : {first, second, third, fourth})
+            best = _mm256_max_ps(best, _mm256_andnot_ps(sign, sum));
+    }
+    std::array<float, kLane> lanes {};
+    _mm256_storeu_ps(lanes.data(), best);
+    return std::max(*std::ranges::max_element(lanes), highestPlain(samples + i, count - i, taps, past));
+}
+
+#endif
+
+float highestOfPhase(const float* samples, std::size_t count, std::span<const float> taps)
+{
+#if defined(__x86_64__)
+    static const bool hasAvx2 = vectorPaths().back() == VectorPath::Avx2;
+    if (hasAvx2)
+        return highestAvx2(samples, count, taps.data(), taps.size() - 1);
+#endif
+    return highestPlain(samples, count, taps.data(), taps.size() - 1);
 }
 
 } // namespace
