@@ -240,6 +240,59 @@ private Q_SLOTS:
         QVERIFY(std::all_of(known.begin(), known.end(), [](bool value) { return value; }));
     }
 
+    void onlyChosenPicturesCome_data() { handsOverEveryFrameOnceInOrder_data(); }
+    void onlyChosenPicturesCome()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, codec);
+        QFETCH(bool, interlaced);
+        GeneratedClip clip;
+        clip.videoCodec = codec;
+        clip.interlaced = interlaced;
+        clip.frames = 70;
+        clip.gop = codec == u"ffv1"_s ? 1 : 24;
+        const ClipFile file(clip, name);
+        for (const std::vector<qint64>& chosen :
+            {std::vector<qint64> {}, {0}, {69}, {0, 7, 8, 14, 21, 30, 31, 32, 60}, {1, 2, 3, 68}}) {
+            Recorder sink;
+            PassOptions options;
+            options.choose = [&](const FrameIndex& index) {
+                Q_ASSERT(index.count() == 70);
+                return chosen;
+            };
+            const auto summary = pass(file.fd(), {&sink}, options);
+            QVERIFY2(summary, qPrintable(summary ? QString() : summary.error().detail));
+            QCOMPARE(sink.numbers, chosen);
+            QVERIFY(std::ranges::equal(sink.painted, chosen));
+            QCOMPARE(summary->frames, qint64(chosen.size()));
+            QVERIFY(sink.damage.empty());
+            QCOMPARE(sink.ends, 1);
+        }
+    }
+
+    void inPlaceOfADamagedPictureTheNextWholeOneComes()
+    {
+        const GeneratedClip clip {.frames = 60, .gop = 12, .bFrames = 0};
+        const ClipFile whole(clip, u"a.ts"_s);
+        QByteArray bytes = whole.bytes();
+        bytes.remove(bytes.size() / 2 / 188 * 188, 188 * 12);
+        const ClipFile file(bytes, u"b.ts"_s);
+        Recorder all;
+        QVERIFY(pass(file.fd(), {&all}, {.threads = 1}));
+        QVERIFY(!all.damage.empty());
+        const qint64 broken = all.damage[0].firstFrame;
+        Recorder sink;
+        PassOptions options;
+        options.threads = 1;
+        options.choose = [&](const FrameIndex&) { return std::vector<qint64> {0, broken, broken + 1, 59}; };
+        QVERIFY(pass(file.fd(), {&sink}, options));
+        QVERIFY(sink.numbers.size() >= 2 && sink.numbers.size() <= 4);
+        QCOMPARE(sink.numbers.front(), 0);
+        QVERIFY(sink.numbers[1] > broken);
+        for (std::size_t n = 1; n < sink.numbers.size(); ++n)
+            QVERIFY(sink.numbers[n] > sink.numbers[n - 1]);
+    }
+
     void aSinksErrorStopsThePass()
     {
         const ClipFile file(GeneratedClip {}, u"a.mp4"_s);

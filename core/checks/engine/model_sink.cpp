@@ -12,6 +12,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// The first picture, and each that is shown a step after the one before.
+std::vector<qint64> samplesOf(const media::FrameIndex& index, double stepSeconds)
+{
+    std::vector<qint64> samples;
+    double next = 0;
+    for (qint64 frame = 0; frame < index.count(); ++frame) {
+        const double seconds = index.timeOf(frame).toDouble();
+        if (frame > 0 && seconds < next)
+            continue;
+        next = seconds + stepSeconds * 0.999;
+        samples.push_back(frame);
+    }
+    return samples;
+}
+
 class ModelSink : public media::engine::FrameSink {
 public:
     ModelSink(DnnModel model, const ModelManifest& manifest)
@@ -43,11 +58,7 @@ public:
     [[nodiscard]] Result<void> picture(const media::engine::PictureSet& pictures) override
     {
         const media::FrameView& view = pictures[0];
-        const double seconds = view.time.toDouble();
-        if (view.damaged || (m_samples > 0 && seconds < m_nextSeconds))
-            return {};
         closeMarks(view.number - 1);
-        m_nextSeconds = seconds + m_manifest.sampleSeconds * 0.999;
         ++m_samples;
         return m_manifest.kind == ModelManifest::Kind::BlazeFace ? addFaces(view) : addClasses(view);
     }
@@ -136,7 +147,6 @@ private:
     FrameClock m_clock;
     qint64 m_frames = 0;
     qint64 m_samples = 0;
-    double m_nextSeconds = 0;
     double m_topScore = 0;
     bool m_evaluatedClasses = false;
     std::vector<Mark> m_marks;
@@ -153,7 +163,9 @@ Result<Measurements> runModel(media::engine::Input& input, const QByteArray& onn
         return std::move(model).error();
     ModelSink sink(*std::move(model), manifest);
     const std::array<media::engine::FrameSink*, 1> sinks {&sink};
-    if (const auto passed = media::engine::runPass(input, sinks, {}, cancel, progress); !passed)
+    media::engine::PassOptions options;
+    options.choose = [&](const media::FrameIndex& index) { return samplesOf(index, manifest.sampleSeconds); };
+    if (const auto passed = media::engine::runPass(input, sinks, options, cancel, progress); !passed)
         return passed.error();
     return sink.take();
 }

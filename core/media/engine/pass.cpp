@@ -117,6 +117,8 @@ private:
         }
         m_end = m_options.endFrame < 0 ? frames().count() : std::min(m_options.endFrame, frames().count());
         m_expected = std::clamp<qint64>(std::max(m_options.firstFrame, m_options.resumeAt), 0, m_end);
+        if (m_options.choose)
+            m_chosen = m_options.choose(frames());
         if (wantsPicture) {
             auto decoder = VideoDecoder::create(m_input, m_scan.picture, m_options.threads);
             if (!decoder)
@@ -284,8 +286,11 @@ private:
                 return {};
             m_skips = false;
         }
-        if (!m_options.only)
+        if (!m_options.only) {
+            if (m_options.choose && !m_scan.picture.counted)
+                m_decoder->skipUnreferenced(isLeftOut(packet.pts));
             return decodePicture(&packet);
+        }
         // The packets that were looked at, no more: what follows would only be decoded to be thrown away.
         const bool begins = m_packetsLeft < m_scan.picturePackets || (packet.flags & AV_PKT_FLAG_KEY) != 0;
         if (m_packetsLeft == 0 || !begins || (packet.flags & AV_PKT_FLAG_DISCARD) != 0 || packet.pts == AV_NOPTS_VALUE)
@@ -309,6 +314,10 @@ private:
                 return parallelDamage();
             if (isOnTheWay)
                 continue;
+            if (m_options.choose && !isDue(about)) {
+                m_expected = about.number + 1;
+                continue;
+            }
             if (auto missing = tellMissing(about.number); !missing)
                 return missing;
             if (auto handed = hand(about); !handed)
@@ -317,9 +326,25 @@ private:
         }
     }
 
+    [[nodiscard]] bool isLeftOut(qint64 pts) const
+    {
+        const qint64 number = pts == AV_NOPTS_VALUE ? -1 : frames().frameWithPts(pts);
+        return number >= 0 && !std::ranges::binary_search(m_chosen, number);
+    }
+
+    /// A chosen picture, or one that is there in its place.
+    bool isDue(const VideoDecoder::Frame& about)
+    {
+        if (m_nextChosen == m_chosen.size() || about.number < m_chosen[m_nextChosen] || about.damaged)
+            return false;
+        while (m_nextChosen < m_chosen.size() && m_chosen[m_nextChosen] <= about.number)
+            ++m_nextChosen;
+        return true;
+    }
+
     Result<void> tellMissing(qint64 next)
     {
-        if (next <= m_expected)
+        if (next <= m_expected || m_options.choose)
             return {};
         return tellDamaged(m_expected, next, u"not decodable"_s);
     }
@@ -376,9 +401,9 @@ private:
         });
         ++m_summary.frames;
         m_summary.seconds = std::max(m_summary.seconds, view.time.toDouble() + view.duration.toDouble());
-        if (handed && m_progress && m_summary.frames % kProgressFrames == 0)
-            m_progress(
-                {.done = double(m_options.resumeAt + m_summary.frames), .total = double(m_end - m_options.firstFrame)});
+        if (handed && m_progress && (m_options.choose || m_summary.frames % kProgressFrames == 0))
+            m_progress({.done = double(about.number + 1 - m_options.firstFrame),
+                .total = double(m_end - m_options.firstFrame)});
         return handed;
     }
 
@@ -477,6 +502,8 @@ private:
     bool m_skips = false; ///< until the key frame from which a resumed pass decodes
     qint64 m_resumePts = 0;
     qint64 m_resumeDts = 0;
+    std::vector<qint64> m_chosen; ///< frames; all where nothing chooses
+    std::size_t m_nextChosen = 0;
     qint64 m_packetsLeft = -1; ///< of the picture's, in a pass over a range; -1: all are wanted
 };
 

@@ -3,8 +3,10 @@
 #include "core/media/engine/frame_sink.h"
 #include "core/media/engine/input.h"
 
+#include <functional>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace vidimus::media::engine {
 
@@ -31,6 +33,9 @@ struct PassOptions {
     /// in their own way. See withRepeatableDamage().
     bool refuseParallelDamage = false;
     bool sound = true; ///< off: pictures only, even when sinks wish for sound
+    /// The only pictures that are handed over, rising; in place of one that is damaged or does not come, the next that
+    /// is whole. Others are decoded only where these need them, and their damage is not told. Empty: all are.
+    std::function<std::vector<qint64>(const FrameIndex&)> choose;
 };
 
 struct PassSummary {
