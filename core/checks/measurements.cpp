@@ -19,9 +19,10 @@ qint64 FrameClock::frameAt(double seconds) const
     if (starts.empty())
         return -1;
     const double tick = (seconds - offset) * static_cast<double>(timeBase.den) / static_cast<double>(timeBase.num);
-    const auto after = std::upper_bound(starts.begin(), starts.end(), tick,
-        [](double wanted, qint64 start) { return wanted < static_cast<double>(start); });
-    return std::max<qint64>(0, after - starts.begin() - 1);
+    const auto values = starts.values();
+    const auto after
+        = std::ranges::upper_bound(values, tick, {}, [](qint64 start) { return static_cast<double>(start); });
+    return std::max<qint64>(0, after - values.begin() - 1);
 }
 
 double Measurements::duration() const

@@ -3,6 +3,7 @@
 #include "core/base/rational.h"
 #include "core/checks/finding.h"
 #include "core/checks/series.h"
+#include "core/media/time_list.h"
 
 #include <map>
 
@@ -12,7 +13,7 @@ namespace vidimus::checks {
 struct FrameClock {
     Rational timeBase {1, 1}; ///< seconds per tick
     double offset = 0; ///< seconds from the start of the programme to tick 0
-    std::vector<qint64> starts; ///< ticks, rising
+    media::TimeList starts; ///< ticks, rising
     qint64 end = 0; ///< tick at which the last frame ends
 
     [[nodiscard]] qint64 count() const { return static_cast<qint64>(starts.size()); }

@@ -50,7 +50,7 @@ Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
 QJsonObject clockToJson(const FrameClock& clock)
 {
     return {{u"num"_s, static_cast<qint64>(clock.timeBase.num)}, {u"den"_s, static_cast<qint64>(clock.timeBase.den)},
-        {u"offset"_s, clock.offset}, {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts)},
+        {u"offset"_s, clock.offset}, {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts.dense())},
         {u"end"_s, clock.end}};
 }
 
@@ -72,8 +72,8 @@ Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
     auto values = unpackIntegers(starts, count, budget);
     if (!values)
         return std::move(values).error();
-    clock.starts = *std::move(values);
-    if (std::adjacent_find(clock.starts.begin(), clock.starts.end(), std::greater<>()) != clock.starts.end()
+    clock.starts = *values;
+    if (std::ranges::adjacent_find(*values, std::greater<>()) != values->end()
         || (!clock.starts.empty() && clock.end < clock.starts.back()))
         return Error {ErrorCode::Invalid, u"clock.starts: times must not fall"_s, "bad_field"};
     return clock;

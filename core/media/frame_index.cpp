@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 
 namespace vidimus::media {
 
@@ -44,20 +45,34 @@ Rational mediaTime(std::int64_t pts, Rational timeBase, Rational origin)
 
 } // namespace
 
-FrameIndex::FrameIndex(Rational timeBase, Rational origin, std::vector<FrameIndexEntry> entries)
+FrameIndex::FrameIndex(Rational timeBase, Rational origin, const std::vector<FrameIndexEntry>& entries)
     : m_timeBase(timeBase)
     , m_origin(origin)
-    , m_entries(std::move(entries))
 {
     assert(timeBase.num > 0 && timeBase.den > 0 && origin.den > 0);
-    assert(std::adjacent_find(m_entries.begin(), m_entries.end(), [](const auto& a, const auto& b) {
-        return a.pts >= b.pts;
-    }) == m_entries.end());
+    assert(std::ranges::adjacent_find(entries, std::greater_equal(), &FrameIndexEntry::pts) == entries.end());
+    m_keys.reserve(entries.size());
+    for (std::size_t n = 0; n < entries.size(); ++n) {
+        m_times.push_back(entries[n].pts);
+        m_keys.push_back(entries[n].key);
+        if (n + 1 < entries.size())
+            m_excess.push_back(entries[n].duration - (entries[n + 1].pts - entries[n].pts));
+        else
+            m_lastDuration = entries[n].duration;
+    }
+}
+
+FrameIndexEntry FrameIndex::at(qint64 number) const
+{
+    const auto n = static_cast<std::size_t>(number);
+    const qint64 pts = m_times[n];
+    const qint64 duration = n + 1 < m_times.size() ? m_times[n + 1] - pts + m_excess[n] : m_lastDuration;
+    return {.pts = pts, .duration = duration, .key = m_keys[n]};
 }
 
 Rational FrameIndex::timeOf(qint64 number) const
 {
-    return mediaTime(at(number).pts, m_timeBase, m_origin);
+    return mediaTime(m_times[static_cast<std::size_t>(number)], m_timeBase, m_origin);
 }
 
 Rational FrameIndex::durationOf(qint64 number) const
@@ -67,21 +82,22 @@ Rational FrameIndex::durationOf(qint64 number) const
 
 Rational FrameIndex::endTime() const
 {
-    if (m_entries.empty())
+    if (m_times.empty())
         return {};
-    return mediaTime(m_entries.back().pts + m_entries.back().duration, m_timeBase, m_origin);
+    return mediaTime(m_times.back() + m_lastDuration, m_timeBase, m_origin);
 }
 
 qint64 FrameIndex::frameAt(Rational time) const
 {
-    if (m_entries.empty())
+    if (m_times.empty())
         return -1;
     constexpr std::int64_t kMicro = 1'000'000;
     const Rational late
         = narrowed(static_cast<Wide>(time.num) * kMicro + time.den, static_cast<Wide>(time.den) * kMicro);
-    const auto after = std::partition_point(m_entries.begin(), m_entries.end(),
-        [&](const FrameIndexEntry& entry) { return mediaTime(entry.pts, m_timeBase, m_origin) <= late; });
-    return std::max<qint64>(after - m_entries.begin() - 1, 0);
+    const auto times = m_times.values();
+    const auto after
+        = std::ranges::partition_point(times, [&](qint64 pts) { return mediaTime(pts, m_timeBase, m_origin) <= late; });
+    return std::max<qint64>(after - times.begin() - 1, 0);
 }
 
 qint64 FrameIndex::frameAt(double seconds) const
@@ -94,15 +110,15 @@ qint64 FrameIndex::frameAt(double seconds) const
 
 qint64 FrameIndex::frameWithPts(qint64 pts) const
 {
-    const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), pts,
-        [](const FrameIndexEntry& entry, qint64 wanted) { return entry.pts < wanted; });
-    return found != m_entries.end() && found->pts == pts ? found - m_entries.begin() : -1;
+    const auto times = m_times.values();
+    const auto found = std::ranges::lower_bound(times, pts);
+    return found != times.end() && *found == pts ? found - times.begin() : -1;
 }
 
 qint64 FrameIndex::keyBefore(qint64 number) const
 {
     for (qint64 n = std::min(number, count() - 1); n > 0; --n) {
-        if (at(n).key)
+        if (m_keys[static_cast<std::size_t>(n)])
             return n;
     }
     return 0;
@@ -111,7 +127,7 @@ qint64 FrameIndex::keyBefore(qint64 number) const
 qint64 FrameIndex::keyAfter(qint64 number) const
 {
     for (qint64 n = std::max<qint64>(number + 1, 0); n < count(); ++n) {
-        if (at(n).key)
+        if (m_keys[static_cast<std::size_t>(n)])
             return n;
     }
     return -1;
@@ -121,10 +137,10 @@ bool FrameIndex::isConstantRate() const
 {
     if (count() < 3)
         return true;
-    qint64 shortest = at(1).pts - at(0).pts;
+    qint64 shortest = m_times[1] - m_times[0];
     qint64 longest = shortest;
-    for (std::size_t n = 1; n + 1 < m_entries.size(); ++n) {
-        const qint64 step = m_entries[n + 1].pts - m_entries[n].pts;
+    for (std::size_t n = 1; n + 1 < m_times.size(); ++n) {
+        const qint64 step = m_times[n + 1] - m_times[n];
         shortest = std::min(shortest, step);
         longest = std::max(longest, step);
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/rational.h"
 #include "core/base/result.h"
+#include "core/media/time_list.h"
 
 #include <QByteArray>
 #include <vector>
@@ -16,17 +17,18 @@ struct FrameIndexEntry {
     friend bool operator==(const FrameIndexEntry&, const FrameIndexEntry&) = default;
 };
 
-/// The frames of one video stream that are shown, in presentation order. Frame numbers are positions here. A value;
-/// const functions from any thread.
+/// The frames of one video stream that are shown, in presentation order. Frame numbers are positions here. About a byte
+/// a frame in memory, or less. A value; const functions from any thread.
 class FrameIndex {
 public:
     FrameIndex() = default;
     /// \a entries ascend strictly by pts. \a origin: seconds on the file's clock that count as media time 0.
-    FrameIndex(Rational timeBase, Rational origin, std::vector<FrameIndexEntry> entries);
+    FrameIndex(Rational timeBase, Rational origin, const std::vector<FrameIndexEntry>& entries);
 
-    [[nodiscard]] qint64 count() const { return static_cast<qint64>(m_entries.size()); }
-    [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
-    [[nodiscard]] const FrameIndexEntry& at(qint64 number) const { return m_entries[static_cast<std::size_t>(number)]; }
+    [[nodiscard]] qint64 count() const { return static_cast<qint64>(m_times.size()); }
+    [[nodiscard]] bool isEmpty() const { return m_times.empty(); }
+    /// \a number in [0, count).
+    [[nodiscard]] FrameIndexEntry at(qint64 number) const;
     [[nodiscard]] Rational timeBase() const { return m_timeBase; }
     [[nodiscard]] Rational origin() const { return m_origin; }
 
@@ -59,7 +61,10 @@ public:
 private:
     Rational m_timeBase {1, 1};
     Rational m_origin {0, 1};
-    std::vector<FrameIndexEntry> m_entries;
+    TimeList m_times; ///< pts
+    TimeList m_excess; ///< of each duration but the last over the time to the next frame: as a rule 0
+    qint64 m_lastDuration = 0;
+    std::vector<bool> m_keys;
 };
 
 } // namespace vidimus::media

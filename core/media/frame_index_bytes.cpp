@@ -89,16 +89,17 @@ bool isSane(Rational value, bool positive)
 QByteArray FrameIndex::toBytes() const
 {
     QByteArray out;
-    out.reserve(static_cast<qsizetype>(m_entries.size()) * 3 + 32);
+    out.reserve(static_cast<qsizetype>(count()) * 3 + 32);
     put(out, kMagic);
     for (const Rational value : {m_timeBase, m_origin}) {
         put(out, zigzag(value.num));
         put(out, zigzag(value.den));
     }
-    put(out, m_entries.size());
+    put(out, static_cast<quint64>(count()));
     qint64 pts = 0;
     qint64 duration = 0;
-    for (const FrameIndexEntry& entry : m_entries) {
+    for (qint64 n = 0; n < count(); ++n) {
+        const FrameIndexEntry entry = at(n);
         put(out, (zigzag(entry.pts - pts) << 1) | (entry.key ? 1U : 0U));
         put(out, zigzag(entry.duration - duration));
         pts = entry.pts;
@@ -141,7 +142,7 @@ Result<FrameIndex> FrameIndex::fromBytes(QByteArrayView bytes)
     }
     if (cursor.left() != 0)
         return invalid(u"%1 bytes too many"_s.arg(cursor.left()));
-    return FrameIndex(timeBase, origin, std::move(entries));
+    return FrameIndex(timeBase, origin, entries);
 }
 
 } // namespace vidimus::media

@@ -1,5 +1,7 @@
 #include "core/checks/engine/check_sink.h"
 
+#include "core/checks/engine/compiled_paths_p.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -42,6 +44,20 @@ Luma lumaOf(const media::FrameView& view, std::vector<std::byte>& upright)
         luma.stride = static_cast<std::ptrdiff_t>(rowBytes);
     }
     return luma;
+}
+
+/// Also false for what is no number.
+bool isSound(float sample)
+{
+    return std::abs(sample) <= kLargestSample;
+}
+
+VIDIMUS_BODY bool areSound(const float* samples, std::size_t count)
+{
+    int others = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        others |= static_cast<int>(!(std::abs(samples[i]) <= kLargestSample));
+    return others == 0;
 }
 
 double threadCpuSeconds()
@@ -113,7 +129,6 @@ Result<void> CheckSink::begin(const PassStart& start)
         FrameClock& clock = m_programme.clock;
         clock.timeBase = start.index.timeBase();
         clock.offset = start.index.timeOf(0).toDouble();
-        clock.starts.reserve(static_cast<std::size_t>(start.index.count()));
         const qint64 first = start.index.at(0).pts;
         for (qint64 frame = 0; frame < start.index.count(); ++frame)
             clock.starts.push_back(start.index.at(frame).pts - first);
@@ -196,10 +211,8 @@ Result<void> CheckSink::audio(const media::AudioView& view)
 
 void CheckSink::addSound(const media::AudioView& view)
 {
-    // Also false for what is no number.
-    const auto isSound = [](float sample) { return std::abs(sample) <= kLargestSample; };
     SoundBlock block {view.samples, {}, 0, m_soundPosition, view.time.toDouble()};
-    if (!std::ranges::all_of(view.samples, isSound)) {
+    if (!Compiled<areSound>::best(view.samples.data(), view.samples.size())) {
         m_finite.assign(view.samples.begin(), view.samples.end());
         std::ranges::replace_if(m_finite, [&](float sample) { return !isSound(sample); }, 0.0F);
         block.samples = m_finite;

@@ -37,7 +37,7 @@ Result<void> RangeSink::begin(const media::engine::PassStart& start)
     entries.reserve(static_cast<std::size_t>(m_end - m_first));
     for (qint64 frame = m_first; frame < m_end; ++frame)
         entries.push_back(start.index.at(frame));
-    m_index = media::FrameIndex(start.index.timeBase(), start.index.origin(), std::move(entries));
+    m_index = media::FrameIndex(start.index.timeBase(), start.index.origin(), entries);
     return m_inner.begin({.facts = start.facts, .index = m_index, .container = start.container});
 }
 

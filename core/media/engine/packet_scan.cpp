@@ -72,13 +72,23 @@ PacketIndex countedIndex(const std::vector<IndexPacket>& packets, const AVStream
     for (const IndexPacket& packet : packets) {
         const auto n = static_cast<qint64>(entries.size());
         entries.push_back({.pts = first + n * ticks, .duration = ticks, .key = packet.key});
-        index.keyDts.push_back(packet.key ? packet.dts : AV_NOPTS_VALUE);
+        if (packet.key)
+            index.noteKey(n, entries.back().pts, packet.dts);
     }
-    index.frames = FrameIndex(rationalOf(stream->time_base), origin, std::move(entries));
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin, entries);
     return index;
 }
 
 } // namespace
+
+qint64 PacketIndex::dtsOf(qint64 key) const
+{
+    const auto found = std::ranges::lower_bound(keyDts, key, {}, &std::pair<qint64, qint64>::first);
+    if (found != keyDts.end() && found->first == key)
+        return found->second;
+    const FrameIndexEntry entry = frames.at(key);
+    return entry.key ? entry.pts : AV_NOPTS_VALUE;
+}
 
 PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin)
 {
@@ -110,7 +120,6 @@ PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Ra
     packets.erase(unique, packets.end());
     std::vector<FrameIndexEntry> entries;
     entries.reserve(packets.size());
-    index.keyDts.reserve(packets.size());
     for (std::size_t n = 0; n < packets.size(); ++n) {
         qint64 duration = std::max<qint64>(packets[n].duration, 0);
         if (n + 1 < packets.size())
@@ -118,9 +127,10 @@ PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Ra
         else if (duration == 0)
             duration = n > 0 ? entries.back().duration : frameTicks(stream);
         entries.push_back({.pts = packets[n].pts, .duration = duration, .key = packets[n].key});
-        index.keyDts.push_back(packets[n].key ? packets[n].dts : AV_NOPTS_VALUE);
+        if (packets[n].key)
+            index.noteKey(static_cast<qint64>(n), packets[n].pts, packets[n].dts);
     }
-    index.frames = FrameIndex(rationalOf(stream->time_base), origin, std::move(entries));
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin, entries);
     return index;
 }
 

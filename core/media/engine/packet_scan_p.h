@@ -7,6 +7,7 @@
 #include "core/media/frame_index.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 struct AVPacket;
@@ -39,10 +40,20 @@ struct StreamScan {
 /// The shown frames of the programme's picture with what a decoder needs to find them again.
 struct PacketIndex {
     FrameIndex frames;
-    std::vector<qint64> keyDts; ///< for each frame that is a key: its dts (else AV_NOPTS_VALUE), time base units
+    /// Keys whose dts is not their pts, by frame: pairs of frame and dts, in time base units.
+    std::vector<std::pair<qint64, qint64>> keyDts;
     bool counted = false; ///< times are missing in the file: frame numbers come from counting from the start only
     qint64 duplicateTimes = 0; ///< frames left out because another one has the same time
     qint64 beforeFirstKey = 0; ///< frames left out because nothing before them can be decoded
+
+    /// The dts of frame \a key; AV_NOPTS_VALUE where it is missing, or the frame is no key.
+    [[nodiscard]] qint64 dtsOf(qint64 key) const;
+    /// Keys in their order.
+    void noteKey(qint64 frame, qint64 pts, qint64 dts)
+    {
+        if (dts != pts)
+            keyDts.emplace_back(frame, dts);
+    }
 };
 
 struct PacketScan {

@@ -33,7 +33,7 @@ Result<bool> seekToKey(Input& input, const PacketIndex& index, qint64 key, AVPac
     AVFormatContext* context = input.context();
     const int number = input.bestVideo();
     const qint64 pts = index.frames.at(key).pts;
-    const qint64 dts = index.keyDts[static_cast<std::size_t>(key)];
+    const qint64 dts = index.dtsOf(key);
     const auto canceled = [&] { return context->interrupt_callback.callback(context->interrupt_callback.opaque) != 0; };
     const Error cancelError {ErrorCode::Canceled, u"canceled"_s, {}};
     if (key > 0 && !index.counted) {

@@ -218,7 +218,7 @@ private:
         if (m_scan.picture.counted || m_options.resumeAt >= frames().count())
             return cannot;
         const qint64 key = frames().keyBefore(m_options.resumeAt);
-        m_resumeDts = m_scan.picture.keyDts[static_cast<std::size_t>(key)];
+        m_resumeDts = m_scan.picture.dtsOf(key);
         m_resumePts = frames().at(key).pts;
         m_skips = frames().at(key).key && key > 0;
         return {};

@@ -40,7 +40,7 @@ void applyIndex(VideoStream& facts, const FrameIndex& index)
     if (facts.rateKind != RateKind::Variable)
         return;
     // Frames over the time they are shown, exact.
-    const FrameIndexEntry& last = index.at(index.count() - 1);
+    const FrameIndexEntry last = index.at(index.count() - 1);
     const std::int64_t ticks = last.pts + last.duration - index.at(0).pts;
     if (ticks > 0 && ticks < INT64_MAX / index.timeBase().num)
         facts.averageRate = Rational {index.count() * index.timeBase().den, ticks * index.timeBase().num}.reduced();

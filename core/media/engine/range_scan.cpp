@@ -27,13 +27,14 @@ PacketIndex cutTo(const PacketIndex& all, qint64 first, qint64 end)
     std::vector<FrameIndexEntry> kept;
     PacketIndex cut;
     for (qint64 frame = 0; frame < all.frames.count(); ++frame) {
-        const FrameIndexEntry& entry = all.frames.at(frame);
+        const FrameIndexEntry entry = all.frames.at(frame);
         if (entry.pts < first || entry.pts >= end)
             continue;
+        if (entry.key)
+            cut.noteKey(static_cast<qint64>(kept.size()), entry.pts, all.dtsOf(frame));
         kept.push_back(entry);
-        cut.keyDts.push_back(all.keyDts[static_cast<std::size_t>(frame)]);
     }
-    cut.frames = FrameIndex(all.frames.timeBase(), all.frames.origin(), std::move(kept));
+    cut.frames = FrameIndex(all.frames.timeBase(), all.frames.origin(), kept);
     return cut;
 }
 

@@ -121,7 +121,7 @@ Result<void> PictureFixer::push(const AVFrame& decoded, qint64 number)
     auto frame = corrected(decoded, number);
     if (!frame)
         return std::move(frame).error();
-    const media::FrameIndexEntry& entry = m_index.at(number);
+    const media::FrameIndexEntry entry = m_index.at(number);
     (*frame)->pts = entry.pts - m_shift;
     // Key frames stay where they were, so that players jump to the same places.
     (*frame)->pict_type = entry.key || m_frames == 0 ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
