@@ -99,6 +99,9 @@ std::optional<Instant> readTime(
     if (!read->ambiguity.isEmpty())
         context.note(column, u"DATE_READ_AS"_s,
             u"%1, so read as %2"_s.arg(read->ambiguity, toRfc3339(read->instant.value_or(Instant {}))));
+    if (read->includesDay)
+        context.note(column, u"END_INCLUDES_DAY"_s,
+            u"a date alone means its whole day, so read as %1"_s.arg(toRfc3339(read->instant.value_or(Instant {}))));
     if (!read->warning.isEmpty())
         context.note(column, read->warning, u"read as %1"_s.arg(toRfc3339(read->instant.value_or(Instant {}))));
     return read->instant;

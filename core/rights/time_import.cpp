@@ -287,12 +287,13 @@ Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, cons
     const auto taken = wallFrom(value, profile.dates);
     if (!taken)
         return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
-    ImportedTime read {.instant = std::nullopt, .condition = {}, .warning = {}, .ambiguity = taken->ambiguity};
+    ImportedTime read {
+        .instant = std::nullopt, .condition = {}, .warning = {}, .includesDay = false, .ambiguity = taken->ambiguity};
     Wall wall = taken->wall;
     if (column == TimeColumn::End) {
         if (wall.dateOnly && profile.dateOnlyEnd == DateOnlyEnd::InclusiveDay) {
             wall.millis += kDayMs;
-            read.warning = u"END_INCLUDES_DAY"_s;
+            read.includesDay = true;
         } else if (roundEndOfDay(wall)) {
             read.warning = u"END_OF_DAY_ROUNDED"_s;
         }

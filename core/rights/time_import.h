@@ -33,7 +33,8 @@ enum class TimeColumn { Start, End };
 struct ImportedTime {
     std::optional<Instant> instant;
     QString condition; ///< ESTStart, EST, Broadcast, Completed, Theatrical: needs an event date from elsewhere
-    QString warning; ///< LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, END_INCLUDES_DAY, or empty
+    QString warning; ///< LOCAL_TIME_TWICE, LOCAL_TIME_SKIPPED, END_OF_DAY_ROUNDED, or empty
+    bool includesDay = false; ///< an end that was a date alone, and means the whole day
     QString ambiguity; ///< how a date was taken that can be read in two ways ("the month stands first"); else empty
 };
 

@@ -118,7 +118,7 @@ void OracleTest::explanationNamesTheDecidingRule()
             const Explanation explanation = explain(resolver, query);
             QCOMPARE(explanation.answer, resolver.resolve(query));
             const WindowId decider
-                = explanation.answer.available ? explanation.answer.termsFrom : explanation.answer.decidedBy;
+                = explanation.answer.available ? explanation.grantedBy : explanation.answer.decidedBy;
             const auto deciding = std::ranges::count_if(explanation.trail, &TrailStep::decides);
             QCOMPARE(deciding, decider.isEmpty() ? 0 : 1);
             for (const TrailStep& step : explanation.trail) {
