@@ -4,6 +4,7 @@
 #include "core/rights/effect_axes_p.h"
 #include "core/rights/json_fields_p.h"
 
+#include <QHash>
 #include <algorithm>
 #include <set>
 
@@ -13,25 +14,62 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Joins blocks that differ in one member alone.
+/// Everything of a block but one of its lists. Names hold no control characters.
+QString keyWithout(const CellRange& range, QStringList CellRange::* member)
+{
+    QString key;
+    for (const auto& edge : {range.window.start, range.window.end})
+        key += (edge ? QString::number(edge->time_since_epoch().count()) : QString()) + u'\n';
+    for (const auto list : {&CellRange::countries, &CellRange::sites, &CellRange::offers}) {
+        if (list != member)
+            key += (range.*list).join(u'\t') + u'\n';
+    }
+    return key;
+}
+
+/// Joins blocks of one title that differ in one member alone.
 void joinBy(std::vector<CellRange>& ranges, QStringList CellRange::* member)
 {
     std::vector<CellRange> joined;
+    QHash<QString, std::size_t> places;
     for (CellRange& range : ranges) {
-        const auto same = std::find_if(joined.begin(), joined.end(), [&](const CellRange& other) {
-            CellRange copy = other;
-            copy.*member = range.*member;
-            return copy == range;
-        });
-        if (same == joined.end()) {
+        const auto [place, isNew] = [&] {
+            const QString key = keyWithout(range, member);
+            const auto known = places.constFind(key);
+            if (known != places.constEnd())
+                return std::pair(*known, false);
+            places.insert(key, joined.size());
+            return std::pair(joined.size(), true);
+        }();
+        if (isNew) {
             joined.push_back(std::move(range));
         } else {
-            (*same).*member += range.*member;
-            ((*same).*member).sort();
+            joined[place].*member += range.*member;
+            (joined[place].*member).sort();
         }
     }
     ranges = std::move(joined);
 }
+
+/// A rule that begins or ends to match.
+struct Edge {
+    std::int64_t at = 0;
+    bool after = false; ///< the side
+    bool deny = false;
+    int step = 0; ///< 1 or -1
+};
+
+/// How many rules match at an instant, of each side.
+struct Matching {
+    int allows[2] = {0, 0};
+    int denies[2] = {0, 0};
+
+    void take(const Edge& edge) { (edge.deny ? denies : allows)[edge.after ? 1 : 0] += edge.step; }
+    [[nodiscard]] int change() const { return static_cast<int>(isPlayed(1)) - static_cast<int>(isPlayed(0)); }
+
+private:
+    [[nodiscard]] bool isPlayed(int side) const { return allows[side] > 0 && denies[side] == 0; }
+};
 
 class Comparison {
 public:
@@ -173,7 +211,8 @@ private:
         collect(m_before, then, bearings);
         collect(m_after, now, bearings);
         removeRepeats(bearings);
-        const std::vector<std::int64_t> points = breakpoints(bearings);
+        const bool plain = !isContainerIn(m_before, then) && !isContainerIn(m_after, now);
+        const std::vector<std::int64_t> points = plain ? std::vector<std::int64_t>() : breakpoints(bearings);
         const std::vector<AxisClass> sites = siteClasses(m_before, m_after, bearings);
         const std::vector<AxisClass> offers = offerClasses(m_before, m_after, bearings);
         std::vector<CellRange> gained, lost;
@@ -185,7 +224,10 @@ private:
                     const CellRange cells {id, place.names, site.names, offer.names, {}};
                     const Key keyThen {place.place, site.before, offer.before, 0};
                     const Key keyNow {place.place, site.after, offer.after, 0};
-                    walk(then, now, keyThen, keyNow, points, cells, gained, lost);
+                    if (plain)
+                        sweep(bearings, keyThen, keyNow, cells, gained, lost);
+                    else
+                        walk(then, now, keyThen, keyNow, points, cells, gained, lost);
                 }
             }
         }
@@ -207,6 +249,60 @@ private:
         }
     }
 
+    [[nodiscard]] static bool isContainerIn(const CompiledRules& rules, int title)
+    {
+        return title != kNoTitle && rules.titles[static_cast<std::size_t>(title)].container;
+    }
+
+    /// Does what walk() does for a title that is played itself, by counting the rules that begin and end: ten thousand
+    /// windows of one title are as many steps, and not a question about all of them for each.
+    void sweep(const std::vector<Bearing>& bearings, const Key& keyThen, const Key& keyNow, const CellRange& cells,
+        std::vector<CellRange>& gained, std::vector<CellRange>& lost)
+    {
+        std::vector<Edge> edges;
+        for (const Bearing& bearing : bearings) {
+            const bool after = bearing.rules == &m_after;
+            const CompiledRules& rules = *bearing.rules;
+            const CompiledRule& rule = *bearing.rule;
+            const Key& key = after ? keyNow : keyThen;
+            if (!rules.territories[rule.territory].contains(key.place) || !rules.siteSets[rule.sites].contains(key.site)
+                || !rules.offerSets[rule.offers].contains(key.offer))
+                continue;
+            const bool deny = rules.ruleOf(rule).effect == Effect::Deny;
+            edges.push_back({rule.start, after, deny, 1});
+            edges.push_back({rule.end, after, deny, -1});
+        }
+        std::ranges::sort(edges, {}, &Edge::at);
+        Matching matching;
+        int running = 0;
+        std::int64_t since = kAlways;
+        for (std::size_t i = 0; i < edges.size();) {
+            const std::int64_t at = edges[i].at;
+            for (; i < edges.size() && edges[i].at == at; ++i)
+                matching.take(edges[i]);
+            const int change = at == kOpen ? 0 : matching.change();
+            if (change == running)
+                continue;
+            addBlock(running, since, at, cells, gained, lost);
+            running = change;
+            since = at;
+        }
+    }
+
+    /// \a running: 1 gained, -1 lost, 0 neither.
+    void addBlock(int running, std::int64_t since, std::int64_t until, const CellRange& cells,
+        std::vector<CellRange>& gained, std::vector<CellRange>& lost)
+    {
+        if (running == 0)
+            return;
+        CellRange range = cells;
+        range.window = windowOf(since, until);
+        const bool live = since <= m_now && m_now < until;
+        const qint64 count = live ? cells.countries.size() * cells.sites.size() * cells.offers.size() : 0;
+        (running > 0 ? m_effects.liveGained : m_effects.liveLost) += count;
+        (running > 0 ? gained : lost).push_back(std::move(range));
+    }
+
     /// Along the time of one class of cells: adds a block for each stretch that changes.
     void walk(int then, int now, Key keyThen, Key keyNow, const std::vector<std::int64_t>& points,
         const CellRange& cells, std::vector<CellRange>& gained, std::vector<CellRange>& lost)
@@ -223,14 +319,7 @@ private:
             }
             if (change == running)
                 continue;
-            if (running != 0) {
-                CellRange range = cells;
-                range.window = windowOf(since, points[i]);
-                const bool live = since <= m_now && m_now < points[i];
-                const qint64 count = live ? cells.countries.size() * cells.sites.size() * cells.offers.size() : 0;
-                (running > 0 ? m_effects.liveGained : m_effects.liveLost) += count;
-                (running > 0 ? gained : lost).push_back(std::move(range));
-            }
+            addBlock(running, since, points[i], cells, gained, lost);
             running = change;
             since = points[i];
         }

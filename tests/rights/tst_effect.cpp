@@ -16,6 +16,7 @@ private Q_SLOTS:
     void isEmptyForRulesWithEqualAnswers();
     void countsWhatIsLiveNow();
     void tellsAllFromTheUnnamedOnes();
+    void tenThousandWindowsOfOneTitleAreOneStepEach();
 };
 
 namespace {
@@ -140,6 +141,45 @@ void EffectTest::tellsAllFromTheUnnamedOnes()
     QVERIFY(others->gained[0].allSites && !others->gained[0].allOffers);
     QCOMPARE(both->gained[0].offers, (QStringList {u"*"_s, u"est"_s, u"svod"_s}));
     QVERIFY(both->gained[0].allSites && both->gained[0].allOffers);
+}
+
+void EffectTest::tenThousandWindowsOfOneTitleAreOneStepEach()
+{
+    RuleSet rules;
+    rules.titles = {Title {.id = TitleId(u"film"_s)}};
+    const QStringList countries {u"FR"_s, u"DE"_s, u"ES"_s, u"IT"_s};
+    for (int i = 0; i < 10'000; ++i) {
+        Rule rule;
+        rule.id = WindowId(u"w%1"_s.arg(i));
+        rule.scope = TitleId(u"film"_s);
+        rule.territory.include = {countries[i % 4]};
+        rule.sites.all = rule.offers.all = true;
+        rule.window = {RandomWorld::day(i), RandomWorld::day(i + 2)}; // two days of four, so that none touches the next
+        rules.rules.push_back(rule);
+    }
+    RuleSet none = rules;
+    none.rules.clear();
+    const Instant now = RandomWorld::day(5);
+    const auto gained = effectOf(Resolver(none), Resolver(rules), now);
+    QVERIFY(gained);
+    QCOMPARE(gained->gained.size(), 10'000U);
+    QVERIFY(gained->lost.empty());
+    QCOMPARE(gained->gained[0].window, (Window {RandomWorld::day(0), RandomWorld::day(2)}));
+    QCOMPARE(gained->liveGained, 2); // those of the days before and of today, for every site and offer
+    // A restriction over the same days takes what it covers, in one country, and a window within it stays lost.
+    RuleSet denied = rules;
+    Rule deny = rules.rules[4];
+    deny.id = WindowId(u"deny"_s);
+    deny.effect = Effect::Deny;
+    deny.window = {RandomWorld::day(4), RandomWorld::day(9)};
+    denied.rules.push_back(deny);
+    const auto lost = effectOf(Resolver(rules), Resolver(denied), now);
+    QVERIFY(lost);
+    QVERIFY(lost->gained.empty());
+    QCOMPARE(lost->lost.size(), 2U);
+    QCOMPARE(lost->lost[0].countries, QStringList {u"FR"_s});
+    QCOMPARE(lost->lost[0].window, (Window {RandomWorld::day(4), RandomWorld::day(6)}));
+    QCOMPARE(lost->lost[1].window, (Window {RandomWorld::day(8), RandomWorld::day(9)}));
 }
 
 QTEST_GUILESS_MAIN(EffectTest)
