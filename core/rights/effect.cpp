@@ -85,6 +85,8 @@ public:
 
     Result<Effects> run()
     {
+        if (&m_before == &m_after) // the sides are told apart by their rules
+            return std::move(m_effects);
         std::set<TitleId> ids;
         for (const CompiledRules* rules : {&m_before, &m_after}) {
             for (const CompiledTitle& title : rules->titles)

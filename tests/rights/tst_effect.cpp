@@ -160,8 +160,10 @@ void EffectTest::tenThousandWindowsOfOneTitleAreOneStepEach()
     RuleSet none = rules;
     none.rules.clear();
     const Instant now = RandomWorld::day(5);
-    const auto gained = effectOf(Resolver(none), Resolver(rules), now);
+    const Resolver all(rules);
+    const auto gained = effectOf(Resolver(none), all, now);
     QVERIFY(gained);
+    QVERIFY(effectOf(all, all, now)->gained.empty()); // also against itself
     QCOMPARE(gained->gained.size(), 10'000U);
     QVERIFY(gained->lost.empty());
     QCOMPARE(gained->gained[0].window, (Window {RandomWorld::day(0), RandomWorld::day(2)}));
