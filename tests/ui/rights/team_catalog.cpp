@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-
 QByteArray urlIn(const QByteArray& line)
 {
     const auto json = parseJsonObject(line);
