@@ -83,7 +83,7 @@ void HandOver::dropClosed(const std::vector<bool>& closed)
     }
 }
 
-void HandOver::run(const QByteArray& line, std::chrono::milliseconds linger, int stopFd)
+void HandOver::run(const QByteArray& line, std::optional<std::chrono::milliseconds> linger, int stopFd)
 {
     using Clock = std::chrono::steady_clock;
     auto aloneSince = Clock::now();
@@ -93,8 +93,8 @@ void HandOver::run(const QByteArray& line, std::chrono::milliseconds linger, int
         for (const UniqueFd& client : m_clients)
             waiting.push_back({client.get(), POLLIN | POLLRDHUP, 0});
         int timeout = pauses ? static_cast<int>(kAcceptPause.count()) : -1;
-        if (m_clients.empty()) {
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(aloneSince + linger - Clock::now());
+        if (linger && m_clients.empty()) {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(aloneSince + *linger - Clock::now());
             if (left.count() <= 0)
                 return;
             timeout = static_cast<int>(std::min(left, pauses ? kAcceptPause : left).count());

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace vidimus::app {
@@ -20,9 +21,9 @@ public:
     HandOver(HandOver&&) noexcept = default;
     ~HandOver();
 
-    /// Serves clients until none has been there for \a linger (counted from the start as well), or until \a stopFd
-    /// becomes readable.
-    void run(const QByteArray& line, std::chrono::milliseconds linger, int stopFd);
+    /// Serves clients until none has been there for \a linger (counted from the start as well; nothing: for ever), or
+    /// until \a stopFd becomes readable.
+    void run(const QByteArray& line, std::optional<std::chrono::milliseconds> linger, int stopFd);
 
 private:
     HandOver(UniqueFd listener, QString path);

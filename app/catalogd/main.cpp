@@ -9,6 +9,7 @@
 #include "core/catalog_server/service.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <cstdio>
 #include <poll.h>
@@ -109,34 +110,48 @@ int follow(const app::Options& options, int stopFd)
     return 0;
 }
 
+/// Where the studio and the verbs of a workspace look for its catalog; empty when the data are no workspace's.
+QString socketOfWorkspace(const QString& dataFolder)
+{
+    const QDir folder(QFileInfo(dataFolder).absoluteFilePath());
+    const QString workspace = QFileInfo(folder.path()).path();
+    const bool isOfWorkspace = folder.dirName() == u"catalog" && QFileInfo::exists(workspace + u"/workspace.db"_s);
+    return isOfWorkspace ? workspace + u"/catalog.sock"_s : QString();
+}
+
 int serve(const app::Options& options, int stopFd, std::optional<app::Background> background)
 {
+    if (const QFileInfo parent(QFileInfo(options.dataFolder).absolutePath()); !parent.isDir())
+        return fail(Error {
+            ErrorCode::NotFound, u"there is no folder %1 to make the data in"_s.arg(parent.filePath()), "no_folder"});
     if (auto made = makeFolderDurably(options.dataFolder); !made)
         return fail(made.error());
     const bool isEmbedded = !options.embeddedSocket.isEmpty();
+    const QString socket = isEmbedded ? options.embeddedSocket : socketOfWorkspace(options.dataFolder);
     const auto token = isEmbedded ? Result<QByteArray>(randomToken()) : administratorToken(options.dataFolder);
     if (!token)
         return fail(token.error());
     const SystemClock clock;
-    auto service = catalog_server::Service::start({.dataFolder = options.dataFolder,
-                                                      .listenAddress = options.address,
-                                                      .port = options.port,
-                                                      .limits = {},
-                                                      .sessionToken = *token,
-                                                      // One machine, one person: there is no second one to ask.
-                                                      .darkShare = isEmbedded ? 1.0 : options.darkShare,
-                                                      .sessionName = isEmbedded ? u"workspace"_s : u"admin"_s},
-        clock);
+    auto service
+        = catalog_server::Service::start({.dataFolder = options.dataFolder,
+                                             .listenAddress = options.address,
+                                             .port = options.port,
+                                             .limits = {},
+                                             .sessionToken = *token,
+                                             // One machine, one person: there is no second one to ask.
+                                             .darkShare = options.darkShare.value_or(socket.isEmpty() ? 0.2 : 1.0),
+                                             .sessionName = socket.isEmpty() ? u"admin"_s : u"workspace"_s},
+            clock);
     if (!service)
         return fail(service.error());
     const QByteArray url = (*service)->url();
-    if (!isEmbedded) {
+    if (socket.isEmpty()) {
         announce(url);
         pollfd waiting {stopFd, POLLIN, 0};
         while (poll(&waiting, 1, -1) < 0) { }
         return 0;
     }
-    auto handOver = app::HandOver::listen(options.embeddedSocket);
+    auto handOver = app::HandOver::listen(socket);
     if (!handOver)
         return fail(handOver.error());
     announce(url);
@@ -144,7 +159,7 @@ int serve(const app::Options& options, int stopFd, std::optional<app::Background
         background->announceReady();
     const QByteArray line
         = toJson({{u"url"_s, QString::fromLatin1(url)}, {u"token"_s, QString::fromLatin1(*token)}}) + '\n';
-    handOver->run(line, options.linger, stopFd);
+    handOver->run(line, isEmbedded ? std::optional(options.linger) : std::nullopt, stopFd);
     return 0;
 }
 

@@ -31,9 +31,10 @@ Result<void> readLinger(const QString& text, Options& options)
 Result<void> readDarkShare(const QString& text, Options& options)
 {
     bool isNumber = false;
-    options.darkShare = text.toDouble(&isNumber) / 100;
-    if (!isNumber || options.darkShare < 0 || options.darkShare > 1)
+    const double share = text.toDouble(&isNumber) / 100;
+    if (!isNumber || share < 0 || share > 1)
         return Error {ErrorCode::Invalid, u"--dark-share wants 0 to 100 per cent, not \"%1\""_s.arg(text), "usage"};
+    options.darkShare = share;
     return {};
 }
 
@@ -112,7 +113,8 @@ QString helpText()
            "\n"
            "The catalog backend. Prints one line of JSON, {\"listening\": \"http://…\"}, when it is ready.\n"
            "\n"
-           "  --data DIR             database, objects and keys; made when missing   (VIDIMUS_CATALOG_DATA)\n"
+           "  --data DIR             database, objects and keys; made when missing, its parent not   "
+           "(VIDIMUS_CATALOG_DATA)\n"
            "  --listen ADDRESS:PORT  127.0.0.1:8470; port 0 takes a free one          (VIDIMUS_CATALOG_LISTEN)\n"
            "  --dark-share PERCENT   how much of a site one person may darken in an hour; more waits for a second "
            "(20)\n"
@@ -137,7 +139,10 @@ QString helpText()
            "key\n"
            "that a catalog announces is trusted from then on.\n"
            "\n"
-           "Without --embedded, the first start writes an administrator's token to DIR/admin-token (mode 0600).\n"
+           "Without --embedded, the first start writes an administrator's token to DIR/admin-token (mode 0600). Where "
+           "DIR "
+           "is the\n"
+           "catalog folder of a workspace, its studio and its verbs use this server while it runs.\n"
            "Put a proxy with TLS in front of any address that is not loopback.\n"
            "\n"
            "Exit codes: 0 stopped as asked, 2 usage, 4 another process holds the database, 6 the data cannot be\n"

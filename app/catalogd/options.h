@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace vidimus::app {
 
@@ -20,7 +21,7 @@ struct Options {
     QString address = QStringLiteral("127.0.0.1");
     std::uint16_t port = 8470;
     QString embeddedSocket; ///< empty: an ordinary server
-    double darkShare = 0.2; ///< of a site that one person may darken in an hour
+    std::optional<double> darkShare; ///< of a site that one person may darken in an hour; else as the data are whose
     bool detach = false;
     std::chrono::milliseconds linger {2'000}; ///< embedded: how long it stays after its last client
     bool wantsHelp = false;

@@ -75,6 +75,8 @@ QString gatesText(const QJsonObject& json)
     text += u"State: %1\n"_s.arg(plain(json[u"state"]));
     if (!json[u"live_url"].toString().isEmpty())
         text += u"Live: %1\nWatch: %2\n"_s.arg(plain(json[u"live_url"]), plain(json[u"page_url"]));
+    if (const QString cause = json[u"waits_for"_s].toString(); !cause.isEmpty())
+        text += u"It waits in the outbox for the catalog: %1\n"_s.arg(safeText(cause));
     if (const QString served = json[u"serve_with"].toString(); !served.isEmpty())
         text
             += u"It is served as long as a studio or a command is open on this workspace. To serve it without them: %1\n"_s

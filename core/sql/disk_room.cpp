@@ -24,7 +24,9 @@ Result<DiskRoom> roomIn(const QString& folder)
     if (statvfs(QFile::encodeName(folder).constData(), &facts) != 0)
         return posixError("statvfs", errno, folder);
     const auto blockBytes = static_cast<qint64>(facts.f_frsize);
-    return DiskRoom {.freeBytes = static_cast<qint64>(facts.f_bavail) * blockBytes, .blockBytes = blockBytes};
+    return DiskRoom {.freeBytes = static_cast<qint64>(facts.f_bavail) * blockBytes,
+        .totalBytes = static_cast<qint64>(facts.f_blocks) * blockBytes,
+        .blockBytes = blockBytes};
 }
 
 bool leavesHoles(const DiskRoom& room)

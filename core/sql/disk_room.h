@@ -12,6 +12,7 @@ inline constexpr qint64 kRoomToOpen = qint64 {128} * 1024;
 /// What a file system says of itself.
 struct DiskRoom {
     qint64 freeBytes = 0; ///< for somebody who is not root
+    qint64 totalBytes = 0;
     qint64 blockBytes = 0;
 };
 

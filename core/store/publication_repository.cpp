@@ -46,7 +46,7 @@ Result<void> PublicationRepository::put(const Publication& publication)
 {
     auto done = m_connection->execute(
         u"INSERT INTO publications (id, title_id, site, state, body, version, changed_at) VALUES (?, ?, ?, ?, ?, 1, ?) "
-        "ON CONFLICT (title_id, site) DO UPDATE SET state = excluded.state, body = excluded.body, "
+        "ON CONFLICT (title_id, site) DO UPDATE SET id = excluded.id, state = excluded.state, body = excluded.body, "
         "version = version + 1, changed_at = excluded.changed_at"_s,
         publication.id, publication.title.toString(), publication.site,
         QString::fromLatin1(publishing::publicationStateName(publication.state)), jsonText(publication.body),

@@ -41,6 +41,23 @@ Result<void> Reserve::ensure()
     return file->commit();
 }
 
+Result<void> Reserve::checkRoomBeside(qint64 bytes) const
+{
+    constexpr qint64 kSmallDisk = 4; // reserves: on a smaller one there never was room for any
+    const auto room = sql::roomIn(QFileInfo(m_path).absolutePath());
+    if (!room)
+        return room.error();
+    const qint64 kept = isHeld() || room->totalBytes < m_bytes * kSmallDisk ? 0 : m_bytes;
+    if (room->freeBytes >= bytes + kept)
+        return {};
+    return Error {ErrorCode::DiskFull,
+        u"the disk of the workspace is full: %1 MB are wanted beside the %2 MB that are kept for decisions, %3 MB are free"_s
+            .arg(bytes / 1'000'000)
+            .arg(kept / 1'000'000)
+            .arg(room->freeBytes / 1'000'000),
+        "disk_full"};
+}
+
 void Reserve::makeRoomToOpen()
 {
     const auto room = sql::roomIn(QFileInfo(m_path).absolutePath());

@@ -17,6 +17,9 @@ public:
     /// Makes it if it is not there and twice its size is free. Errors: DiskFull (also when it does not fit), Io.
     [[nodiscard]] Result<void> ensure();
     [[nodiscard]] bool isHeld() const;
+    /// Whether so many bytes of media fit without taking the room that decisions need: once the reserve has been given
+    /// back, as many bytes stay free for them, on any disk that could hold it. Errors: DiskFull, Io.
+    [[nodiscard]] Result<void> checkRoomBeside(qint64 bytes) const;
     /// Gives the space back where a database would not find the room to be opened (sql::kRoomToOpen).
     void makeRoomToOpen();
     /// Gives the space back; false when there was none.

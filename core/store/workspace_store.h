@@ -95,6 +95,8 @@ public:
     /// is room.
     [[nodiscard]] Result<void> maintain();
     [[nodiscard]] bool isReserveHeld() const { return m_reserve.isHeld(); }
+    /// See Reserve::checkRoomBeside(); asked before media are written. Any thread.
+    [[nodiscard]] Result<void> checkRoomForMedia(qint64 bytes) const { return m_reserve.checkRoomBeside(bytes); }
 
     /// On a reader, while work goes on.
     [[nodiscard]] Result<sql::IntegrityReport> checkIntegrity(sql::IntegrityDepth depth, Milliseconds budget);

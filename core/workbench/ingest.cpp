@@ -34,12 +34,14 @@ struct CopiedFile {
 };
 
 /// Copies the file while hashing it, and gives the copy its hash as name. A copy that is there already is kept.
-Result<CopiedFile> copyByHash(
-    const WorkspacePaths& paths, int input, const CancelToken& cancel, const ProgressSink& progress)
+Result<CopiedFile> copyByHash(Workspace& workspace, int input, const CancelToken& cancel, const ProgressSink& progress)
 {
+    const WorkspacePaths& paths = workspace.paths();
     struct stat status {};
     if (fstat(input, &status) != 0)
         return posixError("stat", errno);
+    if (auto room = workspace.store().checkRoomForMedia(status.st_size); !room)
+        return std::move(room).error();
     // The hash is known only at the end, so the file gets its final name by a second rename inside the same folder.
     const QString arriving = u"%1/.tmp-arriving-%2"_s.arg(paths.media(), newUuid());
     auto file = DurableFile::create(arriving);
@@ -155,7 +157,7 @@ Result<IngestedAsset> ingestFile(Workspace& workspace, const QString& path, cons
     const auto facts = workspace.workers().probe(input->get(), cancel);
     if (!facts)
         return notMedia(facts.error());
-    const auto copied = copyByHash(workspace.paths(), input->get(), cancel, progress);
+    const auto copied = copyByHash(workspace, input->get(), cancel, progress);
     if (!copied)
         return copied.error();
 

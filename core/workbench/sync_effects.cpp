@@ -25,7 +25,8 @@ Result<void> settlePublication(store::UnitOfWork& unit, const catalog::Operation
     auto publication = unit.publications.find(operation.title, kDefaultSite);
     if (!publication)
         return std::move(publication).error();
-    if (!*publication)
+    // A title that was published anew while the word about the publication before was on its way.
+    if (!*publication || (*publication)->id.toString() != operation.payload.value("id"_L1).toString())
         return {};
     store::Publication& row = **publication;
     PublicationBody body = publicationBodyFromJson(row.body);

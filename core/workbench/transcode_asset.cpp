@@ -96,6 +96,8 @@ Result<transcode::TranscodeResult> transcodeAsset(Workspace& workspace, const As
     if (auto allowed = requirePermission(workspace, moderation::Action::Transcode, u"asset:"_s + id.toString());
         !allowed)
         return std::move(allowed).error();
+    if (auto room = workspace.store().checkRoomForMedia(0); !room)
+        return std::move(room).error();
     const auto asset = workspace.store().read([&](const store::UnitOfWork& unit) { return unit.assets.find(id); });
     if (!asset)
         return asset.error();

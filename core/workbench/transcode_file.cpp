@@ -52,12 +52,17 @@ Result<transcode::TranscodeResult> transcodeFile(worker::WorkerPool& workers, co
     const auto choice = resolveEncoder(encoder);
     if (!choice)
         return choice.error();
-    auto store = transcode::SegmentStore::open(folder, *plan, *sha256, choice->encoder.id, cancel);
-    if (!store)
-        return store.error();
-    request.finished = store->finished();
-    RenditionProgress outputs(*plan, request.finished, *store, detail);
-    return workers.transcode(input->get(), request, outputs, cancel, progress);
+    // A worker that crashes is replaced and goes on after the segments that stand; the second crash parks the file.
+    for (;;) {
+        auto store = transcode::SegmentStore::open(folder, *plan, *sha256, choice->encoder.id, cancel);
+        if (!store)
+            return store.error();
+        request.finished = store->finished();
+        RenditionProgress outputs(*plan, request.finished, *store, detail);
+        auto result = workers.transcode(input->get(), request, outputs, cancel, progress);
+        if (result || result.error().reason != "worker_crashed")
+            return result;
+    }
 }
 
 } // namespace vidimus::workbench

@@ -80,16 +80,19 @@ Result<VerbReply> runPublish(const VerbContext& context)
     }
     if (!published)
         return published.error();
-    // Offline it says so and leaves the rest to the outbox.
+    // It is in the outbox now, whatever the catalog says, and leaves when that can be reached.
     const auto report = workspace.catalog().sync(context.cancel, kPatience);
-    if (!report && report.error().code != ErrorCode::Unavailable)
+    if (!report && report.error().code == ErrorCode::Canceled)
         return report.error();
     const auto seen = report ? verifyLive(workspace, title) : titleOnBoard(workspace, title, *at);
     const auto board = seen ? seen : titleOnBoard(workspace, title, *at);
     if (!board)
         return board.error();
     const bool isLive = board->state == publishing::PublicationState::Live;
-    return VerbReply {isLive ? ExitCode::Done : ExitCode::QueuedOffline, boardJson(workspace, *board)};
+    QJsonObject json = boardJson(workspace, *board);
+    if (!report)
+        json.insert(u"waits_for"_s, report.error().detail);
+    return VerbReply {isLive ? ExitCode::Done : ExitCode::QueuedOffline, json};
 }
 
 Result<VerbReply> runWithdraw(const VerbContext& context)

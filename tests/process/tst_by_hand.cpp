@@ -123,6 +123,21 @@ void TestByHand::fromAFileToLiveByVerbsAlone()
     const auto denied = visitor.availability(query);
     QVERIFY(denied);
     QVERIFY(!denied->available);
+    query.country = u"DEU"_s;
+    QCOMPARE(visitor.availability(query).error().code, ErrorCode::Invalid);
+
+    // While it serves, the verbs of the workspace use it: a title can be taken down, and put up again.
+    query.country = u"de"_s;
+    const Ended withdrawn = room.run({u"withdraw"_s, title});
+    QVERIFY2(withdrawn.exitCode == 0, (withdrawn.out + withdrawn.err).constData());
+    const auto gone = visitor.availability(query);
+    QVERIFY(gone);
+    QVERIFY(!gone->available);
+    const Ended again = room.run({u"publish"_s, title});
+    QVERIFY2(again.exitCode == 0, (again.out + again.err).constData());
+    const auto back = visitor.availability(query);
+    QVERIFY(back);
+    QVERIFY(back->available);
     catalogd.terminate();
     QVERIFY(catalogd.waitForFinished(60'000));
 }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void fullWithoutReserveIsAnErrorAndLosesNothing();
     void openingSaysThatTheDiskIsFull();
     void openingTakesTheReserve();
+    void mediaLeaveTheRoomOfDecisions();
 
 private:
     void fillUp();
@@ -150,6 +151,26 @@ void TestFullDisk::openingTakesTheReserve()
         QVERIFY(decide(*store, someAsset(0), u"first"_s));
     }
     QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
+}
+
+void TestFullDisk::mediaLeaveTheRoomOfDecisions()
+{
+    constexpr qint64 kReserve = 4 << 20;
+    const auto store = openStore(m_dir.filePath(u"w5"_s), nullptr, kReserve);
+    addAssets(*store, 1001);
+    QVERIFY(store->isReserveHeld());
+    QVERIFY(store->checkRoomForMedia(1'000'000));
+    QCOMPARE(store->checkRoomForMedia(qint64 {1} << 40).error().code, ErrorCode::DiskFull);
+    fillUp();
+    for (int i = 0; store->isReserveHeld() && i < 1000; ++i)
+        QVERIFY(decide(*store, someAsset(i), QString::number(i)));
+    QVERIFY(!store->isReserveHeld());
+    const auto refused = store->checkRoomForMedia(1);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, QByteArray("disk_full"));
+    QVERIFY(decide(*store, someAsset(1000), u"still"_s));
+    QVERIFY(QFile::remove(m_dir.filePath(u"ballast"_s)));
+    QVERIFY(store->checkRoomForMedia(1'000'000));
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)

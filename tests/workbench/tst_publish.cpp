@@ -94,6 +94,7 @@ private Q_SLOTS:
     void warningsAreShownAndLetItPass();
     void needsTheRole();
     void catalogDownItWaitsAndIsSentLater();
+    void publishedAnewWhileAWithdrawalWaitsItIsLive();
     void everyFlippedBitIsFoundBeforeItIsPublished();
     void theBoardComesInPages();
 };
@@ -222,6 +223,25 @@ void TestPublish::catalogDownItWaitsAndIsSentLater()
     const auto live = verifyLive(room.workspace(), title.asset.title);
     QVERIFY2(live, live ? "" : qPrintable(live.error().detail));
     QVERIFY(live->state == publishing::PublicationState::Live);
+}
+
+void TestPublish::publishedAnewWhileAWithdrawalWaitsItIsLive()
+{
+    WorkbenchRoom room;
+    const PublishableTitle title(room);
+    QVERIFY(transcodeAsset(room.workspace(), title.asset.id, u"demo"_s));
+    QVERIFY(publishTitle(room.workspace(), title.asset.title, now(title)));
+    QVERIFY(room.workspace().catalog().sync({}, Milliseconds {20'000}));
+    QVERIFY(verifyLive(room.workspace(), title.asset.title));
+    QVERIFY(withdrawTitle(room.workspace(), title.asset.title, {}));
+    QVERIFY(publishTitle(room.workspace(), title.asset.title, now(title)));
+    QCOMPARE(room.outbox().size(), 2U);
+    QVERIFY(room.workspace().catalog().sync({}, Milliseconds {20'000}));
+    QCOMPARE(room.outbox().size(), 0U);
+    const auto live = verifyLive(room.workspace(), title.asset.title);
+    QVERIFY2(live, live ? "" : qPrintable(live.error().detail));
+    QVERIFY(live->state == publishing::PublicationState::Live);
+    QVERIFY(withdrawTitle(room.workspace(), title.asset.title, {}));
 }
 
 void TestPublish::everyFlippedBitIsFoundBeforeItIsPublished()
