@@ -108,7 +108,7 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return historyText(reply.json);
     if (verb == u"rights effect")
         return effectText(reply.json);
-    if (verb == u"publish" || verb == u"publication")
+    if (verb == u"publish" || verb == u"publication" || verb == u"withdraw")
         return gatesText(reply.json);
     if (verb == u"rights import")
         return importText(reply.json);

@@ -4,6 +4,7 @@
 #include "core/worker/worker_exit.h"
 
 #include <sys/wait.h>
+#include <thread>
 
 namespace vidimus::worker {
 

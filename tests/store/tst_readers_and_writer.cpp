@@ -76,7 +76,7 @@ Result<void> decideAndUndo(WorkspaceStore& store, int number)
 void TestReadersAndWriter::readersSeeWholeMomentsWhileOneWrites()
 {
     const auto duration
-        = qEnvironmentVariableIntValue("VIDIMUS_LONG") == 1 ? Milliseconds(600'000) : Milliseconds(2000);
+        = qEnvironmentVariableIntValue("VIDIMUS_LONG") == 1 ? Milliseconds(600'000) : Milliseconds(30'000);
     const QTemporaryDir dir;
     const auto store = openStore(dir.path());
     addAssets(*store, kAssets);
