@@ -21,7 +21,7 @@ struct Options {
     QString address = QStringLiteral("127.0.0.1");
     std::uint16_t port = 8470;
     QString embeddedSocket; ///< empty: an ordinary server
-    std::optional<double> darkShare; ///< of a site that one person may darken in an hour; else as the data are whose
+    std::optional<double> darkShare; ///< of a site one person may darken in an hour; none: 0.2, a workspace's own 1
     bool detach = false;
     std::chrono::milliseconds linger {2'000}; ///< embedded: how long it stays after its last client
     bool wantsHelp = false;
