@@ -55,11 +55,26 @@ bool applyRule(const LimitRule& rule, const JudgeContext& context, CheckResult& 
     return true;
 }
 
+namespace {
+
+/// Seconds in which picture or sound or both are damaged.
+double damagedSeconds(std::vector<DamagedRange> ranges)
+{
+    std::ranges::sort(ranges, {}, &DamagedRange::start);
+    double total = 0;
+    double reached = 0;
+    for (const DamagedRange& range : ranges) {
+        total += std::max(range.end - std::max(range.start, reached), 0.0);
+        reached = std::max(reached, range.end);
+    }
+    return total;
+}
+
+} // namespace
+
 bool applyRule(const DamageRule& rule, const JudgeContext& context, CheckResult& result)
 {
-    double total = 0;
-    for (const DamagedRange& range : context.measurements.damage)
-        total += range.end - range.start;
+    const double total = damagedSeconds(context.measurements.damage);
     result.measured[u"damaged_s"_s] = total;
     result.measured[u"damaged_ranges"_s] = static_cast<double>(context.measurements.damage.size());
     if (context.measurements.damage.empty() || total <= context.threshold(rule.maxDamaged) - kValueSlack)

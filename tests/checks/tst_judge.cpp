@@ -140,6 +140,7 @@ private Q_SLOTS:
     void damageHoldsBackAPassOnlyWhereItIs();
     void anIncompletePassIsNotPassed();
     void toleratedDamageIsStillCounted();
+    void timeThatIsDamagedTwiceCountsOnce();
     void findingsAreInOrderOfTime();
     void theSameMeasurementsGiveTheSameText();
 };
@@ -371,6 +372,17 @@ void JudgeTest::toleratedDamageIsStillCounted()
         = resultOf(programme, u"decode_errors"_s, withThreshold(u"decode_errors"_s, u"max_damaged"_s, 1));
     QCOMPARE(result.outcome, CheckOutcome::Pass);
     QCOMPARE(result.measured.at(u"damaged_s"_s), 0.5);
+}
+
+void JudgeTest::timeThatIsDamagedTwiceCountsOnce()
+{
+    Measurements programme = quietProgramme(100);
+    programme.damage = {{true, 1, 2, 10, 19, u"damaged"_s}, {false, 1.5, 1.6, -1, -1, u"damaged"_s},
+        {false, 1.9, 2.5, -1, -1, u"damaged"_s}, {true, 4, 5, 40, 49, u"damaged"_s}};
+    const CheckResult result = resultOf(programme, u"decode_errors"_s);
+    QCOMPARE(result.measured.at(u"damaged_s"_s), 2.5);
+    QCOMPARE(result.measured.at(u"damaged_ranges"_s), 4.0);
+    QCOMPARE(result.findings.size(), 4u);
 }
 
 void JudgeTest::findingsAreInOrderOfTime()

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void restingSurroundIsNoFault();
     void aGapInTheSoundIsSilence();
     void valuesThatAreNoNumbersAreDamage();
+    void damageThatGoesOnIsOneRange();
+    void damageWithoutEndIsBounded();
     void blockSizeChangesNothing();
     void lengthsAreCompared_data();
     void lengthsAreCompared();
@@ -316,6 +318,31 @@ void SoundChecksTest::valuesThatAreNoNumbersAreDamage()
         if (result.id == "decode_errors"_L1)
             QCOMPARE(result.findings.at(0).detail, u"sound_damaged"_s);
     }
+}
+
+void SoundChecksTest::damageThatGoesOnIsOneRange()
+{
+    SyntheticProgramme programme {.soundSeconds = 4};
+    programme.sound = [](int channel, qint64 index) {
+        const bool bad = (index >= 48'000 && index < 96'000) || index == 150'000;
+        return bad ? std::numeric_limits<float>::quiet_NaN() : tone(1000, -23)(channel, index);
+    };
+    programme.blockFrames = 480;
+    const CheckResult result = programme.judged(u"decode_errors"_s);
+    QCOMPARE(result.findings.size(), 2u);
+    QCOMPARE(result.findings[0].start, 1.0);
+    QCOMPARE(result.findings[0].end, 2.0);
+    QCOMPARE(result.findings[1].end, 3.13);
+}
+
+void SoundChecksTest::damageWithoutEndIsBounded()
+{
+    SyntheticProgramme programme {.soundSeconds = 100, .sampleRate = 8000};
+    programme.sound = [](int, qint64 index) { return index % 32 < 16 ? std::numeric_limits<float>::infinity() : 0.0F; };
+    programme.blockFrames = 16; // each second block is damaged: 25,000 ranges of two thousandths
+    const CheckResult result = programme.judged(u"decode_errors"_s);
+    QCOMPARE(result.findings.size(), 20'000u);
+    QCOMPARE(result.findings.back().end, 99.998);
 }
 
 void SoundChecksTest::blockSizeChangesNothing()

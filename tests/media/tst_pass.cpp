@@ -240,6 +240,30 @@ private Q_SLOTS:
         QVERIFY(std::all_of(known.begin(), known.end(), [](bool value) { return value; }));
     }
 
+    void soundThatCannotBeDecodedIsToldWhereItIs()
+    {
+        const ClipFile whole(GeneratedClip {.video = false, .audioTracks = 1, .audioSeconds = 8}, u"a.m4a"_s);
+        QByteArray bytes = whole.bytes();
+        const qsizetype damaged = bytes.size() / 4;
+        bytes.replace(bytes.size() / 2, damaged, QByteArray(damaged, '\0'));
+        const ClipFile file(bytes, u"b.m4a"_s);
+        Recorder sink;
+        sink.sound = AudioWish::All;
+        QVERIFY(pass(file.fd(), {&sink}));
+        QVERIFY(sink.damage.size() > 10);
+        // Each hole is after the one before, and together they are the part of the file that is gone.
+        double total = 0;
+        for (std::size_t n = 0; n < sink.damage.size(); ++n) {
+            const DamagedRange& range = sink.damage[n];
+            QVERIFY(!range.picture);
+            QVERIFY(range.endSeconds > range.startSeconds);
+            QVERIFY(n == 0 || range.startSeconds > sink.damage[n - 1].endSeconds - 1e-6);
+            total += range.endSeconds - range.startSeconds;
+        }
+        QVERIFY2(total > 1.5 && total < 2.5, qPrintable(QString::number(total)));
+        QVERIFY(std::abs(sink.damage.front().startSeconds - 4) < 0.5);
+    }
+
     void onlyChosenPicturesCome_data() { handsOverEveryFrameOnceInOrder_data(); }
     void onlyChosenPicturesCome()
     {

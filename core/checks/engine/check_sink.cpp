@@ -20,6 +20,13 @@ namespace {
 
 /// A step of sound time beyond this is a gap, not rounding of time stamps.
 constexpr double kGapSeconds = 0.02;
+
+/// Ranges this close are one; the shortest packet of sound lasts more than two thousandths.
+constexpr double kTouchSeconds = 0.001;
+
+/// For picture and for sound. What is damaged beyond it makes the last range longer: too much is called damaged then,
+/// never too little.
+constexpr std::size_t kMostDamagedRanges = 20'000;
 /// Decoded sound may exceed full scale; values beyond this are damage in floating-point streams.
 constexpr float kLargestSample = 1e3F;
 
@@ -218,7 +225,7 @@ void CheckSink::addSound(const media::AudioView& view)
         block.samples = m_finite;
         const double start = m_programme.facts.soundStart + static_cast<double>(m_soundPosition) / m_format.sampleRate;
         const double length = static_cast<double>(view.frames()) / m_format.sampleRate;
-        m_programme.damage.push_back({false, start, start + length, -1, -1, u"damaged"_s});
+        noteSoundDamage(start, start + length);
     }
     separateChannels(block);
     each([&](Check& check, const QString&) { check.addSound(block); });
@@ -248,22 +255,37 @@ Result<void> CheckSink::damaged(const media::engine::DamagedRange& range)
 {
     // Holes in the picture are counted by the frames that did not come.
     if (!range.picture)
-        m_programme.damage.push_back(
-            {false, range.startSeconds, std::max(range.startSeconds, range.endSeconds), -1, -1, u"damaged"_s});
+        noteSoundDamage(range.startSeconds, std::max(range.startSeconds, range.endSeconds));
     return {};
+}
+
+void CheckSink::noteSoundDamage(double start, double end)
+{
+    if (!m_programme.damage.empty()) {
+        DamagedRange& last = m_programme.damage.back();
+        const bool touches = start <= last.end + kTouchSeconds && end >= last.start - kTouchSeconds;
+        if (touches || m_programme.damage.size() >= kMostDamagedRanges) {
+            last.start = std::min(last.start, start);
+            last.end = std::max(last.end, end);
+            return;
+        }
+    }
+    m_programme.damage.push_back({false, start, end, -1, -1, u"damaged"_s});
 }
 
 void CheckSink::noteHoles()
 {
+    std::size_t ranges = 1;
     for (std::size_t i = 0; i < m_holes.size();) {
         std::size_t end = i + 1;
-        while (end < m_holes.size() && m_holes[end] == m_holes[end - 1] + 1)
+        while (end < m_holes.size() && (m_holes[end] == m_holes[end - 1] + 1 || ranges == kMostDamagedRanges))
             ++end;
         const qint64 first = m_holes[i];
         const qint64 last = m_holes[end - 1];
         const FrameClock& clock = m_programme.clock;
         m_programme.damage.push_back({true, clock.start(first), clock.start(last + 1), first, last, u"damaged"_s});
         i = end;
+        ++ranges;
     }
     std::ranges::stable_sort(m_programme.damage, {}, &DamagedRange::start);
 }

@@ -48,6 +48,7 @@ private:
     void addSound(const media::AudioView& view);
     void separateChannels(SoundBlock& block);
     void noteHoles();
+    void noteSoundDamage(double start, double end);
     [[nodiscard]] QByteArray stateAfter(const media::FrameView& picture);
     [[nodiscard]] Result<void> takeState();
     /// The picture that was to come again came.

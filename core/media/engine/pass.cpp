@@ -415,13 +415,16 @@ private:
             return std::move(whole).error();
         if (*whole)
             return {};
-        const double length = packet == nullptr ? 0
-                                                : static_cast<double>(std::max<qint64>(packet->duration, 0))
-                * av_q2d(m_input.context()->streams[packet->stream_index]->time_base);
+        const double step = packet == nullptr ? 0 : av_q2d(m_input.context()->streams[packet->stream_index]->time_base);
+        const bool isStamped = packet != nullptr && packet->pts != AV_NOPTS_VALUE;
+        const double start = isStamped ? static_cast<double>(packet->pts) * step - m_origin : track.endSeconds;
+        const double length = packet == nullptr ? 0 : static_cast<double>(std::max<qint64>(packet->duration, 0)) * step;
+        // What does not come has passed all the same: where the next hole has no stamp, it begins here.
+        track.endSeconds = std::max(track.endSeconds, start + length);
         const DamagedRange range {.picture = false,
             .audioStream = track.position,
-            .startSeconds = track.endSeconds,
-            .endSeconds = track.endSeconds + length,
+            .startSeconds = std::max(start, 0.0),
+            .endSeconds = std::max(start + length, 0.0),
             .detail = u"sound not decodable"_s};
         return each([&](SinkPlan& plan) { return wants(plan, track) ? plan.sink->damaged(range) : Result<void>(); });
     }
