@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace vidimus::media::engine {
 
@@ -14,6 +17,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMaxFrames = 16'000'000;
+
+/// The lists of packets of a long file, ours and the demuxer's on its way to its own, are tens of megabytes that the
+/// allocator would keep for the whole pass.
+void releaseFreedMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 Rational rationalOf(AVRational value)
 {
@@ -200,6 +212,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     if (input.bestVideo() >= 0)
         scan.picture = indexOf(std::move(packets), context->streams[input.bestVideo()], mediaOrigin(input));
     scan.container = container.finish(scan, mediaOrigin(input).toDouble());
+    releaseFreedMemory();
     if (auto rewound = input.rewind(); !rewound) {
         const bool isEmpty = std::ranges::all_of(scan.streams, [](const StreamScan& one) { return one.packets == 0; });
         if (!isEmpty)
