@@ -8,8 +8,10 @@
 #include <QDataStream>
 #include <QTemporaryFile>
 #include <cmath>
+#include <ctime>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <random>
 
 namespace vidimus::workbench {
@@ -22,6 +24,7 @@ struct PassTimes {
     std::vector<double> cpuSeconds;
     std::vector<double> seconds;
     std::map<QString, std::vector<double>> checkSeconds; ///< CPU of each check
+    double pictureBytes = 0; ///< of all decoded pictures at 8 bits and 4:2:0
 };
 
 Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Profile& profile,
@@ -36,6 +39,8 @@ Result<void> timeChecks(worker::WorkerPool& workers, int input, const checks::Pr
     for (const checks::CheckCost& cost : checked->costs)
         times.checkSeconds[cost.id].push_back(cost.cpuSeconds);
     mediaSeconds = checked->measurements.duration();
+    const checks::ProgrammeFacts& facts = checked->measurements.facts;
+    times.pictureBytes = 1.5 * facts.width * facts.height * static_cast<double>(checked->measurements.clock.count());
     return {};
 }
 
@@ -80,6 +85,23 @@ void addCosts(const PassTimes& checked, double decodeCpu, FigureList& figures)
     std::ranges::sort(costs, std::greater());
     for (const auto& [seconds, id] : costs)
         figures.addRatio(u"check_%1_to_decode_cpu"_s.arg(id), seconds, decodeCpu);
+}
+
+/// The least that anything which looks at every pixel can cost: CPU seconds to bring \a bytes from memory once, by one
+/// thread that adds them up. From a ring that no cache holds.
+double readOnceSeconds(double bytes)
+{
+    constexpr std::size_t kWords = std::size_t(32) << 20; // 256 MiB
+    const std::vector<quint64> ring(kWords, 1);
+    const double rounds = bytes / (kWords * sizeof(quint64));
+    quint64 sum = 0;
+    const std::clock_t before = std::clock();
+    for (double left = rounds; left > 0; left -= 1) {
+        const auto words = static_cast<std::size_t>(static_cast<double>(kWords) * std::min(left, 1.0));
+        sum += std::accumulate(ring.begin(), ring.begin() + static_cast<std::ptrdiff_t>(words), quint64(0));
+    }
+    const double seconds = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    return sum == 0 && rounds > 0 ? 0 : seconds; // the sum is used, so that it is made
 }
 
 /// A minute and a half of 48 kHz stereo as a WAVE file (RIFF, PCM of 16 bits): a tone in noise, never silent.
@@ -201,6 +223,10 @@ Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& c
     figures.addRatio(u"ffmpeg_filters_to_all_checks_clock"_s,
         toolChecked.seconds.empty() ? 0 : medianOf(toolChecked.seconds), medianOf(checked.seconds));
     addCosts(checked, medianOf(decode.cpuSeconds), figures);
+    const double readOnce = readOnceSeconds(checked.pictureBytes);
+    figures.addRatio(u"reading_pictures_once_to_decode_cpu"_s, readOnce, medianOf(decode.cpuSeconds));
+    if (readOnce > 0)
+        figures.add(u"memory_read"_s, checked.pictureBytes / 1e9 / readOnce, u"GB/s"_s);
     for (const auto& [id, seconds] : extra.checkSeconds) {
         if (id != u"decode_errors"_s)
             figures.addRatio(u"tier_%1_to_decode_cpu"_s.arg(id), medianOf(seconds), medianOf(decode.cpuSeconds));

@@ -7,7 +7,7 @@
 
 namespace vidimus::workbench {
 
-/// One measured number with its unit: "ms", "s", "bit/s", "ratio", "rows", "MiB".
+/// One measured number with its unit: "ms", "s", "bit/s", "ratio", "rows", "MiB", "GB/s".
 struct Figure {
     QString name; ///< "random_p95"
     double value = 0;

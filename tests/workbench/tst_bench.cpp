@@ -159,6 +159,7 @@ void TestBench::checksCostMoreThanDecoding()
     QCOMPARE(find(*figures, u"runs"_s)->value, 1.0);
     QVERIFY(find(*figures, u"media_length"_s)->value > 1);
     QVERIFY(find(*figures, u"check_black_to_decode_cpu"_s));
+    QVERIFY(find(*figures, u"reading_pictures_once_to_decode_cpu"_s)->value > 0);
     QVERIFY(find(*figures, u"stereo_loudness_and_true_peak_times_real_time"_s));
     QVERIFY(find(*figures, u"all_checks_peak_memory"_s)->value > 1);
     QCOMPARE(find(*figures, u"ffmpeg_filters_p50"_s) != nullptr, !findTool(u"ffmpeg"_s).isEmpty());
