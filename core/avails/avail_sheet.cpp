@@ -46,13 +46,6 @@ QString status(rights::RuleStatus status)
     return u"Approved"_s;
 }
 
-/// WORLD leaves as ZZ, the code that sheets use for it.
-QString territories(QStringList names)
-{
-    names.replaceInStrings(u"WORLD"_s, u"ZZ"_s);
-    return names.join(u", ");
-}
-
 /// A rule that came from a sheet keeps its word. One that a person made names its offers, which the import reads too.
 QString licenseType(const rights::Rule& rule)
 {
@@ -134,6 +127,22 @@ std::vector<KeptColumn> keptColumnsOf(const std::vector<rights::Rule>& grants, c
 
 } // namespace
 
+QString territoriesOf(QStringList names)
+{
+    names.replaceInStrings(u"WORLD"_s, u"ZZ"_s);
+    return names.join(u", ");
+}
+
+QString availIdOf(const rights::Rule& rule)
+{
+    return rule.terms.value(u"avail_id"_s).toString(rule.id.toString());
+}
+
+QString alidOf(const rights::Rule& rule, const rights::Title& title)
+{
+    return rule.terms.value(u"alid"_s).toString(title.ids.value(u"alid"_s, rule.scope.toString()));
+}
+
 SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
 {
     QHash<QString, const rights::Title*> titles;
@@ -165,7 +174,7 @@ SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
         const QString content = title.ids.value(u"content_id"_s);
         const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
         SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
-        row.cells = {licensors.of(rule), territories(rule.territory.include), territories(rule.territory.exclude),
+        row.cells = {licensors.of(rule), territoriesOf(rule.territory.include), territoriesOf(rule.territory.exclude),
             workType(title.kind), title.name, above.series == nullptr ? QString() : above.series->name,
             numberOf(above.season), episode ? numberOf(&title) : QString(),
             extent == Extent::Whole ? u"Full Extract"_s : u"Update"_s, status(rule.status), licenseType(rule),
@@ -175,8 +184,7 @@ SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
             suppressionLift(rule), term(u"preorder_fulfill"_s), term(u"price_type"_s), term(u"price_value"_s),
             term(u"price_currency"_s), title.ids.value(u"title_id"_s), title.ids.value(u"edit_id"_s),
             contentId(above.series), contentId(above.season), episode ? content : QString(),
-            episode ? QString() : content, rule.terms.value(u"avail_id"_s).toString(rule.id.toString()),
-            title.ids.value(u"alid"_s, rule.scope.toString())};
+            episode ? QString() : content, availIdOf(rule), alidOf(rule, title)};
         for (const KeptColumn& column : kept)
             row.cells.append(term(column.term));
         sheet.rows.push_back(std::move(row));

@@ -14,4 +14,10 @@ enum class Extent { Whole, Part };
 /// has it. Restrictions have no Avails row and are left out, and so are titles without a grant.
 [[nodiscard]] SheetTable availSheet(const rights::RuleSet& rules, Extent extent = Extent::Whole);
 
+/// How a territory expression is written in a sheet: WORLD leaves as ZZ, the code that sheets use for it.
+[[nodiscard]] QString territoriesOf(QStringList names);
+/// The ids that the licensor gave, where they differ from those that the grant and its title are kept under.
+[[nodiscard]] QString availIdOf(const rights::Rule& rule);
+[[nodiscard]] QString alidOf(const rights::Rule& rule, const rights::Title& title);
+
 } // namespace vidimus::avails

@@ -172,8 +172,14 @@ private:
         if (!id)
             return;
         rule.id = WindowId(*id);
-        if (m_seen.contains(rule.id.toString()) && !row.availId.isEmpty())
+        if (m_seen.contains(rule.id.toString()) && !row.availId.isEmpty()) {
             rule.id = WindowId(row.availId + u'/' + keyOf(row));
+            rule.terms.insert(u"avail_id"_s, row.availId);
+            if (!m_seen.contains(rule.id.toString()))
+                m_plan.notes.push_back({m_options.sheetName, row.number, u"AvailID"_s, row.availId.left(200),
+                    u"AVAIL_ID_TWICE"_s,
+                    u"an earlier row has this AvailID too; an AvailID names one window, so this one is kept apart"_s});
+        }
         if (m_seen.contains(rule.id.toString()))
             return reject(row, u"DUPLICATE_ROW"_s, u"an earlier row says the same"_s);
         const auto known = m_rules.find(rule.id.toString());
@@ -189,6 +195,7 @@ private:
             for (const rights::Title& parent : row.parents)
                 takeTitle(parent, parent.id);
             takeTitle(row.title, rule.scope);
+            keepOtherAlid(row);
             noteRatings(row);
             noteVolume(row);
             takeDeal(row);
@@ -218,16 +225,37 @@ private:
             row.title.parent = above;
     }
 
+    /// Edits of one work share ids of the work: a TitleID, and often a ContentID. Another EditID, or another ALID where
+    /// no EditIDs can be compared, says that it is another title, and its rights are its own.
+    static bool isAnotherEdit(const rights::Title& known, const rights::Title& title)
+    {
+        for (const QString& key : {u"edit_id"_s, u"alid"_s}) {
+            const QString theirs = known.ids.value(key);
+            const QString own = title.ids.value(key);
+            if (!theirs.isEmpty() && !own.isEmpty())
+                return theirs != own;
+        }
+        return false;
+    }
+
+    /// Under which id the title of a row is known, or is to be known.
     [[nodiscard]] TitleId scopeOf(const rights::Title& title) const
     {
-        if (m_titles.contains(title.id.toString()))
+        const QString own = title.id.toString();
+        const auto direct = m_titles.find(own);
+        const bool taken
+            = direct != m_titles.end() && title.ids.value(u"alid"_s) != own && isAnotherEdit(direct->second, title);
+        if (direct != m_titles.end() && !taken)
             return title.id;
-        for (const QString& key : {u"alid"_s, u"content_id"_s, u"edit_id"_s, u"title_id"_s}) {
-            const auto known = m_titleByForeignId.find(title.ids.value(key));
-            if (title.ids.contains(key) && known != m_titleByForeignId.end())
-                return known->second;
+        for (const QString& key : {u"alid"_s, u"edit_id"_s, u"content_id"_s, u"title_id"_s}) {
+            const auto named = m_titleByForeignId.find(title.ids.value(key));
+            if (!title.ids.contains(key) || named == m_titleByForeignId.end())
+                continue;
+            const auto known = m_titles.find(named->second.toString());
+            if (key == u"alid"_s || known == m_titles.end() || !isAnotherEdit(known->second, title))
+                return named->second;
         }
-        return title.id;
+        return taken ? TitleId(title.ids.value(u"edit_id"_s, own)) : title.id;
     }
 
     /// What tells one grant of a sheet from another when AvailIDs do not.
@@ -326,6 +354,18 @@ private:
             }
         }
         m_plan.titles.changed.push_back(merged);
+    }
+
+    /// One edit may be sold under several ALIDs; each grant goes back to its licensor under its own.
+    void keepOtherAlid(AvailRow& row)
+    {
+        const QString own = row.title.ids.value(u"alid"_s);
+        const QString stands = m_titles.at(row.grant.scope.toString()).ids.value(u"alid"_s);
+        if (own.isEmpty() || own == stands)
+            return;
+        row.grant.terms.insert(u"alid"_s, own);
+        m_plan.notes.push_back({m_options.sheetName, row.number, u"ALID"_s, own.left(200), u"SAME_EDIT"_s,
+            u"by its other ids this is %1, so both are one title"_s.arg(stands.left(200))});
     }
 
     void noteRatings(const AvailRow& row)

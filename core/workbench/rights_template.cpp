@@ -38,6 +38,7 @@ RightsTemplate templateOf(const rights::Rule& rule)
     pattern.rule.window = {};
     pattern.rule.provenance.reset();
     pattern.rule.terms.remove(u"avail_id"_s);
+    pattern.rule.terms.remove(u"alid"_s);
     return pattern;
 }
 
