@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QHash>
 #include <QXmlStreamReader>
+#include <algorithm>
 
 namespace vidimus::avails {
 
@@ -40,7 +41,18 @@ QString columnOf(QStringView element)
         return u"TotalRunTime"_s;
     if (element == u"USACaptionsExemptionReason")
         return u"CaptionExemption"_s;
+    if (element == u"NumberOfSeasons")
+        return u"SeasonCount"_s;
+    if (element == u"NumberOfEpisodes")
+        return u"EpisodeCount"_s;
     return element.toString();
+}
+
+/// What has parts that mean something together only.
+bool isPart(const QString& element)
+{
+    return element == u"Rating" || element == u"People" || element == u"ReleaseHistory"
+        || element.endsWith("AltIdentifier"_L1);
 }
 
 bool isList(QStringView element)
@@ -119,8 +131,10 @@ private:
                 .fields = {{u"AvailID"_s, attributes.value("TransactionID"_L1).toString()}}});
         } else if (name == u"Term") {
             m_term = attributes.value("termName"_L1).toString();
-        } else if (name == u"Rating" || name == u"People") {
+        } else if (isPart(name)) {
             m_parts.clear();
+        } else if (name == u"SharedEntitlement") {
+            m_ecosystem = attributes.value("ecosystem"_L1).toString();
         } else if (name == u"BundledAsset" && !m_assets.empty()) {
             if (const QString part = attributes.value("contentID"_L1).toString(); !part.isEmpty())
                 append(m_assets.back(), u"BundleALIDs"_s, part);
@@ -165,7 +179,7 @@ private:
         if (name == u"Avail") {
             if (auto added = addRows(); !added)
                 return added;
-        } else if ((name == u"Rating" || name == u"People") && !m_assets.empty()) {
+        } else if (isPart(name) && within(u"Asset") && !m_assets.empty()) {
             endPart(m_assets.back(), name);
         } else if (!text.isEmpty()) {
             if (within(u"Transaction") && !m_transactions.empty())
@@ -188,6 +202,8 @@ private:
             put(m_avail, name, text);
         else if (name == u"DisplayName" && parent() == u"ServiceProvider")
             put(m_avail, parent(), text);
+        else if (name == u"EcosystemID" && (m_ecosystem == u"UVVU" || m_ecosystem == u"DMA"))
+            put(m_avail, m_ecosystem == u"DMA" ? u"DMA_ID"_s : u"UV_ID"_s, text);
         else if (name != u"AvailType" && name != u"AvailID") // the asset says what it is, the transaction which
             put(m_avail, name, text);
     }
@@ -200,6 +216,13 @@ private:
                 m_parts.value(u"Reason"_s)};
             parts.replaceInStrings(u"|"_s, u" "_s).replaceInStrings(u";"_s, u","_s);
             appendWith(fields, u"Ratings"_s, parts.join(u'|'), u"; "_s);
+        } else if (kind == u"ReleaseHistory") {
+            const bool original = m_parts.value(u"ReleaseType"_s).compare(u"original", Qt::CaseInsensitive) == 0;
+            put(fields, original ? u"ReleaseHistoryOriginal"_s : u"ReleaseHistoryPhysicalHV"_s,
+                m_parts.value(u"Date"_s));
+        } else if (kind.endsWith("AltIdentifier"_L1)) {
+            put(fields, kind.chopped(qsizetype(std::size("Identifier")) - 1) + u"ID"_s,
+                m_parts.value(u"Identifier"_s)); // AltID, SeasonAltID, …; the namespace is a word of the sender's
         } else if (!m_parts.value(u"DisplayName"_s).isEmpty()) {
             const bool directs = m_parts.value(u"JobFunction"_s).compare(u"Director", Qt::CaseInsensitive) == 0;
             append(fields, directs ? u"Director"_s : u"People"_s, m_parts.value(u"DisplayName"_s));
@@ -208,7 +231,7 @@ private:
 
     void endInAsset(Fields& fields, const QString& name, const QString& text)
     {
-        if (within(u"Rating") || within(u"People"))
+        if (std::ranges::any_of(m_path, isPart))
             put(m_parts, name, text);
         else if (within(u"BundledAsset"))
             append(fields, name.contains("ALID"_L1) ? u"BundleALIDs"_s : u"BundledAsset"_s, text);
@@ -226,6 +249,8 @@ private:
         if (above == u"Territory" || above == u"TerritoryExcluded") {
             if (name == u"country" || name == u"countryRegion")
                 append(fields, above == u"Territory" ? u"Territory"_s : u"TerritoryExclusion"_s, text);
+        } else if (name == u"DisplayName" && above == u"Licensee") {
+            put(fields, above, text);
         } else if (above == u"Term") {
             endTerm(fields, text);
         } else if (isList(name)) {
@@ -238,7 +263,8 @@ private:
     void endTerm(Fields& fields, const QString& text)
     {
         const QString kind = m_term.startsWith("TPR-"_L1) ? m_term.mid(4) : m_term;
-        for (const auto price : {"Tier"_L1, "Category"_L1, "WSP"_L1, "DMRP"_L1, "SMRP"_L1, "LicenseFee"_L1, "NA"_L1}) {
+        for (const auto price : {"Tier"_L1, "Category"_L1, "WSP"_L1, "EpisodeWSP"_L1, "SeasonWSP"_L1, "DMRP"_L1,
+                 "SMRP"_L1, "LicenseFee"_L1, "NA"_L1}) {
             if (kind == price) {
                 put(fields, u"PriceType"_s, m_term);
                 put(fields, u"PriceValue"_s, text);
@@ -257,10 +283,13 @@ private:
                         "too_large"};
                 Fields fields = m_avail;
                 fields.insert(asset);
+                if (transaction.fields.contains(u"RatingValue"_s)) // our own export: the asset has those of all
+                    fields.remove(u"Ratings"_s);
                 fields.insert(transaction.fields);
                 nameContent(fields);
                 const QString description = fields.take(u"ShortDescription"_s); // many repeat the title here
-                if (description != fields.value(u"TitleInternalAlias"_s))
+                if (description != fields.value(u"TitleInternalAlias"_s)
+                    && description != fields.value(u"SeriesTitleInternalAlias"_s))
                     put(fields, u"Description"_s, description);
                 m_rows.push_back({transaction.line, std::move(fields)});
             }
@@ -319,7 +348,8 @@ private:
     QStringList m_path; // local names
     QString m_text;
     QString m_term;
-    Fields m_parts; // of the rating or person that is being read
+    QString m_ecosystem; // of the entitlement that is being read
+    Fields m_parts; // of the rating, person, release or id that is being read
     Fields m_avail;
     std::vector<Fields> m_assets;
     std::vector<Transaction> m_transactions;
