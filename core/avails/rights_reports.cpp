@@ -1,6 +1,8 @@
 #include "core/avails/rights_reports.h"
 
+#include "core/avails/avail_sheet.h"
 #include "core/avails/csv_table.h"
+#include "core/avails/decided_now_p.h"
 #include "core/avails/xlsx_writer.h"
 #include "core/rights/effect.h"
 #include "core/rights/licensors.h"
@@ -82,15 +84,20 @@ QString statusOf(const rights::Rule& rule, const rights::Deal* deal, Instant now
 
 SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, Instant now)
 {
-    const QHash<QString, QString> names = namesOf(rules);
+    QHash<QString, const rights::Title*> titles;
+    for (const rights::Title& title : rules.titles)
+        titles.insert(title.id.toString(), &title);
     QHash<QString, const rights::Deal*> deals;
     for (const rights::Deal& deal : rules.deals)
         deals.insert(deal.id.toString(), &deal);
     const rights::Licensors licensors(rules);
+    const DecidedNow decided(rules, now);
+    const rights::Title unknown;
     SheetTable sheet {.name = u"Status"_s};
     addRow(sheet,
         {u"DisplayName"_s, u"ContractID"_s, u"AvailID"_s, u"ALID"_s, u"TitleInternalAlias"_s, u"Territory"_s,
-            u"LicenseType"_s, u"Start"_s, u"End"_s, u"TitleStatus"_s, u"LiveNow"_s, u"File"_s, u"Sheet"_s, u"Row"_s});
+            u"TerritoryExclusion"_s, u"LicenseType"_s, u"Start"_s, u"End"_s, u"TitleStatus"_s, u"LiveNow"_s, u"File"_s,
+            u"Sheet"_s, u"Row"_s});
     for (const rights::Rule& rule : rules.rules) {
         const rights::Deal* deal = deals.value(rule.deal.toString());
         const QString licensor = licensors.of(rule);
@@ -99,14 +106,14 @@ SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, 
         if (!passes(asked, licensor, filter))
             continue;
         const QString status = statusOf(rule, deal, now);
+        const rights::Title& title = *titles.value(rule.scope.toString(), &unknown);
         const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
-        const bool live = status == u"Approved" && window.contains(now)
-            && (!deal || (deal->term.contains(now) && deal->status == rights::DealStatus::Active));
         addRow(sheet,
-            {licensor, rule.deal.toString(), rule.id.toString(), rule.scope.toString(),
-                names.value(rule.scope.toString()), rule.territory.include.join(u", "_s),
+            {licensor, rule.deal.toString(), availIdOf(rule), alidOf(rule, title), title.name,
+                territoriesOf(rule.territory.include), territoriesOf(rule.territory.exclude),
                 rule.terms.value("license_type"_L1).toString(rule.offers.names.join(u", "_s)),
-                textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), status, live ? u"Yes"_s : u"No"_s,
+                textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), status,
+                status == u"Approved" && decided.by(rule) ? u"Yes"_s : u"No"_s,
                 rule.provenance ? rule.provenance->file : QString(),
                 rule.provenance ? rule.provenance->sheet : QString(),
                 rule.provenance ? QString::number(rule.provenance->row) : QString()});
@@ -176,13 +183,15 @@ QByteArray toCsv(const SheetTable& sheet)
     return csv.toUtf8();
 }
 
-Result<QByteArray> toXlsx(const SheetTable& sheet)
+Result<QByteArray> toXlsx(const SheetTable& sheet, int headingRows)
 {
-    OutSheet out {.name = sheet.name, .frozenRows = 1};
+    OutSheet out {.name = sheet.name, .frozenRows = headingRows};
     for (const SheetRow& row : sheet.rows)
         out.rows.push_back(row.cells);
-    for (int column = 0; !out.rows.empty() && column < out.rows.front().size(); ++column)
-        out.styles.insert({0, column}, CellStyle::Heading);
+    for (int row = 0; row < headingRows && row < std::ssize(out.rows); ++row) {
+        for (int column = 0; column < out.rows[static_cast<std::size_t>(row)].size(); ++column)
+            out.styles.insert({row, column}, CellStyle::Heading);
+    }
     return writeXlsx({out});
 }
 

@@ -13,6 +13,8 @@ class RightsReportsTest : public QObject {
 
 private Q_SLOTS:
     void replySaysWhatBecameOfEachGrant();
+    void whatIsTakenDownIsNotLive();
+    void replyNamesWhatTheLicensorNamed();
     void reportFollowsTheAnswers();
     void reportIsCutToLicensorTerritoryAndPeriod();
     void ordersAndAnnouncementsAreQuestionsOfTheirOwn();
@@ -83,6 +85,53 @@ void RightsReportsTest::replySaysWhatBecameOfEachGrant()
     QCOMPARE(cell(reply, 1, u"AvailID"_s), u"live"_s);
     rules.deals[0].status = rights::DealStatus::Ended;
     QCOMPARE(cell(statusReply(rules, {}, kNow), 1, u"TitleStatus"_s), u"Expired"_s);
+}
+
+void RightsReportsTest::whatIsTakenDownIsNotLive()
+{
+    rights::RuleSet rules = base();
+    rules.rules = {grant(u"one"_s, u"a"_s, -1, 5)};
+    rights::Rule deny = grant(u"deny"_s, QString(), -2, 9);
+    deny.effect = rights::Effect::Deny;
+    rules.rules.push_back(deny);
+    const auto live = [&rules] { return cell(statusReply(rules, {}, kNow), 1, u"LiveNow"_s); };
+    QCOMPARE(statusReply(rules, {}, kNow).rows.size(), 2U); // a restriction is nothing that a licensor gave
+    QCOMPARE(live(), u"No"_s);
+    rules.rules[1].territory.include = {u"DE"_s};
+    QCOMPARE(live(), u"Yes"_s); // in FR
+    rules.rules[0].territory.include = {u"WORLD"_s};
+    rules.rules[1].territory.include = {u"WORLD"_s};
+    QCOMPARE(live(), u"No"_s);
+    rules.rules[1].hard = false;
+    QCOMPARE(live(), u"Yes"_s);
+    // A grant of a series is live where one of its episodes is, unless a season goes its own way.
+    rules.rules.resize(1);
+    rules.titles.push_back({.id = TitleId(u"series"_s), .kind = rights::TitleKind::Series});
+    rules.titles.push_back(
+        {.id = TitleId(u"season"_s), .kind = rights::TitleKind::Season, .parent = TitleId(u"series"_s)});
+    rules.rules[0].scope = TitleId(u"series"_s);
+    QCOMPARE(live(), u"No"_s);
+    rules.titles.push_back(
+        {.id = TitleId(u"e1"_s), .kind = rights::TitleKind::Episode, .parent = TitleId(u"season"_s)});
+    QCOMPARE(live(), u"Yes"_s);
+    rules.titles[2].allowMode = rights::AllowMode::Replace;
+    QCOMPARE(live(), u"No"_s);
+}
+
+void RightsReportsTest::replyNamesWhatTheLicensorNamed()
+{
+    rights::RuleSet rules = base();
+    rules.titles[0].ids = {{u"alid"_s, u"md:alid:film"_s}};
+    rules.rules = {grant(u"w1/1234"_s, u"a"_s, -1, 5), grant(u"w2"_s, u"a"_s, -1, 5)};
+    rules.rules[0].terms = {{u"avail_id"_s, u"w1"_s}};
+    rules.rules[0].territory = {{u"WORLD"_s}, {u"RU"_s}};
+    rules.rules[1].terms = {{u"alid"_s, u"md:alid:film:vod"_s}};
+    const SheetTable reply = statusReply(rules, {}, kNow);
+    QCOMPARE(cell(reply, 1, u"AvailID"_s), u"w1"_s);
+    QCOMPARE(cell(reply, 1, u"ALID"_s), u"md:alid:film"_s);
+    QCOMPARE(cell(reply, 1, u"Territory"_s), u"ZZ"_s);
+    QCOMPARE(cell(reply, 1, u"TerritoryExclusion"_s), u"RU"_s);
+    QCOMPARE(cell(reply, 2, u"ALID"_s), u"md:alid:film:vod"_s);
 }
 
 void RightsReportsTest::reportFollowsTheAnswers()
