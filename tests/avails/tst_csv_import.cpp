@@ -318,7 +318,7 @@ void CsvImportTest::exportsWithoutFormulas()
     QCOMPARE(rules.rules.size(), 1U);
     QCOMPARE(rules.rules[0].scope, TitleId(u"=1+1"_s));
     const QByteArray exported = exportCsv(rules);
-    for (const QByteArray& cell : exported.split('\n').value(1).split(','))
+    for (const QByteArray& cell : exported.split('\n').value(3).split(','))
         QVERIFY2(!startsLikeFormula(QString::fromUtf8(cell)), cell.constData());
     const ImportPlan again = plan(exported, rules, options);
     QCOMPARE(again.accepted, 1);
