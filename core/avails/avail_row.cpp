@@ -2,6 +2,7 @@
 
 #include "core/avails/kept_columns_p.h"
 #include "core/avails/rating_age_p.h"
+#include "core/avails/xml_asset_p.h"
 #include "core/rights/territory.h"
 #include "core/rights/time_import.h"
 #include "core/rights/validate.h"
@@ -145,16 +146,62 @@ void readLicense(RowContext& context, AvailRow& out)
         context.fail("Exclusive"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
 }
 
+/// Columns that the standard wants in every row. What an empty one is taken for is said, and refuses nothing: house
+/// layouts and older sheets leave them out.
+void noteEmptyColumns(RowContext& context)
+{
+    const QString work = u"so the row is taken for a film, or by its numbers for a season or an episode"_s;
+    const QString entry = u"so the row adds or changes its own grant, and nothing else is removed"_s;
+    const std::array<std::pair<QLatin1StringView, QString>, 4> wanted {std::pair("WorkType"_L1, work),
+        {"EntryType"_L1, entry}, {"FormatProfile"_L1, u"so any format may be shown"_s},
+        {"DisplayName"_L1, u"so nobody is known as its licensor; name one with --licensor"_s}};
+    for (const auto& [column, meaning] : wanted) {
+        const bool said = column == "DisplayName"_L1 && !context.options.licensor.isEmpty();
+        if (context.columns.has(column) && context.cell(column).isEmpty() && !said)
+            context.note(column, u"REQUIRED_EMPTY"_s, u"nothing is written here, %1"_s.arg(meaning));
+    }
+}
+
+/// Texts that no answer depends on are kept as they are; one that the standard does not know is said.
+void noteUnusualValues(RowContext& context)
+{
+    static const QRegularExpression format(u"^(3D)?(SD|HD|UHD|4K|8K)?([ ,;/]|$)"_s);
+    static const QRegularExpression amount(u"^\\d+(\\.\\d+)?$"_s);
+    const auto check = [&context](QLatin1StringView column, const auto& isUsual, const QString& wanted) {
+        const QString text = context.cell(column);
+        if (!text.isEmpty() && !isUsual(text))
+            context.note(column, u"UNUSUAL_VALUE"_s, u"kept as text; the standard writes %1"_s.arg(wanted));
+    };
+    const auto isFormat = [](const QString& text) { return format.match(text.toUpper()).hasMatch(); };
+    const auto isAmount = [](const QString& text) { return amount.match(text).hasMatch(); };
+    check("FormatProfile"_L1, isFormat, u"SD, HD, UHD or 3D"_s);
+    check("RentalDuration"_L1, isXmlDuration, u"a duration such as P30D or PT48H"_s);
+    check("WatchDuration"_L1, isXmlDuration, u"a duration such as P30D or PT48H"_s);
+    const QString price = context.cell("PriceType"_L1);
+    if (price.endsWith("WSP"_L1) || price.endsWith("MRP"_L1) || price.endsWith("SRP"_L1))
+        check("PriceValue"_L1, isAmount, u"an amount such as 4.99"_s);
+}
+
 /// A rule between columns that no right depends on is a note; only what changes what is granted refuses the row.
 void checkSale(RowContext& context, const QString& type)
 {
     const bool sold = type == u"EST" || type == u"VOD" || type == u"POEST";
     if (!sold)
         return;
-    if (context.columns.has("PriceType"_L1) && context.cell("PriceType"_L1).isEmpty())
+    if (context.columns.has("PriceType"_L1) && context.cell("PriceType"_L1).isEmpty()
+        && context.cell("SRP"_L1).isEmpty())
         context.note("PriceType"_L1, u"PRICE_MISSING"_s, u"a row that sells or rents needs a price"_s);
     if (context.cell("AssetLanguage"_L1).contains(u','))
         context.note("AssetLanguage"_L1, u"ONE_LANGUAGE"_s, u"a row that sells or rents names one language at most"_s);
+}
+
+/// Free text counts only where the licensor says so.
+void noteException(RowContext& context)
+{
+    const QString text = (context.cell("OtherTerms"_L1) + u' ' + context.cell("OtherInstructions"_L1)).trimmed();
+    context.note("ExceptionFlag"_L1, u"READ_BY_A_PERSON"_s,
+        text.isEmpty() ? u"the licensor asks a person to read the row, and says nothing more in it"_s
+                       : u"the licensor asks a person to read: %1"_s.arg(text.left(500)));
 }
 
 /// Rules between the columns (MovieLabs, structure rules).
@@ -185,9 +232,7 @@ void checkTogether(RowContext& context, const AvailRow& out)
     if (!exception)
         context.fail("ExceptionFlag"_L1, u"UNKNOWN_VALUE"_s, u"must be Yes or No"_s);
     else if (*exception)
-        context.note("ExceptionFlag"_L1, u"READ_BY_A_PERSON"_s,
-            u"the licensor asks a person to read: %1"_s.arg(
-                (context.cell("OtherTerms"_L1) + u' ' + context.cell("OtherInstructions"_L1)).trimmed().left(500)));
+        noteException(context);
 }
 
 void readStatus(RowContext& context, AvailRow& out)
@@ -245,6 +290,8 @@ std::optional<AvailRow> readAvailRow(const SheetRow& row, const Columns& columns
     readTimes(context, out);
     readStatus(context, out);
     checkTogether(context, out);
+    noteEmptyColumns(context);
+    noteUnusualValues(context);
     readRatings(context, out);
     noteWhatIsNotKept(context);
     out.availId = context.cell("AvailID"_L1);

@@ -2,6 +2,7 @@
 
 #include "core/avails/csv_table.h"
 #include "core/avails/kept_columns_p.h"
+#include "core/avails/markup.h"
 
 #include <algorithm>
 #include <array>
@@ -84,7 +85,7 @@ Columns::Columns(const QStringList& headings, const ColumnMapping& mapping)
         const QString name = headings[i].isEmpty() ? QString() : columnNamed(headings[i], mapping);
         if (!name.isEmpty() && !m_index.contains(name))
             m_index.insert(name, static_cast<int>(i));
-        else if (!headings[i].isEmpty()) {
+        else if (!headings[i].isEmpty() && !headings[i].startsWith(kOurHeading)) {
             m_unused.append(headings[i]);
             if (!isUnwanted(headings[i], mapping))
                 m_unusedPlaces.append(static_cast<int>(i));

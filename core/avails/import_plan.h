@@ -16,7 +16,9 @@ namespace vidimus::avails {
 /// SUPPRESSED_UNTIL, PRE_ORDER_ONLY (a POEST row lets nothing play), END_INCLUDES_DAY, DATE_READ_AS (one that can be
 /// read in two ways), CONDITION_RESOLVED, NOT_KEPT (cells of the row that no grant can hold), RATING_IS_TEXT,
 /// RATING_DIFFERS, BUNDLE_IS_TEXT, PRICE_MISSING, ONE_LANGUAGE, CAPTION_MISSING, VOLUME_TWICE, AVAIL_ID_SHARED (by two
-/// licensors), CONTRACT_OF_ANOTHER, KEPT_ELSEWHERE and OWNER_UNKNOWN (what a full extract does not replace).
+/// licensors), AVAIL_ID_TWICE (in one file), SAME_EDIT (one edit under two ALIDs), CONTRACT_OF_ANOTHER, KEPT_ELSEWHERE
+/// and OWNER_UNKNOWN (what a full extract does not replace), REQUIRED_EMPTY, UNUSUAL_VALUE, READ_BY_A_PERSON,
+/// ID_READ_AS, END_FROM_DURATION, SHEET_SKIPPED.
 struct CellMessage {
     QString sheet;
     int row = 0; ///< 1-based, as a spreadsheet shows it; 0: the whole sheet

@@ -3,6 +3,7 @@
 #include "core/avails/xlsx_writer.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace vidimus::avails {
 
@@ -44,6 +45,13 @@ public:
             cell = style;
     }
 
+    /// A row that is no data is neither accepted nor rejected.
+    void passOver(const CellMessage& message)
+    {
+        if (message.sheet == m_sheet.name)
+            m_notData.insert(message.row);
+    }
+
     OutSheet finish()
     {
         const int headingNumber = m_sheet.rows[static_cast<std::size_t>(m_headings)].number;
@@ -56,14 +64,13 @@ public:
                 cells.append(QString());
             const RowRemarks remarks = m_remarks.value(row.number);
             if (row.number == headingNumber) {
-                cells << u"Vidimus: result"_s << u"Vidimus: what and why"_s;
+                cells << (kOurHeading + u"result"_s) << (kOurHeading + u"what and why"_s);
                 for (int column = 0; column < cells.size(); ++column)
                     m_out.styles.insert({row.number - 1, column}, CellStyle::Heading);
             } else if (row.number > headingNumber && !row.isEmpty()) {
-                const bool note = row.cells.value(0).startsWith("//"_L1);
-                cells << (note             ? QString()
-                        : remarks.rejected ? u"Rejected"_s
-                                           : u"Accepted"_s)
+                cells << (m_notData.contains(row.number) ? QString()
+                        : remarks.rejected               ? u"Rejected"_s
+                                                         : u"Accepted"_s)
                       << remarks.sentences.join(u'\n');
                 if (remarks.rejected)
                     m_out.styles.insert({row.number - 1, static_cast<int>(m_width)}, CellStyle::Error);
@@ -79,6 +86,7 @@ private:
     qsizetype m_headings;
     qsizetype m_width = 0;
     QHash<int, RowRemarks> m_remarks; // by row number
+    QSet<int> m_notData; // row numbers
     OutSheet m_out;
 };
 
@@ -105,12 +113,14 @@ Result<QByteArray> markUp(std::span<const SheetTable> sheets, const ImportPlan& 
             continue;
         }
         SheetMarker marker(sheet, headings);
+        for (const CellMessage& error : plan.errors) // what is to be corrected stands first
+            marker.add(error, CellStyle::Error);
         for (const CellMessage& note : plan.notes) {
-            if (note.code != u"NOTE_ROW_SKIPPED" && note.code != u"UNUSED_COLUMN")
+            if (note.code == u"NOTE_ROW_SKIPPED")
+                marker.passOver(note);
+            else if (note.code != u"UNUSED_COLUMN")
                 marker.add(note, CellStyle::Note);
         }
-        for (const CellMessage& error : plan.errors)
-            marker.add(error, CellStyle::Error);
         out.push_back(marker.finish());
     }
     return writeXlsx(out);

@@ -76,6 +76,7 @@ private:
         const Columns columns(sheet.rows[static_cast<std::size_t>(headings)].cells, m_options.mapping);
         const bool complete = checkColumns(columns, sheet.rows[static_cast<std::size_t>(headings)].number);
         int emptyRows = sheet.skippedRows;
+        const auto firstError = std::ssize(m_plan.errors), firstNote = std::ssize(m_plan.notes);
         std::vector<const SheetRow*> conditional;
         for (auto row = sheet.rows.begin() + headings + 1; row != sheet.rows.end(); ++row) {
             if ((row->number & 0x3FF) == 0 && cancel.isCanceled())
@@ -98,8 +99,13 @@ private:
             take(*row, columns);
         if (emptyRows > 0)
             note(0, {}, QString::number(emptyRows), u"EMPTY_ROWS_SKIPPED"_s, u"empty rows were skipped"_s);
+        // In the order of the sheet, in which a person goes through it.
+        std::stable_sort(m_plan.errors.begin() + firstError, m_plan.errors.end(), isAbove);
+        std::stable_sort(m_plan.notes.begin() + firstNote, m_plan.notes.end(), isAbove);
         return {};
     }
+
+    static bool isAbove(const CellMessage& a, const CellMessage& b) { return a.row < b.row; }
 
     /// Beyond a number that a person could read, one message a row tells that there is something.
     static void bound(std::vector<CellMessage>& messages)

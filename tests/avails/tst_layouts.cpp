@@ -323,6 +323,17 @@ void LayoutsTest::rulesBetweenColumns_data()
     row("lag of a date", {{u"StartLag"_s, u"P3D"_s}}, u"LAG_WITHOUT_CONDITION StartLag"_s, {});
     row("a rating that is no age", {{u"RatingValue"_s, u"Mature"_s}}, {}, u"RATING_IS_TEXT"_s);
     row("a rating for two countries", {{u"Territory"_s, u"US, CA"_s}}, {}, u"RATING_IS_TEXT"_s);
+    row("no work type", {{u"WorkType"_s, {}}}, {}, u"REQUIRED_EMPTY"_s);
+    row("no entry type", {{u"EntryType"_s, {}}}, {}, u"REQUIRED_EMPTY"_s);
+    row("no format", {{u"FormatProfile"_s, {}}}, {}, u"REQUIRED_EMPTY"_s);
+    row("nobody's", {{u"DisplayName"_s, {}}}, {}, u"REQUIRED_EMPTY"_s);
+    row("a format nobody knows", {{u"FormatProfile"_s, u"Cinema"_s}}, {}, u"UNUSUAL_VALUE"_s);
+    row("a format in three dimensions", {{u"FormatProfile"_s, u"3DUHD"_s}}, {}, {});
+    row("hours that are no duration", {{u"RentalDuration"_s, u"48"_s}}, {}, u"UNUSUAL_VALUE"_s);
+    row("hours that are one", {{u"RentalDuration"_s, u"PT48H"_s}, {u"WatchDuration"_s, u"P2D"_s}}, {}, {});
+    row("a price with a comma", {{u"PriceValue"_s, u"4,99"_s}}, {}, u"UNUSUAL_VALUE"_s);
+    row("a tier", {{u"PriceType"_s, u"Tier"_s}, {u"PriceValue"_s, u"A"_s}}, {}, {});
+    row("a suggested price alone", {{u"PriceType"_s, {}}, {u"PriceValue"_s, {}}, {u"SRP"_s, u"9.99"_s}}, {}, {});
     row("read by a person", {{u"ExceptionFlag"_s, u"Yes"_s}}, {}, u"READ_BY_A_PERSON"_s);
 }
 
@@ -335,8 +346,9 @@ void LayoutsTest::rulesBetweenColumns()
     QCOMPARE(made.accepted, error.isEmpty() ? 1 : 0);
     if (!error.isEmpty())
         QCOMPARE(made.errors.at(0).code + u' ' + made.errors.at(0).column, error);
-    for (const auto code : {"PRE_ORDER_ONLY"_L1, "BUNDLE_IS_TEXT"_L1, "PRICE_MISSING"_L1, "ONE_LANGUAGE"_L1,
-             "CAPTION_MISSING"_L1, "RATING_IS_TEXT"_L1, "READ_BY_A_PERSON"_L1}) {
+    for (const auto code :
+        {"PRE_ORDER_ONLY"_L1, "BUNDLE_IS_TEXT"_L1, "PRICE_MISSING"_L1, "ONE_LANGUAGE"_L1, "CAPTION_MISSING"_L1,
+            "RATING_IS_TEXT"_L1, "READ_BY_A_PERSON"_L1, "REQUIRED_EMPTY"_L1, "UNUSUAL_VALUE"_L1}) {
         if (error.isEmpty())
             QVERIFY2((count(made.notes, code) == 1) == (note == code), code.data());
     }

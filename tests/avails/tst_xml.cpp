@@ -78,6 +78,7 @@ private Q_SLOTS:
     void sheetsSurviveTheWayBetweenProcesses();
     void refusesSheetsThatDoNotCheckOut();
     void markedUpWorkbookSaysWhatAndWhere();
+    void notesOfATemplateAreNotJudged();
 };
 
 void XmlTest::readsAFilm()
@@ -224,6 +225,32 @@ void XmlTest::markedUpWorkbookSaysWhatAndWhere()
     const auto again = planImport(*back, {}, {});
     QVERIFY(again);
     QCOMPARE(again->accepted, 2);
+    for (const CellMessage& note : again->notes)
+        QVERIFY2(note.code != u"UNUSED_COLUMN" && note.code != u"NOT_KEPT", qPrintable(note.message));
+}
+
+void XmlTest::notesOfATemplateAreNotJudged()
+{
+    const auto sheet = readCsvSheet("Avail,AvailTrans,AvailTrans,AvailTrans,AvailTrans\n"
+                                    "ALID,Territory,LicenseType,Start,End\n"
+                                    "v1.9,REQ,REQ,REQ,REQ\n"
+                                    "A2,FR,EST,Theatrical,2026-01-31\n"
+                                    "A1,QQ,EST,2026-01-01,2026-01-31\n",
+        u"Avails"_s);
+    QVERIFY(sheet);
+    const std::vector<SheetTable> sheets {*sheet};
+    const auto plan = planImport(sheets, {}, {});
+    QVERIFY(plan);
+    // In the order of the sheet, although what counts from an event is read last.
+    QCOMPARE(plan->errors.at(0).row, 4);
+    QCOMPARE(plan->errors.at(1).row, 5);
+    const auto back = readXlsx(*markUp(sheets, *plan));
+    QVERIFY(back);
+    const auto& rows = back->at(0).rows;
+    QCOMPARE(rows.at(2).cells.size(), 5); // the notes: neither accepted nor rejected
+    QCOMPARE(rows.at(4).cells.at(5), u"Rejected"_s);
+    QVERIFY2(rows.at(4).cells.at(6).startsWith("Territory: "_L1), qPrintable(rows.at(4).cells.at(6))); // faults first
+    QVERIFY(rows.at(4).cells.at(6).contains("End: "_L1));
 }
 
 QTEST_GUILESS_MAIN(XmlTest)
