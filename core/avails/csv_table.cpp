@@ -123,10 +123,12 @@ private:
 
 Result<std::vector<SheetRow>> readCsv(QByteArrayView bytes, int maxRows)
 {
+    const bool utf16 = bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF");
     // Takes a byte order mark off; stateless, so that a letter cut at the end is an error.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QStringDecoder decoder(utf16 ? QStringDecoder::Utf16 : QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(bytes);
-    if (decoder.hasError() || text.contains(QChar(0)))
+    const bool cut = utf16 && (bytes.size() % 2 != 0 || !text.isValidUtf16());
+    if (decoder.hasError() || cut || text.contains(QChar(0)))
         return Error {ErrorCode::Invalid, u"the file is not UTF-8 text; save it as \"CSV UTF-8\""_s, "not_utf8"};
     return Reader(text, maxRows).run();
 }

@@ -6,8 +6,9 @@
 
 namespace vidimus::avails {
 
-/// Reads RFC 4180: quotes, doubled quotes, line ends inside quotes, CR LF or LF, a UTF-8 byte order mark. The separator
-/// is a comma, a semicolon or a tab, whichever the first line with text holds most of. Pure; any thread.
+/// Reads RFC 4180: quotes, doubled quotes, line ends inside quotes, CR LF or LF; UTF-8 with or without a byte order
+/// mark, or UTF-16 with one (what Excel saves as "Unicode text"). The separator is a comma, a semicolon or a tab,
+/// whichever the first line with text holds most of. Pure; any thread.
 /// Errors: Invalid (not UTF-8, a quote that does not close), LimitExceeded.
 [[nodiscard]] Result<std::vector<SheetRow>> readCsv(QByteArrayView bytes, int maxRows);
 

@@ -9,8 +9,15 @@ FileKind fileKindOf(QByteArrayView head)
         return FileKind::Workbook;
     if (head.startsWith("\xD0\xCF\x11\xE0")) // MS-CFB 2.2
         return FileKind::OldWorkbook;
-    if (head.startsWith("\xFF\xFE") || head.startsWith("\xFE\xFF"))
-        return FileKind::Xml;
+    const bool littleEndian = head.startsWith("\xFF\xFE");
+    if (littleEndian || head.startsWith("\xFE\xFF")) { // UTF-16: XML, or what Excel calls "Unicode text"
+        for (qsizetype at = littleEndian ? 2 : 3; at < head.size(); at += 2) {
+            const char letter = head[at];
+            if (letter != ' ' && letter != '\t' && letter != '\r' && letter != '\n')
+                return letter == '<' ? FileKind::Xml : FileKind::Text;
+        }
+        return FileKind::Text;
+    }
     const QByteArrayView text = (head.startsWith("\xEF\xBB\xBF") ? head.sliced(3) : head).trimmed();
     return text.startsWith('<') ? FileKind::Xml : FileKind::Text;
 }

@@ -8,7 +8,7 @@ namespace vidimus::avails {
 enum class FileKind {
     Text, ///< CSV or anything else; read as text without a worker
     Workbook, ///< a zip: XLSX
-    Xml, ///< begins with an opening bracket or is UTF-16
+    Xml, ///< begins with an opening bracket, in UTF-8 or UTF-16
     OldWorkbook, ///< an OLE file: .xls, or an encrypted workbook
 };
 

@@ -47,6 +47,10 @@ void CsvTableTest::readsCells_data()
     QTest::newRow("quote in the middle stays") << QByteArray("6\" disc,b\n") << u"6\" disc/b"_s;
     QTest::newRow("text after a quote") << QByteArray("\"a\"b,c\n") << u"ab/c"_s;
     QTest::newRow("blanks around") << QByteArray(" a , b\t\n") << u"a/b"_s;
+    QTest::newRow("UTF-16 LE") << QByteArray("\xFF\xFE"
+                                             "a\0\t\0b\0\r\0\n\0\x11\x04\t\0",
+        16) << u"a/b|Б/"_s;
+    QTest::newRow("UTF-16 BE") << QByteArray("\xFE\xFF\0a\0,\0b", 8) << u"a/b"_s;
     QTest::newRow("other scripts") << QByteArray("Амели,天空の城\n") << u"Амели/天空の城"_s;
 }
 
@@ -78,7 +82,11 @@ void CsvTableTest::refuses_data()
     QTest::newRow("Latin-1") << QByteArray("Am\xE9lie,1\n") << QByteArray("not_utf8");
     QTest::newRow("cut in a letter") << QByteArray("Am\xC3") << QByteArray("not_utf8");
     QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80") << QByteArray("not_utf8");
-    QTest::newRow("UTF-16") << QByteArray("\xFF\xFE\x61\0,\0b\0", 8) << QByteArray("not_utf8");
+    QTest::newRow("UTF-16 without a mark") << QByteArray("a\0,\0b\0", 6) << QByteArray("not_utf8");
+    QTest::newRow("UTF-16 cut in a letter") << QByteArray("\xFF\xFE"
+                                                          "a\0,",
+        5) << QByteArray("not_utf8");
+    QTest::newRow("UTF-16 with half a pair") << QByteArray("\xFF\xFE\x00\xD8,\0", 6) << QByteArray("not_utf8");
     QTest::newRow("workbook") << QByteArray("PK\x03\x04\x14\0\x06\0", 8) << QByteArray("not_utf8");
     QTest::newRow("open quote") << QByteArray("a,b\n\"c,d\n") << QByteArray("open_quote");
     QTest::newRow("quote at the end") << QByteArray("a,\"") << QByteArray("open_quote");

@@ -21,6 +21,12 @@ private Q_SLOTS:
         QTest::newRow("xml with a mark") << QByteArray("\xEF\xBB\xBF\n<AvailList>") << FileKind::Xml;
         QTest::newRow("UTF-16 LE") << QByteArray("\xFF\xFE<\0", 4) << FileKind::Xml;
         QTest::newRow("UTF-16 BE") << QByteArray("\xFE\xFF\0<", 4) << FileKind::Xml;
+        QTest::newRow("UTF-16 after blanks") << QByteArray("\xFF\xFE\r\0\n\0<\0", 8) << FileKind::Xml;
+        QTest::newRow("UTF-16 text") << QByteArray("\xFF\xFE"
+                                                   "A\0L\0",
+            6) << FileKind::Text;
+        QTest::newRow("UTF-16 BE text") << QByteArray("\xFE\xFF\0A\0L", 6) << FileKind::Text;
+        QTest::newRow("a mark alone") << QByteArray("\xFF\xFE") << FileKind::Text;
         QTest::newRow("old workbook") << QByteArray("\xD0\xCF\x11\xE0\xA1\xB1") << FileKind::OldWorkbook;
         QTest::newRow("csv") << QByteArray("ALID,Territory\n") << FileKind::Text;
         QTest::newRow("csv with a mark") << QByteArray("\xEF\xBB\xBF"
