@@ -30,10 +30,17 @@ struct Wall {
     std::optional<std::int64_t> offset; ///< ms east of UTC, when the cell says so
 };
 
-Error badDate(const QString& shown)
+Error badDate(const QString& shown, DateFormat dates)
 {
     static const QRegularExpression ordered(u"^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}"_s);
-    if (ordered.match(shown.trimmed()).hasMatch())
+    const bool isOrdered = ordered.match(shown.trimmed()).hasMatch();
+    if (isOrdered && (dates == DateFormat::MonthFirst || dates == DateFormat::DayFirst))
+        return {ErrorCode::Invalid,
+            u"\"%1\" is no date with the %2 first; write %3 or 2026-03-31"_s.arg(shown.left(64),
+                dates == DateFormat::MonthFirst ? u"month"_s : u"day"_s,
+                dates == DateFormat::MonthFirst ? u"3/31/2026"_s : u"31/3/2026"_s),
+            "BAD_DATE"};
+    if (isOrdered)
         return {ErrorCode::Invalid,
             u"\"%1\" can be read in two ways; write 2026-03-31, or say with --dates (mdy or dmy) or in the licensor's profile which number is the month"_s
                 .arg(shown.left(64)),
@@ -116,12 +123,13 @@ std::optional<Wall> wallFromOrder(const QString& text, bool monthFirst)
     if (wall.dateOnly)
         return wall;
     int hour = number(5);
+    const bool midnightAtEnd = hour == 24 && number(6) == 0 && number(7) == 0 && !match.hasCaptured(8);
     if (match.hasCaptured(8)) {
         if (hour < 1 || hour > 12)
             return std::nullopt;
         hour = hour % 12 + (match.capturedView(8).compare(u"p", Qt::CaseInsensitive) == 0 ? 12 : 0);
     }
-    if (hour > 23 || number(6) > 59 || number(7) > 59)
+    if ((hour > 23 && !midnightAtEnd) || number(6) > 59 || number(7) > 59)
         return std::nullopt;
     wall.millis += (hour * 60LL + number(6)) * kMinuteMs + number(7) * kSecondMs;
     return wall;
@@ -286,7 +294,7 @@ Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, cons
     }
     const auto taken = wallFrom(value, profile.dates);
     if (!taken)
-        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
+        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString(), profile.dates);
     ImportedTime read {
         .instant = std::nullopt, .condition = {}, .warning = {}, .includesDay = false, .ambiguity = taken->ambiguity};
     Wall wall = taken->wall;
@@ -315,7 +323,7 @@ Result<ImportedTime> importTime(const QJsonValue& value, TimeColumn column, cons
     }
     read.instant = Instant {Milliseconds {millis}};
     if (*read.instant < kMinInstant || *read.instant > kMaxInstant)
-        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString());
+        return badDate(value.isDouble() ? QString::number(value.toDouble()) : value.toString(), profile.dates);
     return read;
 }
 

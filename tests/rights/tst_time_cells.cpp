@@ -23,6 +23,8 @@ private Q_SLOTS:
     void roundsOnlyTheEndOfADay_data();
     void roundsOnlyTheEndOfADay();
     void refusesUnknownZones();
+    void ordersOfDayAndMonth_data();
+    void ordersOfDayAndMonth();
     void profileRoundTripsAndIsStrict();
 };
 
@@ -178,6 +180,37 @@ void TimeCellsTest::refusesUnknownZones()
         QCOMPARE(read.error().reason, QByteArray("BAD_ZONE"));
         QVERIFY(!timeProfileFromJson({{u"zone"_s, zone}}));
     }
+}
+
+void TimeCellsTest::ordersOfDayAndMonth_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("dates");
+    QTest::addColumn<QString>("instant"); // or what the refusal says
+    const auto row = [](const char* text, DateFormat dates, const QString& instant) {
+        QTest::addRow("%s %s", text, qPrintable(nameOf(dates)))
+            << QString::fromLatin1(text) << static_cast<int>(dates) << instant;
+    };
+    row("3/4/2026", DateFormat::DayFirst, u"2026-04-03T00:00:00Z"_s);
+    row("3/4/2026", DateFormat::MonthFirst, u"2026-03-04T00:00:00Z"_s);
+    row("31.12.2026 24:00", DateFormat::DayFirst, u"2027-01-01T00:00:00Z"_s);
+    row("31.12.2026 24:01", DateFormat::DayFirst, u"with the day first"_s);
+    row("12/31/2026 24:00 PM", DateFormat::MonthFirst, u"with the month first"_s);
+    row("12/31/2026", DateFormat::DayFirst, u"with the day first"_s); // nobody need say again what was said
+    row("31/12/2026", DateFormat::MonthFirst, u"with the month first"_s);
+    row("31/12/2026", DateFormat::Iso, u"say with --dates"_s);
+}
+
+void TimeCellsTest::ordersOfDayAndMonth()
+{
+    QFETCH(QString, text);
+    QFETCH(int, dates);
+    QFETCH(QString, instant);
+    const auto read = importTime(text, TimeColumn::Start, {.zone = u"UTC"_s, .dates = static_cast<DateFormat>(dates)});
+    if (read)
+        QCOMPARE(toRfc3339(*read->instant), instant);
+    else
+        QVERIFY2(read.error().detail.contains(instant), qPrintable(read.error().detail));
 }
 
 void TimeCellsTest::profileRoundTripsAndIsStrict()
