@@ -20,6 +20,12 @@ Error fault(const QString& place, const QString& what, const char* reason)
     return {ErrorCode::Invalid, u"%1: %2"_s.arg(place, what), reason};
 }
 
+Error at(const QString& place, Error error)
+{
+    error.detail.prepend(place);
+    return error;
+}
+
 Result<void> checkId(const QString& place, const QString& id, QSet<QString>& seen)
 {
     if (id.isEmpty() || id.size() > kMaxNameLength || id.contains(QChar(0)) || !id.isValidUtf16())
@@ -194,11 +200,13 @@ Result<void> validate(const RuleSet& rules)
     QSet<QString> ids;
     for (std::size_t i = 0; i < rules.rules.size(); ++i) {
         const Rule& rule = rules.rules[i];
-        const QString place = u"rules[%1]"_s.arg(i);
-        if (auto checked = checkId(place + u".id"_s, rule.id.toString(), ids); !checked)
-            return checked;
-        if (auto checked = checkRule(place, rule, names, titles, deals); !checked)
-            return checked;
+        // The place is only put before a fault: there may be millions of rules, and each save looks at them all.
+        const QString none;
+        if (auto checked = checkId(none, rule.id.toString(), ids); !checked)
+            return at(u"rules[%1].id"_s.arg(i), std::move(checked).error());
+        // With its id: who stages a rule does not know its place among all of them.
+        if (auto checked = checkRule(none, rule, names, titles, deals); !checked)
+            return at(u"rules[%1] (%2)"_s.arg(i).arg(rule.id.toString()), std::move(checked).error());
     }
     return {};
 }

@@ -95,11 +95,11 @@ void RuleSetTest::refusesMalformedRules_data()
     const auto row = [](const char* name, const char* before, const char* after, const QString& says) {
         QTest::newRow(name) << QByteArray(before) << QByteArray(after) << says;
     };
-    row("unknown territory", "\"CA-QC\"", "\"QQ\"", u"rules[0].territory.include"_s);
-    row("unknown group", "\"exclude\": [\"DE\"]", "\"exclude\": [\"EUR\"]", u"rules[0].territory.exclude"_s);
+    row("unknown territory", "\"CA-QC\"", "\"QQ\"", u"rules[0] (a).territory.include"_s);
+    row("unknown group", "\"exclude\": [\"DE\"]", "\"exclude\": [\"EUR\"]", u"rules[0] (a).territory.exclude"_s);
     row("unknown group version", "\"EU\", \"CA-QC\"", "\"EU@3\"", u"EU@3"_s);
-    row("unknown title", "\"scope\": \"e\"", "\"scope\": \"x\"", u"rules[0].scope"_s);
-    row("unknown deal", "\"deal\": \"d\"", "\"deal\": \"x\"", u"rules[0].deal"_s);
+    row("unknown title", "\"scope\": \"e\"", "\"scope\": \"x\"", u"rules[0] (a).scope"_s);
+    row("unknown deal", "\"deal\": \"d\"", "\"deal\": \"x\"", u"rules[0] (a).deal"_s);
     row("unknown parent", "\"parent\": \"s\"", "\"parent\": \"x\"", u"context.titles.e.parent"_s);
     row("own parent", "\"parent\": \"s\"", "\"parent\": \"e\"", u"circle"_s);
     row("circle", "\"kind\": \"series\"", "\"kind\": \"series\", \"parent\": \"e\"", u"circle"_s);
