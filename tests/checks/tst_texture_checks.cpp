@@ -44,6 +44,12 @@ CheckResult judgedAlone(const SelfTestVector& vector, const QString& check)
     return report ? report->checks.front() : CheckResult {};
 }
 
+/// Even between −amount and amount, another in each frame and place.
+int grain(int frame, int x, int y, int amount)
+{
+    return texture(x + 977 * frame, y + 613 * frame) * (2 * amount) / 127 - amount;
+}
+
 using Frames = std::vector<InterlaceCheck::Frame>;
 
 Frames fields(int count, bool saysTopFirst, InterlaceCheck::Order order)
@@ -69,6 +75,8 @@ private Q_SLOTS:
     void flashesAreNoMotion();
     void aMissingFrameLeaps();
     void stillStripesAreNoFields();
+    void grainIsNoCombing();
+    void fieldsAreSeenUnderGrain();
     void fieldOrderIsToldFromBothSides_data();
     void fieldOrderIsToldFromBothSides();
     void wrongOrderNeedsAMajority();
@@ -223,6 +231,25 @@ void TextureChecksTest::stillStripesAreNoFields()
     const CheckResult result = judgedAlone(programme, u"interlace"_s);
     // The first frame has none before it and may be combed; it is too short to count.
     QCOMPARE(result.outcome, CheckOutcome::Pass);
+}
+
+void TextureChecksTest::grainIsNoCombing()
+{
+    SyntheticProgramme programme {.width = 320, .height = 180, .frames = 40};
+    programme.luma = [](int frame, int x, int y) { return wandering(frame, x, y) + grain(frame, x, y, 40); };
+    const CheckResult result = judgedAlone(programme, u"interlace"_s);
+    QCOMPARE(result.measured.at(u"combing_s"_s), 0.0);
+}
+
+void TextureChecksTest::fieldsAreSeenUnderGrain()
+{
+    SyntheticProgramme programme {.width = 320, .height = 180, .frames = 40};
+    // Vertical stripes that move by half their width between the fields.
+    programme.luma = [](int frame, int x, int y) {
+        return ((x + 8 * (2 * frame + y % 2)) / 16 % 2 == 0 ? 60 : 180) + grain(frame, x, y, 12);
+    };
+    const CheckResult result = judgedAlone(programme, u"interlace"_s);
+    QVERIFY(result.measured.at(u"combing_s"_s) > 1.4);
 }
 
 void TextureChecksTest::fieldOrderIsToldFromBothSides_data()

@@ -22,6 +22,21 @@ constexpr qint32 kLeastShare = 3;
 /// idet's interlace threshold.
 constexpr double kOrderRatio = 1.04;
 
+/// Pixels of a block that stand out from their columns as combed ones do from their rows: noise and busy texture do
+/// both.
+std::uint32_t combedAcross(const Strips& strips, int strip, int column, std::uint8_t* mask)
+{
+    const int first = std::max(column * kBlock, 2);
+    const int count = std::min((column + 1) * kBlock, strips.width() - 2) - first;
+    std::uint32_t sum = 0;
+    for (int y = 0; y < strips.rows(strip); ++y) {
+        const std::uint8_t* row = strips.row(strip, y) + first;
+        if (markCombed(std::array<const std::uint8_t*, 5> {row - 2, row - 1, row, row + 1, row + 2}, count, mask))
+            sum += sumOf(mask, count);
+    }
+    return sum;
+}
+
 } // namespace
 
 std::unique_ptr<Check> InterlaceCheck::create()
@@ -54,7 +69,10 @@ qint16 InterlaceCheck::combedShare(const Picture& picture)
         }
         const auto area = static_cast<std::uint32_t>(rows * kBlock);
         for (int column = 0; column < columns; ++column) {
-            if (m_blocks[static_cast<std::size_t>(column)] * 256 < kCombedOf256 * area)
+            const std::uint32_t along = m_blocks[static_cast<std::size_t>(column)];
+            if (along * 256 < kCombedOf256 * area)
+                continue;
+            if (along * 256 < kCombedOf256 * area + combedAcross(strips, strip, column, m_mask.data()) * 256)
                 continue;
             std::uint32_t difference = kMotion * area;
             if (before != nullptr) {
