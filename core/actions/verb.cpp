@@ -152,7 +152,7 @@ const std::array kVerbs {
     Verb {"fix"_L1, "PATH"_L1, 1, 1, "Proposes the smallest corrections, makes a corrected copy and proves it by checking again.", kFix, "profile, steps[]{check, action, values, start, end}, refused[]{check, reason, detail}, before, after, file{container, bytes, streams[]}, proved, attempts"_L1},
     Verb {"models"_L1, "list|add NAME|add FILE|remove NAME"_L1, 1, 2, "Models for faces and classes (add faces, add nsfw ask npm); they order, they decide nothing.", {}, "models[]{name, check, bytes, licence, source, limits}, available[], folder"_L1},
     Verb {"fingerprint"_L1, "PATH"_L1, 1, 1, "Hashes the picture of an image or a video with PDQ.", {}, "kind, frames[]{time, frame, pdq, quality}"_L1},
-    Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[]"_L1},
+    Verb {"match"_L1, "PATH"_L1, 1, 1, "Finds known or near-duplicate content, with the matching segments.", kMatch, "matches[]{id, kind, distance, share, segments[]{a_start, a_end, b_start, b_end}}, common_passages[], not_hashed_yet"_L1},
     Verb {"bank import"_L1, "FILE"_L1, 1, 1, "Adds a list of known content to a bank and looks the library up in it.", kBankImport, "bank{}, lines, accepted, added, rejected, errors[]{line, code, message}, assets_with_hits"_L1},
     Verb {"bank export"_L1, "NAME"_L1, 1, 1, "Writes a bank to a file.", kBankExport, "hashes, path"_L1},
     Verb {"bank list"_L1, {}, 0, 0, "Lists the banks of known content.", {}, "banks[]{id, name, severity, hashes}"_L1},

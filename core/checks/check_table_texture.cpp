@@ -93,6 +93,7 @@ constexpr Rule kDuplicateRules[] {
         .enabled = "report_skips",
         .mergeGap = 1.0,
         .detail = "frame_missing"},
+    MarkRule {.kind = "skip_pattern", .enabled = "report_skips", .detail = "frames_missing_in_a_pattern"},
 };
 
 // Grain of a good picture stays below 2 codes; 6 codes are a peak signal-to-noise ratio of 32 dB.

@@ -66,4 +66,11 @@ Result<bool> FingerprintRepository::has(const AssetId& asset) const
     return count ? Result<bool>(*count > 0) : Result<bool>(count.error());
 }
 
+Result<qint64> FingerprintRepository::awaited() const
+{
+    return m_connection->integer(u"SELECT count(*) FROM assets WHERE state <> 'unreadable' "
+                                 "AND NOT EXISTS (SELECT 1 FROM fingerprints WHERE asset_id = assets.id) "
+                                 "AND NOT EXISTS (SELECT 1 FROM reports WHERE asset_id = assets.id)"_s);
+}
+
 } // namespace vidimus::store

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<StoredFingerprint> findByNumber(std::uint64_t number) const;
     [[nodiscard]] Result<std::vector<std::uint64_t>> numbers() const; ///< ascending
     [[nodiscard]] Result<bool> has(const AssetId& asset) const;
+    /// Assets that wait for their first check, and so are not found by their pictures yet.
+    [[nodiscard]] Result<qint64> awaited() const;
 
 private:
     sql::Connection* m_connection;

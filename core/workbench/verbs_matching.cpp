@@ -1,3 +1,4 @@
+#include "core/store/workspace_store.h"
 #include "core/workbench/bank_desk.h"
 #include "core/workbench/content_match.h"
 #include "core/workbench/match_library.h"
@@ -85,8 +86,15 @@ Result<VerbReply> runMatch(const VerbContext& context)
     QJsonArray common;
     for (const ContentMatch& match : found)
         (match.commonPassage ? common : matches).append(toJson(match));
-    return VerbReply {matches.isEmpty() ? ExitCode::AnswerIsNo : ExitCode::Done,
-        {{u"matches"_s, matches}, {u"common_passages"_s, common}}};
+    QJsonObject answer {{u"matches"_s, matches}, {u"common_passages"_s, common}};
+    if (!bankAlone) {
+        const auto awaited = context.workspace->store().read(
+            [](const store::UnitOfWork& unit) { return unit.fingerprints.awaited(); });
+        if (!awaited)
+            return awaited.error();
+        answer.insert(u"not_hashed_yet"_s, *awaited);
+    }
+    return VerbReply {matches.isEmpty() ? ExitCode::AnswerIsNo : ExitCode::Done, answer};
 }
 
 Result<VerbReply> runBankImport(const VerbContext& context)

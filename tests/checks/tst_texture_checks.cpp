@@ -2,6 +2,7 @@
 #include "core/checks/engine/banding_check.h"
 #include "core/checks/engine/blockiness_check.h"
 #include "core/checks/engine/interlace_check.h"
+#include "core/checks/engine/missing_cadence.h"
 #include "core/checks/engine/self_test.h"
 #include "core/checks/engine/upscale_check.h"
 
@@ -74,6 +75,9 @@ private Q_SLOTS:
     void aHoldIsNoStutter();
     void flashesAreNoMotion();
     void aMissingFrameLeaps();
+    void missingFramesInAPatternAreFound_data();
+    void missingFramesInAPatternAreFound();
+    void leapsOutOfStepAreMotion();
     void stillStripesAreNoFields();
     void grainIsNoCombing();
     void fieldsAreSeenUnderGrain();
@@ -88,6 +92,8 @@ private Q_SLOTS:
     void staircasesNeedThreeTreads();
     void streakAmongFastMotionIsNotTold();
     void aStarInAStillIsNoStuckPixel();
+    void aStuckPixelMayBeSpreadAndBehindTexture();
+    void aDotThatFadesIsNoStuckPixel();
     void detailEndsAtTheCliff();
     void detailEndsWhereAFallMeetsTheCodersNoise_data();
     void detailEndsWhereAFallMeetsTheCodersNoise();
@@ -222,6 +228,54 @@ void TextureChecksTest::aMissingFrameLeaps()
     QVERIFY(!result.findings.empty());
     QVERIFY(std::ranges::all_of(result.findings,
         [](const Finding& finding) { return finding.detail == "frame_missing"_L1 && finding.firstFrame == 20; }));
+}
+
+void TextureChecksTest::missingFramesInAPatternAreFound_data()
+{
+    QTest::addColumn<int>("from"); // frames a second
+    QTest::addColumn<int>("to");
+    QTest::newRow("30 to 25") << 30 << 25;
+    QTest::newRow("30 to 24") << 30 << 24;
+    QTest::newRow("60 to 50") << 60 << 50;
+    QTest::newRow("25 to 24") << 25 << 24;
+    QTest::newRow("30 to 30") << 30 << 30;
+}
+
+void TextureChecksTest::missingFramesInAPatternAreFound()
+{
+    QFETCH(int, from);
+    QFETCH(int, to);
+    SyntheticProgramme programme {.width = 320, .height = 48, .fpsNum = to, .frames = 300};
+    // A pan that grows faster and slower.
+    programme.luma = [from, to](int frame, int x, int y) {
+        const double time = double(frame * from / to) / from;
+        const double way = 100 * time + 30 * std::sin(time);
+        return 120 + static_cast<int>(80 * std::sin((x + way) / 13) * std::cos(y / 7.0));
+    };
+    const CheckResult result = judgedAlone(programme, u"duplicate_frames"_s);
+    const auto pattern = std::ranges::find(result.findings, u"frames_missing_in_a_pattern"_s, &Finding::detail);
+    QCOMPARE(pattern != result.findings.end(), from != to);
+    if (from == to)
+        return;
+    const double period = double(to) / (from - to);
+    QVERIFY(std::abs(pattern->measured.at(u"period_frames"_s) - period) < 0.1);
+    QVERIFY(double(pattern->lastFrame - pattern->firstFrame) > 300 - 3 * period);
+    QVERIFY(std::abs(pattern->measured.at(u"missing_frames"_s) * period - 300) < 3 * period);
+}
+
+void TextureChecksTest::leapsOutOfStepAreMotion()
+{
+    std::vector<qint32> differences(400, 1000);
+    qint32 at = 5;
+    for (const qint32 way : {7, 12, 5, 9, 14, 6, 11, 8, 13, 5, 10, 15, 7, 12, 6, 9, 13, 8, 5, 11}) {
+        differences[static_cast<std::size_t>(at)] = 1900;
+        at += way;
+    }
+    QVERIFY(findMissingCadence(differences, 200, 8000).empty());
+    // Film shown twice and three times a picture: its leaps come after repeats.
+    for (std::size_t i = 0; i < differences.size(); ++i)
+        differences[i] = i % 5 == 0 || i % 5 == 2 ? 2000 : 20;
+    QVERIFY(findMissingCadence(differences, 200, 8000).empty());
 }
 
 void TextureChecksTest::stillStripesAreNoFields()
@@ -378,6 +432,31 @@ void TextureChecksTest::aStarInAStillIsNoStuckPixel()
 {
     SyntheticProgramme programme {.width = 64, .height = 48, .frames = 400};
     programme.luma = [](int, int x, int y) { return x == 20 && y == 20 ? 230 : 60; };
+    QCOMPARE(judgedAlone(programme, u"dropout"_s).outcome, CheckOutcome::Pass);
+}
+
+void TextureChecksTest::aStuckPixelMayBeSpreadAndBehindTexture()
+{
+    SyntheticProgramme programme {.width = 160, .height = 90, .frames = 500};
+    // Patches that differ by up to 127 codes wander by; a spot of two by two pixels stays.
+    programme.luma = [](int frame, int x, int y) {
+        const bool stuck = (x == 70 || x == 71) && (y == 40 || y == 41);
+        return stuck ? 235 : 60 + texture((x + 4096 - frame) / 24, y / 24);
+    };
+    const CheckResult result = judgedAlone(programme, u"dropout"_s);
+    QCOMPARE(result.findings.size(), std::size_t(1));
+    QCOMPARE(result.findings[0].detail, u"stuck_pixel"_s);
+    QCOMPARE(result.findings[0].region, std::optional(Region {70, 40, 2, 2}));
+}
+
+void TextureChecksTest::aDotThatFadesIsNoStuckPixel()
+{
+    SyntheticProgramme programme {.width = 64, .height = 48, .frames = 500};
+    // A title fades in over three seconds, stays, and fades out.
+    programme.luma = [](int frame, int x, int y) {
+        const int light = std::min({frame, 75, 500 - frame});
+        return x == 20 && y == 20 ? 80 + light * 2 : 20 + light;
+    };
     QCOMPARE(judgedAlone(programme, u"dropout"_s).outcome, CheckOutcome::Pass);
 }
 

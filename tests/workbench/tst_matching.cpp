@@ -76,6 +76,7 @@ private Q_SLOTS:
     void theIndexIsMadeAgainWhenItIsLostOrDamaged();
     void matchWithABankNeedsNoWorkspace();
     void verbsAnswerAsTheContractSays();
+    void matchSaysHowManyItCouldNotLookUp();
 };
 
 void TestMatching::checkingAnAssetKeepsItsFingerprint()
@@ -255,6 +256,21 @@ void TestMatching::matchWithABankNeedsNoWorkspace()
     QCOMPARE(hit.exitCode, ExitCode::Done);
     QCOMPARE(hit.json.value("matches"_L1)[0][u"label"].toString(), u"known scene"_s);
     QCOMPARE(alone(kOther).exitCode, ExitCode::AnswerIsNo);
+}
+
+void TestMatching::matchSaysHowManyItCouldNotLookUp()
+{
+    WorkbenchRoom room;
+    const AssetId known = room.ingestClip(kClip).id;
+    const AssetId other = room.ingestClip(kOther).id;
+    const auto awaited = [&] {
+        return ask(room, u"match"_s, {clipPath(kOther)}, {{u"library"_s, {}}}).json.value("not_hashed_yet"_L1);
+    };
+    QCOMPARE(awaited(), QJsonValue(2));
+    QVERIFY(check(room, known));
+    QCOMPARE(awaited(), QJsonValue(1));
+    QVERIFY(check(room, other));
+    QCOMPARE(awaited(), QJsonValue(0));
 }
 
 void TestMatching::verbsAnswerAsTheContractSays()

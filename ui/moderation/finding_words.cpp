@@ -51,6 +51,7 @@ const QHash<QString, const char*>& words()
         {u"edit_list"_s, TEXT("edit list")},
         {u"fragmented"_s, TEXT("fragmented")},
         {u"frame_missing"_s, TEXT("a frame is missing")},
+        {u"frames_missing_in_a_pattern"_s, TEXT("frames missing in a pattern")},
         {u"interlaced"_s, TEXT("interlaced")},
         {u"layout_unknown"_s, TEXT("channel layout not declared")},
         {u"leader"_s, TEXT("leader")},

@@ -1,6 +1,7 @@
 #include "core/checks/engine/duplicate_frames_check.h"
 
 #include "core/checks/engine/check_state_p.h"
+#include "core/checks/engine/missing_cadence.h"
 #include "core/checks/engine/strip_ops_p.h"
 #include "core/checks/engine/strips.h"
 
@@ -140,11 +141,19 @@ CheckMeasurement DuplicateFramesCheck::finish(const Measurements& programme)
     std::vector<qint32> ratios = ratiosOf(m_differences);
     dropHolds(ratios, m_differences, programme.clock);
     const auto count = static_cast<std::ptrdiff_t>(m_differences.size());
+    measurement.marks = findMissingCadence(m_differences, kLeastMotion, kMostMotion);
+    const std::vector<Mark> patterns = measurement.marks;
+    const auto isInPattern = [&](std::ptrdiff_t frame) {
+        return std::ranges::any_of(
+            patterns, [frame](const Mark& mark) { return frame >= mark.firstFrame && frame <= mark.lastFrame; });
+    };
     for (std::ptrdiff_t frame = kSkipReach; frame + kSkipReach < count; ++frame) {
         const double leap = leapAt(m_differences, frame);
-        if (leap >= kSkipFactor && leap <= kSkipCeiling && measurement.marks.size() < CheckMeasurement::kMaxMarks)
+        if (leap >= kSkipFactor && leap <= kSkipCeiling && !isInPattern(frame)
+            && measurement.marks.size() < CheckMeasurement::kMaxMarks)
             measurement.marks.push_back({u"skip"_s, frame, frame, {{u"leap"_s, leap}}, {}});
     }
+    std::ranges::stable_sort(measurement.marks, {}, &Mark::firstFrame);
     measurement.series[u"repeat"_s] = {0, kScale, std::move(ratios)};
     return measurement;
 }

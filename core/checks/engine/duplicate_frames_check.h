@@ -15,6 +15,7 @@ namespace vidimus::checks::engine {
 /// check's.
 ///
 /// A frame that moves kSkipFactor times as far as its neighbours, which move evenly, follows a frame that was dropped.
+/// Where that happens in step, missing_cadence finds it in uneven motion too.
 class DuplicateFramesCheck : public Check {
 public:
     [[nodiscard]] static std::unique_ptr<Check> create();

@@ -70,8 +70,8 @@ VIDIMUS_BODY bool apartIn(const std::uint8_t* row, int count, int threshold, std
 {
     std::uint8_t any = 0;
     for (int x = 0; x < count; ++x) {
-        const auto left = static_cast<std::int16_t>(row[x] - row[x - 1]);
-        const auto right = static_cast<std::int16_t>(row[x] - row[x + 1]);
+        const auto left = static_cast<std::int16_t>(row[x] - row[x - 2]);
+        const auto right = static_cast<std::int16_t>(row[x] - row[x + 2]);
         const int higher = (left >= threshold) & (right >= threshold);
         const int lower = (left <= -threshold) & (right <= -threshold);
         apart[x] = static_cast<std::uint8_t>(higher | lower);

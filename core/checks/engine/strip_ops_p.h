@@ -33,8 +33,8 @@ void addEdges(
 /// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
 /// \a rows: the pixel's own row and two on either side, from the top. True when one of them is.
 [[nodiscard]] bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
-/// apart[x] is 1 where a pixel differs by at least \a threshold from both neighbours of its row, in one direction; one
-/// pixel is read beyond either end. True when one of them is.
+/// apart[x] is 1 where a pixel differs by at least \a threshold from those two places to either side, in one direction;
+/// two pixels are read beyond either end. True when one of them is.
 [[nodiscard]] bool markApart(const std::uint8_t* row, int count, int threshold, std::uint8_t* apart);
 /// Σ |above + below − 2·here|: how badly a row of another field fits between two rows.
 [[nodiscard]] std::uint64_t misfit(

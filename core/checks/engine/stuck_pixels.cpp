@@ -12,55 +12,119 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kStandsOut = 32; ///< codes beyond every neighbour
-constexpr int kEven = 24; ///< the neighbours lie within this
+constexpr int kStandsOut = 32; ///< codes beyond all of the ring
+constexpr int kEven = 24; ///< the ring lies within this
 constexpr std::size_t kMostCandidates = 4096;
-constexpr int kLeastSamples = 10; ///< ten seconds
+constexpr int kLeastSamples = 10; ///< ten seconds from the first hit on
+constexpr int kLeastTold = 6;
 constexpr double kLeastHits = 0.9;
-constexpr int kChanges = 24; ///< codes by which the neighbours change over time
+/// A candidate whose ring is even more seldom makes room for others.
+constexpr int kToldOneIn = 4;
+constexpr int kChanges = 24; ///< codes by which the ring changes over time
+/// A fade in and out changes it in two directions, one turn; what moves behind a stuck pixel goes to and fro.
+constexpr int kMove = 8;
+constexpr int kLeastTurns = 2;
 constexpr std::size_t kMostMarks = 64;
+
+/// Whether \a place lies in \a spot or beside it.
+bool touches(const Region& spot, int x, int y)
+{
+    return x >= spot.x - 1 && x <= spot.x + spot.width && y >= spot.y - 1 && y <= spot.y + spot.height;
+}
+
+void extend(Region& spot, int x, int y)
+{
+    const int right = std::max(spot.x + spot.width, x + 1);
+    const int bottom = std::max(spot.y + spot.height, y + 1);
+    spot.x = std::min(spot.x, x);
+    spot.y = std::min(spot.y, y);
+    spot.width = right - spot.x;
+    spot.height = bottom - spot.y;
+}
 
 } // namespace
 
-void StuckPixels::addRow(const Luma& luma, int y, qint64 frame)
+std::optional<StuckPixels::Look> StuckPixels::lookAt(int x, int y) const
 {
-    const std::uint8_t* above = m_rows[(y + 2) % 3].data();
-    const std::uint8_t* here = m_rows[y % 3].data();
-    const std::uint8_t* below = m_rows[(y + 1) % 3].data();
-    if (!markApart(here + 1, luma.width - 2, kStandsOut, m_apart.data() + 1))
-        return;
-    for (auto next = m_apart.begin() + 1;; ++next) {
-        next = std::find(next, m_apart.end() - 1, 1);
-        if (next == m_apart.end() - 1)
-            return;
-        const int x = static_cast<int>(next - m_apart.begin());
-        const std::array<int, 8> around {
-            above[x - 1], above[x], above[x + 1], here[x - 1], here[x + 1], below[x - 1], below[x], below[x + 1]};
-        const auto [least, most] = std::ranges::minmax(around);
-        const bool brighter = here[x] >= most + kStandsOut;
-        if (most - least > kEven || (!brighter && here[x] > least - kStandsOut))
+    int least = 255;
+    int most = 0;
+    const auto read = [&](int column, int line) {
+        const int code = row(line)[column];
+        least = std::min(least, code);
+        most = std::max(most, code);
+    };
+    for (int i = -kReach; i <= kReach; ++i) {
+        read(x + i, y - kReach);
+        read(x + i, y + kReach);
+        read(x - kReach, y + i);
+        read(x + kReach, y + i);
+    }
+    if (most - least > kEven)
+        return std::nullopt;
+    const int here = row(y)[x];
+    const int contrast = here > most ? here - most : std::min(0, here - least);
+    return Look {contrast, (least + most) / 2};
+}
+
+void StuckPixels::lookAgain(int y, qint64 frame)
+{
+    const qint64 begin = static_cast<qint64>(y) * m_width;
+    for (auto entry = m_candidates.lower_bound(begin); entry != m_candidates.end() && entry->first < begin + m_width;
+        ++entry) {
+        Candidate& candidate = entry->second;
+        const auto look = lookAt(static_cast<int>(entry->first - begin), y);
+        if (!look)
             continue;
-        const qint64 place = static_cast<qint64>(y) * luma.width + x + 1;
-        const qint64 key = brighter ? place : -place;
-        auto found = m_candidates.find(key);
-        if (found == m_candidates.end()) {
-            if (m_candidates.size() >= kMostCandidates)
-                return;
-            found = m_candidates.emplace(key, Candidate {frame, frame, m_samples}).first;
-        }
-        Candidate& candidate = found->second;
-        const int mean = (least + most) / 2;
-        candidate.lastFrame = frame;
+        ++candidate.told;
+        const int contrast = candidate.brighter ? look->contrast : -look->contrast;
+        if (contrast < kStandsOut)
+            continue;
         ++candidate.hits;
-        candidate.darkest = std::min(candidate.darkest, mean);
-        candidate.brightest = std::max(candidate.brightest, mean);
-        candidate.contrast += brighter ? here[x] - most : least - here[x];
+        if (const int move = look->ring - candidate.ring; std::abs(move) >= kMove) {
+            const int direction = move > 0 ? 1 : -1;
+            candidate.turns += direction == -candidate.direction ? 1 : 0;
+            candidate.direction = direction;
+            candidate.ring = look->ring;
+        }
+        candidate.lastFrame = frame;
+        candidate.darkest = std::min(candidate.darkest, look->ring);
+        candidate.brightest = std::max(candidate.brightest, look->ring);
+        candidate.contrast += contrast;
+    }
+}
+
+void StuckPixels::lookForNew(int y, qint64 frame)
+{
+    if (!markApart(row(y) + kReach, m_width - 2 * kReach, kStandsOut, m_apart.data() + kReach))
+        return;
+    const auto end = m_apart.end() - kReach;
+    for (auto next = std::find(m_apart.begin() + kReach, end, 1); next != end; next = std::find(next + 1, end, 1)) {
+        const int x = static_cast<int>(next - m_apart.begin());
+        const qint64 place = static_cast<qint64>(y) * m_width + x;
+        if (m_candidates.contains(place))
+            continue;
+        const auto look = lookAt(x, y);
+        if (!look || std::abs(look->contrast) < kStandsOut)
+            continue;
+        if (m_candidates.size() >= kMostCandidates)
+            return;
+        m_candidates.emplace(place,
+            Candidate {.firstFrame = frame,
+                .lastFrame = frame,
+                .firstSample = m_samples,
+                .told = 1,
+                .hits = 1,
+                .ring = look->ring,
+                .darkest = look->ring,
+                .brightest = look->ring,
+                .contrast = std::abs(look->contrast),
+                .brighter = look->contrast > 0});
     }
 }
 
 void StuckPixels::add(const Luma& luma, qint64 frame)
 {
-    if (luma.width < 3 || luma.height < 3)
+    if (luma.width < kRows || luma.height < kRows)
         return;
     if (luma.width != m_width || luma.height != m_height) {
         m_candidates.clear();
@@ -72,30 +136,48 @@ void StuckPixels::add(const Luma& luma, qint64 frame)
         row.resize(static_cast<std::size_t>(luma.width));
     m_apart.assign(static_cast<std::size_t>(luma.width), 0);
     for (int y = 0; y < luma.height; ++y) {
-        copyRowTo8(luma, y, m_rows[y % 3].data());
-        if (y >= 2)
-            addRow(luma, y - 1, frame);
+        copyRowTo8(luma, y, m_rows[static_cast<std::size_t>(y % kRows)].data());
+        if (y < kRows - 1)
+            continue;
+        lookAgain(y - kReach, frame);
+        lookForNew(y - kReach, frame);
     }
     ++m_samples;
-    // What was missing too often makes room for others.
+    // What was missing too often, or can hardly ever be told, makes room for others.
     std::erase_if(m_candidates, [this](const auto& entry) {
-        const int seen = m_samples - entry.second.firstSample;
-        return seen >= 4 && entry.second.hits < kLeastHits * seen;
+        const Candidate& candidate = entry.second;
+        const int age = m_samples - candidate.firstSample;
+        return age >= kToldOneIn && (candidate.hits < kLeastHits * candidate.told || candidate.told * kToldOneIn < age);
     });
+}
+
+bool StuckPixels::isStuck(const Candidate& candidate) const
+{
+    return m_samples - candidate.firstSample >= kLeastSamples && candidate.told >= kLeastTold
+        && candidate.hits >= kLeastHits * candidate.told && candidate.turns >= kLeastTurns
+        && candidate.brightest - candidate.darkest >= kChanges;
 }
 
 std::vector<Mark> StuckPixels::find() const
 {
     std::vector<Mark> marks;
-    for (const auto& [key, candidate] : m_candidates) {
-        const int seen = m_samples - candidate.firstSample;
-        if (seen < kLeastSamples || candidate.hits < kLeastHits * seen
-            || candidate.brightest - candidate.darkest < kChanges)
+    for (const auto& [place, candidate] : m_candidates) {
+        if (!isStuck(candidate))
             continue;
-        const qint64 place = std::abs(key) - 1;
+        const int x = static_cast<int>(place % m_width);
+        const int y = static_cast<int>(place / m_width);
         const double contrast = static_cast<double>(candidate.contrast) / candidate.hits;
-        marks.push_back({u"stuck_pixel"_s, candidate.firstFrame, candidate.lastFrame, {{u"contrast_codes"_s, contrast}},
-            Region {static_cast<int>(place % m_width), static_cast<int>(place / m_width), 1, 1}});
+        const auto spot = std::ranges::find_if(marks, [&](const Mark& mark) { return touches(*mark.region, x, y); });
+        if (spot == marks.end()) {
+            marks.push_back({u"stuck_pixel"_s, candidate.firstFrame, candidate.lastFrame,
+                {{u"contrast_codes"_s, contrast}}, Region {x, y, 1, 1}});
+            continue;
+        }
+        extend(*spot->region, x, y);
+        spot->firstFrame = std::min(spot->firstFrame, candidate.firstFrame);
+        spot->lastFrame = std::max(spot->lastFrame, candidate.lastFrame);
+        double& strongest = spot->values[u"contrast_codes"_s];
+        strongest = std::max(strongest, contrast);
     }
     std::ranges::stable_sort(
         marks, std::greater<>(), [](const Mark& mark) { return mark.values.at(u"contrast_codes"_s); });
