@@ -1,6 +1,7 @@
 #include "app/cli/rights_text.h"
 
 #include "app/cli/terminal.h"
+#include "core/rights/everywhere.h"
 
 #include <QJsonArray>
 
@@ -22,6 +23,10 @@ QString names(const QJsonObject& range, const QString& member, const QString& al
     const QJsonArray array = range[member].toArray();
     for (const QJsonValue& name : array)
         list.append(name == u"*"_s ? u"others"_s : safeText(name.toString()));
+    if (member == u"countries") {
+        if (const auto leftOut = rights::leftOutOf(list))
+            return leftOut->isEmpty() ? u"every country"_s : u"every country but "_s + leftOut->join(u", "_s);
+    }
     const qsizetype more = list.size() - kShownNames;
     const QString shown = list.mid(0, kShownNames).join(u", "_s);
     return more > 0 ? u"%1 and %2 more"_s.arg(shown).arg(more) : shown;

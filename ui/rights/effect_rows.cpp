@@ -1,5 +1,6 @@
 #include "ui/rights/effect_rows.h"
 
+#include "core/rights/everywhere.h"
 #include "ui/rights/rights_texts.h"
 #include "ui/widgets/time_label.h"
 
@@ -28,6 +29,16 @@ struct Side {
     QChar sign;
 };
 
+/// "DE, AT, CH +2"; of nearly all countries those that are left out.
+QString countriesText(const QStringList& countries)
+{
+    const auto leftOut = vidimus::rights::leftOutOf(countries);
+    if (!leftOut)
+        return shortList(countries, 3);
+    //: All countries; with %1 being codes of the few that are left out.
+    return leftOut->isEmpty() ? tr("World") : tr("World but %1").arg(shortList(*leftOut, 2));
+}
+
 void addSide(const std::vector<engine::CellRange>& ranges, const Side& side, const QHash<QString, QString>& titles,
     std::vector<TableRow>& rows)
 {
@@ -52,7 +63,7 @@ void addSide(const std::vector<engine::CellRange>& ranges, const Side& side, con
         const QString what = u"%1 · %2"_s.arg(shortList(range.offers, 3), windowText(range.window));
         const bool bounded = range.window.start && range.window.end;
         rows.push_back(
-            {{{shortList(range.countries, 3), Ink::Second, {}, {}, false, false, range.countries.join(u", "_s)},
+            {{{countriesText(range.countries), Ink::Second, {}, {}, false, false, range.countries.join(u", "_s)},
                  {what, std::nullopt, {}, titles.size() > 1 ? titles.value(range.title.toString()) : QString(), false,
                      false, {}},
                  {bounded ? days(daysOf(range)) : tr("open"), Ink::Second, {}, {}, false, true, {}}},

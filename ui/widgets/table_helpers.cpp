@@ -12,6 +12,8 @@
 
 namespace vidimus::ui::widgets {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int kMark = 12;
@@ -26,6 +28,21 @@ void setUpView(QAbstractItemView* view)
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+/// An icon that points the way things are read ("arrow-right") is turned round where they are read from the right.
+void drawPointing(
+    QPainter& painter, const QString& name, const QRect& box, const QColor& ink, Qt::LayoutDirection direction)
+{
+    if (direction == Qt::LeftToRight || !name.endsWith("-right"_L1)) {
+        drawIcon(painter, name, box, ink);
+        return;
+    }
+    painter.save();
+    painter.translate(box.left() + box.right() + 1, 0);
+    painter.scale(-1, 1);
+    drawIcon(painter, name, box, ink);
+    painter.restore();
 }
 
 void setUpHeader(QHeaderView* header)
@@ -95,7 +112,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
         content.setLeft(content.left() + kMark + kGap);
     }
     if (const QString iconName = index.data(CellIconRole).toString(); !iconName.isEmpty()) {
-        drawIcon(*painter, iconName, place({content.left(), middle - 6, 14, 14}), ink);
+        drawPointing(*painter, iconName, place({content.left(), middle - 6, 14, 14}), ink, option.direction);
         content.setLeft(content.left() + 14 + 6);
     }
     const auto alignment = QStyle::visualAlignment(option.direction, option.displayAlignment) | Qt::AlignVCenter;

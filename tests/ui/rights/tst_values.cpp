@@ -2,6 +2,7 @@
 
 #include "core/rights/conflicts.h"
 #include "ui/rights/cell_edit.h"
+#include "ui/rights/cell_table_model.h"
 #include "ui/rights/effect_rows.h"
 #include "ui/rights/expiries.h"
 #include "ui/rights/explain_text.h"
@@ -12,7 +13,11 @@
 #include "ui/rights/time_scale.h"
 #include "ui/rights/time_text.h"
 #include "ui/rights/window_state.h"
+#include "ui/widgets/table_helpers.h"
 
+#include <QImage>
+#include <QPainter>
+#include <QTableView>
 #include <QTest>
 
 using namespace vidimus::ui::rights;
@@ -84,6 +89,8 @@ private Q_SLOTS:
     void liveAtFollowsTheResolver();
     void takesTerritoriesApart();
     void effectRowsHaveTotals();
+    void arrowsPointTheWayThatIsRead_data();
+    void arrowsPointTheWayThatIsRead();
     void fixMakesTheTitleAvailable();
     void trailNamesEveryRule();
 };
@@ -341,6 +348,48 @@ void TestValues::effectRowsHaveTotals()
     QCOMPARE(rows[0].cells[2].text, u"+20 d"_s);
     QCOMPARE(rows[1].cells[0].text, u"DE, AT"_s);
     QCOMPARE(rows[2].cells[2].text, u"open"_s);
+    // What all countries but one gain is said so, and not by the first three of them.
+    effects.gained[0].countries = placesOf({{u"WORLD"_s}, {u"RU"_s}}, smallRules());
+    QCOMPARE(effectRows(effects, smallRules())[1].cells[0].text, u"World but RU"_s);
+    effects.gained[0].countries = placesOf({{u"WORLD"_s}, {}}, smallRules());
+    QCOMPARE(effectRows(effects, smallRules())[1].cells[0].text, u"World"_s);
+}
+
+void TestValues::arrowsPointTheWayThatIsRead_data()
+{
+    QTest::addColumn<QString>("icon");
+    QTest::addColumn<bool>("turns");
+    QTest::newRow("arrow") << u"arrow-right"_s << true;
+    QTest::newRow("mark") << u"check"_s << false; // a check mark is written the same in every language
+}
+
+void TestValues::arrowsPointTheWayThatIsRead()
+{
+    QFETCH(QString, icon);
+    QFETCH(bool, turns);
+    CellTableModel model({QString()});
+    model.setRows({{{TableCell {.text = {}, .ink = vidimus::ui::widgets::Ink::Text, .iconName = icon}}, {}}});
+    QTableView table;
+    vidimus::ui::widgets::setUpTable(&table);
+    table.setModel(&model);
+    const auto paintedIn = [&](Qt::LayoutDirection direction) {
+        QImage image(200, 32, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        option.direction = direction;
+        option.state = QStyle::State_Enabled;
+        table.itemDelegate()->paint(&painter, option, model.index(0, 0));
+        return image;
+    };
+    const QImage left = paintedIn(Qt::LeftToRight), right = paintedIn(Qt::RightToLeft);
+    const auto inkOf = [](const QImage& image, bool mirrored) {
+        QImage part = mirrored ? image.mirrored(true, false) : image;
+        return part.copy(0, 4, 60, 24); // the icon is there, at the leading edge
+    };
+    QVERIFY(inkOf(left, false) != inkOf(QImage(left.size(), left.format()), false));
+    QCOMPARE(inkOf(left, false) == inkOf(right, true), turns);
 }
 
 void TestValues::fixMakesTheTitleAvailable()
