@@ -4,9 +4,12 @@
 #include "core/moderation/role.h"
 #include "core/rights/issue.h"
 #include "core/rights/rule_set_json.h"
+#include "core/rights/validate.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
+#include "core/workbench/rights_effect.h"
+#include "core/workbench/rules_cache.h"
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
@@ -107,6 +110,12 @@ Result<QString> keepRightsDraft(Workspace& workspace, const RightsPlan& plan)
             u"window %1 ends at %2, before it starts at %3"_s.arg(
                 inverted->id.toString(), toRfc3339(*inverted->window.end), toRfc3339(*inverted->window.start)),
             "end_before_start"};
+    // Against what stands now, so that its author learns of a name that nobody knows, and not who approves it.
+    const auto view = workspace.rules().view(workspace);
+    if (!view)
+        return view.error();
+    if (auto valid = rights::validate(plannedRules(plan, (*view)->rules)); !valid)
+        return std::move(valid).error();
     const RightsDraft draft {.id = newId<WindowId>().toString(),
         .author = workspace.me().id,
         .authorName = {},

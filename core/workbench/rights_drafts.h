@@ -22,7 +22,7 @@ struct RightsDraft {
 inline constexpr int kMaxDraftRules = 5000; ///< windows that a draft may put or remove; more are imported
 
 /// Keeps a plan for another person. Nothing of it is in force. Gives the draft's id.
-/// Errors: Denied, Invalid (nothing in it), LimitExceeded, Io, DiskFull.
+/// Errors: Denied, Invalid (nothing in it; a name that nobody knows, with its place), LimitExceeded, Io, DiskFull.
 [[nodiscard]] Result<QString> keepRightsDraft(Workspace& workspace, const RightsPlan& plan);
 /// Oldest first. Errors: Io, Corrupt.
 [[nodiscard]] Result<std::vector<RightsDraft>> rightsDrafts(Workspace& workspace);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aDealThatDemandsTwoRefusesOne();
     void aStaleDraftIsRefusedAndStays();
     void emptyAndUnknownDraftsAreRefused();
+    void aDraftOfNamesThatNobodyKnowsIsRefused();
     void whoMayNotEditMayNotDraft();
     void historyNamesWhoAndWhat();
     void historyOfATitleHasWindowsThatAreGone();
@@ -176,6 +177,25 @@ void TestRightsDrafts::emptyAndUnknownDraftsAreRefused()
     QVERIFY(refused.error().detail.contains(u"window w"_s));
     QCOMPARE(approveRightsDraft(room.workspace(), u"nobody"_s).error().code, ErrorCode::NotFound);
     QCOMPARE(dropRightsDraft(room.workspace(), u"nobody"_s).error().code, ErrorCode::NotFound);
+}
+
+void TestRightsDrafts::aDraftOfNamesThatNobodyKnowsIsRefused()
+{
+    WorkbenchRoom room;
+    rights::Rule title = window(u"w"_s, 30), country = title, deal = title, year = title;
+    title.scope = TitleId(u"nobody"_s);
+    country.territory.include = {u"QQ"_s};
+    deal.deal = DealId(u"K-9"_s);
+    year.window.end = *parseRfc3339(u"9999-12-31T00:00:00Z"_s);
+    for (const auto& [rule, place] : {std::pair(title, u"(w).scope"_s), {country, u"(w).territory.include"_s},
+             {deal, u"(w).deal"_s}, {year, u"(w).end"_s}}) {
+        const auto kept = keepRightsDraft(room.workspace(), planOf(rule));
+        QVERIFY2(!kept, qPrintable(place));
+        QCOMPARE(kept.error().code, ErrorCode::Invalid);
+        QVERIFY2(kept.error().detail.contains(place), qPrintable(kept.error().detail));
+    }
+    QVERIFY(rightsDrafts(room.workspace())->empty());
+    QVERIFY(keepRightsDraft(room.workspace(), planOf(window(u"w"_s, 30)))); // a title and deal of the plan are known
 }
 
 void TestRightsDrafts::whoMayNotEditMayNotDraft()
