@@ -28,8 +28,8 @@ EffectPanel::EffectPanel(RightsSession& session, QWidget* parent)
     m_table->setAccessibleName(tr("What the plan changes"));
     m_table->horizontalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    m_table->setColumnWidth(0, 84);
-    m_table->setColumnWidth(2, 66);
+    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents); // a sum is never cut off
+    m_table->setColumnWidth(0, 96);
     m_table->setMinimumHeight(56);
     m_foot->setContentsMargins(kPanelPadding, 0, kPanelPadding, 0);
     column()->addWidget(m_header);

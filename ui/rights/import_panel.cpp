@@ -30,7 +30,7 @@ using namespace widgets;
 namespace {
 
 constexpr int kColumnsHeight = 196;
-constexpr int kBoxWidth = 168;
+constexpr int kBoxWidth = 148;
 
 enum MappingColumn { HeadingColumn, SampleColumn, ReadAsColumn };
 /// What a box of the table stands for: a column of Avails, or one of these.
@@ -65,6 +65,7 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
     , m_licensor(new QComboBox(this))
     , m_zone(new QComboBox(this))
     , m_endRule(new QComboBox(this))
+    , m_dates(new QComboBox(this))
     , m_columnsButton(new Button(tr("Columns"), Button::Kind::Plain, this))
     , m_keep(new Button(tr("Keep for licensor"), Button::Kind::Plain, this))
     , m_markedUp(new Button(tr("Marked-up workbook…"), Button::Kind::Plain, this))
@@ -83,6 +84,15 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
     m_endRule->addItem(tr("End date counts"), static_cast<int>(vidimus::rights::DateOnlyEnd::InclusiveDay));
     m_endRule->addItem(tr("Ends at its midnight"), static_cast<int>(vidimus::rights::DateOnlyEnd::Exclusive));
     m_endRule->setToolTip(tr("Whether a date without a time as an end is the last day, or the instant the day begins"));
+    m_dates->setAccessibleName(tr("How dates are written"));
+    using vidimus::rights::DateFormat;
+    m_dates->addItem(u"2026-03-31"_s, static_cast<int>(DateFormat::Iso)); // the same in every language
+    m_dates->addItem(u"31/3/2026"_s, static_cast<int>(DateFormat::DayFirst));
+    m_dates->addItem(u"3/31/2026"_s, static_cast<int>(DateFormat::MonthFirst));
+    m_dates->addItem(tr("Day numbers"), static_cast<int>(DateFormat::Serial));
+    m_dates->setToolTip(
+        tr("Which number of 3/4/2026 is the month, or that bare numbers count a spreadsheet's days; ISO dates are read "
+           "in any case"));
     m_columnsButton->setCheckable(true);
     m_name->setElide(Qt::ElideMiddle);
     layOut();
@@ -92,6 +102,7 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
     connect(m_zone, &QComboBox::activated, this, &ImportPanel::readAgain);
     connect(m_zone->lineEdit(), &QLineEdit::editingFinished, this, &ImportPanel::readAgain);
     connect(m_endRule, &QComboBox::activated, this, &ImportPanel::readAgain);
+    connect(m_dates, &QComboBox::activated, this, &ImportPanel::readAgain);
     connect(m_columnsButton, &QAbstractButton::toggled, this, &ImportPanel::showColumns);
     connect(m_keep, &QAbstractButton::clicked, this, &ImportPanel::keepProfile);
     connect(m_markedUp, &QAbstractButton::clicked, this, &ImportPanel::askForMarkedUp);
@@ -112,15 +123,15 @@ void ImportPanel::layOut()
     auto* top = new QHBoxLayout;
     top->setContentsMargins(kPanelPadding, 8, kPanelPadding, 8);
     top->setSpacing(kGap);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(m_name);
-    words->addWidget(m_result);
-    top->addLayout(words, 1);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*> {m_licensor, m_zone, m_endRule, m_columnsButton, m_keep, m_markedUp, m_close})
+    top->addWidget(m_name, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*> {
+             m_licensor, m_zone, m_endRule, m_dates, m_columnsButton, m_keep, m_markedUp, m_close})
         top->addWidget(widget);
     column()->addLayout(top);
+    auto* result = new QHBoxLayout;
+    result->setContentsMargins(kPanelPadding, 0, kPanelPadding, 8);
+    result->addWidget(m_result, 1);
+    column()->addLayout(result);
 
     m_columns->setColumnCount(3);
     m_columns->setHorizontalHeaderLabels({tr("In the file"), tr("First row"), tr("Read as")});
@@ -190,8 +201,10 @@ void ImportPanel::chooseLicensor()
                 m_kept = *kept;
                 const QSignalBlocker zone(m_zone);
                 const QSignalBlocker rule(m_endRule);
+                const QSignalBlocker dates(m_dates);
                 m_zone->setCurrentText(m_kept.times.zone);
                 m_endRule->setCurrentIndex(m_endRule->findData(static_cast<int>(m_kept.times.dateOnlyEnd)));
+                m_dates->setCurrentIndex(m_dates->findData(static_cast<int>(m_kept.times.dates)));
             }
             readAgain();
             if (m_columnsButton->isChecked())
@@ -205,6 +218,7 @@ workbench::LicensorProfile ImportPanel::profile() const
     const QString zone = m_zone->currentText().trimmed();
     profile.times.zone = zone.isEmpty() ? u"UTC"_s : zone;
     profile.times.dateOnlyEnd = static_cast<vidimus::rights::DateOnlyEnd>(m_endRule->currentData().toInt());
+    profile.times.dates = static_cast<vidimus::rights::DateFormat>(m_dates->currentData().toInt());
     return profile;
 }
 

@@ -16,9 +16,9 @@ namespace vidimus::ui::rights {
 
 class RightsSession;
 
-/// How the chosen file is read: whose it is, which zone its times are in, what a date alone as an end means, and which
-/// column is which. Each change reads the file again and stages what it means now; nothing is saved before the plan is
-/// applied. The answers can be kept for the licensor. Ui thread.
+/// How the chosen file is read: whose it is, which zone its times are in, what a date alone as an end means, which
+/// number of a date is the month, and which column is which. Each change reads the file again and stages what it means
+/// now; nothing is saved before the plan is applied. The answers can be kept for the licensor. Ui thread.
 class ImportPanel : public Panel {
     Q_OBJECT
 
@@ -58,6 +58,7 @@ private:
     QComboBox* m_licensor;
     QComboBox* m_zone;
     QComboBox* m_endRule;
+    QComboBox* m_dates;
     widgets::Button* m_columnsButton;
     widgets::Button* m_keep;
     widgets::Button* m_markedUp;

@@ -3,6 +3,7 @@
 #include "ui/rights/cell_table_model.h"
 #include "ui/rights/clash_panel.h"
 #include "ui/rights/icon_text.h"
+#include "ui/rights/import_text.h"
 #include "ui/rights/problem_text.h"
 #include "ui/shell/registry_commands.h"
 #include "ui/widgets/button.h"
@@ -28,7 +29,7 @@ using namespace widgets;
 namespace {
 
 constexpr int kRemoveColumn = 6;
-const QString kErrorRow = u"!"_s;
+const QString kErrorRow = u"!"_s; // a sentence about the import, no edit
 
 TableCell plain(const QString& text, std::optional<Ink> ink = std::nullopt, const QString& iconName = {})
 {
@@ -135,6 +136,7 @@ void PlanPanel::clearProblem()
 {
     m_problemText.clear();
     m_rowErrors.clear();
+    m_rowNotes.clear();
     m_importFile.clear();
     m_problemRow->hide();
     refresh();
@@ -143,6 +145,7 @@ void PlanPanel::clearProblem()
 void PlanPanel::showImport(const QString& file, const avails::ImportPlan& plan)
 {
     m_rowErrors = plan.errors;
+    m_rowNotes = importNotes(plan.notes);
     m_importFile = QFileInfo(file).fileName();
     m_problemText = plan.rejected > 0
         ? tr("%1: %n row(s) will be imported, %2 are left out; the reasons stand below.", nullptr, plan.accepted)
@@ -192,6 +195,10 @@ void PlanPanel::refresh()
         rows.push_back({{plain(QString::number(message.row), Ink::Rejected),
                             plain(importErrorText(message), Ink::Rejected, u"cross"_s)},
             kErrorRow});
+    for (const ImportNote& note : m_rowNotes) // below the edits and the faults: nothing has to be done about them
+        rows.push_back({{plain(note.firstRow > 0 ? QString::number(note.firstRow) : QString(), Ink::Second),
+                            plain(note.sentence, Ink::Second, u"info"_s)},
+            kErrorRow});
     m_model->setRows(std::move(rows));
     m_table->clearSpans();
     for (int row = 0; row < m_model->rowCount(); ++row) {
@@ -202,7 +209,8 @@ void PlanPanel::refresh()
     const bool empty = plan.isEmpty();
     m_header->setCount(empty
             ? m_importFile.isEmpty() ? tr("no edits staged") : tr("nothing of %1 is staged").arg(m_importFile)
-            : tr("%n edit(s) staged", nullptr, m_model->rowCount() - static_cast<int>(m_rowErrors.size())));
+            : tr("%n edit(s) staged", nullptr,
+                  m_model->rowCount() - static_cast<int>(m_rowErrors.size() + m_rowNotes.size())));
     m_unchanged->setVisible(!empty);
     m_unchanged->setText(m_session.isApplying() ? tr("Saving…") : tr("Nothing is changed yet"));
     const bool busy = m_session.isApplying();

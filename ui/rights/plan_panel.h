@@ -2,6 +2,7 @@
 
 #include "core/avails/import_plan.h"
 #include "core/base/result.h"
+#include "ui/rights/import_text.h"
 #include "ui/rights/panel.h"
 #include "ui/rights/rights_session.h"
 
@@ -21,9 +22,9 @@ class CellTableModel;
 class ClashPanel;
 class IconText;
 
-/// The staged edits, what they would leave in conflict, and the two ways out: apply or drop. Errors of an import's rows
-/// and of the last edit stand here in words. What somebody else changed under the plan stands in place of the edits
-/// until it is settled. Ui thread.
+/// The staged edits, what they would leave in conflict, and the two ways out: apply or drop. Errors and notes of an
+/// import's rows and of the last edit stand here in words. What somebody else changed under the plan stands in place of
+/// the edits until it is settled. Ui thread.
 class PlanPanel : public Panel {
     Q_OBJECT
 
@@ -69,6 +70,7 @@ private:
     widgets::Button* m_apply;
     QString m_problemText;
     std::vector<avails::CellMessage> m_rowErrors;
+    std::vector<ImportNote> m_rowNotes;
     QString m_importFile;
 };
 

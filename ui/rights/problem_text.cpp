@@ -65,37 +65,4 @@ QString problemSentence(const Error& error)
     return u"%1 %2 %3"_s.arg(text.what, text.safe, text.action);
 }
 
-QString importErrorText(const avails::CellMessage& message)
-{
-    const QString place = message.column.isEmpty()
-        ? tr("Row %1").arg(message.row)
-        : tr("Row %1, %2 “%3”").arg(QString::number(message.row), message.column, message.value);
-    const auto says = [&message]() -> QString {
-        if (message.code == u"BAD_DATE")
-            return tr("this is no date");
-        if (message.code == u"BAD_ZONE")
-            return tr("the time zone is not known");
-        if (message.code == u"CONDITION_NEEDS_EVENT")
-            return tr("the date depends on an event without a date");
-        if (message.code == u"END_BEFORE_START")
-            return tr("ends before it starts");
-        if (message.code == u"MISSING")
-            return tr("is missing");
-        if (message.code == u"UNKNOWN_TERRITORY")
-            return tr("the territory is not known");
-        if (message.code == u"UNKNOWN_VALUE")
-            return tr("the value is not known");
-        if (message.code == u"FORMULA")
-            return tr("formulas are not read");
-        if (message.code == u"COLUMN_MISSING")
-            return tr("the column is missing");
-        if (message.code == u"DUPLICATE_ROW")
-            return tr("repeats another row");
-        if (message.code == u"NOTHING_TO_DELETE")
-            return tr("there is nothing to delete");
-        return message.message;
-    };
-    return tr("%1: %2").arg(place, says());
-}
-
 } // namespace vidimus::ui::rights
