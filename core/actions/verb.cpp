@@ -78,7 +78,7 @@ const std::array kRightsExport {
     Option {"from"_L1, kValue, "T"_L1, "only windows that meet the time from here, RFC 3339"},
     Option {"to"_L1, kValue, "T"_L1, "only windows that meet the time up to here"},
 };
-const std::array kRightsLicensor {Option {"set"_L1, kValue, "FILE"_L1, "a JSON file to keep as the licensor's profile"}};
+const std::array kRightsLicensor {Option {"set"_L1, kValue, "FILE"_L1, "a JSON file to keep as the licensor's profile: times{zone, date_only_end, dates}, heading_row, columns{heading: column of Avails}, constants{column: value}, offers{licence type: [offer]}"}};
 const std::array kRightsExplain {
     Option {"country"_L1, kValue, "CC"_L1, "ISO 3166-1 code, or XX when it is not known", true},
     Option {"subdivision"_L1, kValue, "CC-S"_L1, "ISO 3166-2 code"},
