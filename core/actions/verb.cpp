@@ -74,7 +74,7 @@ const std::array kRightsExport {
     Option {"format"_L1, kValue, "xlsx|csv|xml|json|ics|status|report"_L1, "what the file is to be; ics is a calendar of starts and ends, status the reply to a licensor, report what may really be played (both CSV where FILE ends so)", true},
     Option {"out"_L1, kValue, "FILE"_L1, "where it is put", true},
     Option {"licensor"_L1, kValue, "NAME"_L1, "only this licensor's grants"},
-    Option {"territory"_L1, kValue, "CC"_L1, "only grants that name this territory"},
+    Option {"territory"_L1, kValue, "CC"_L1, "only grants that hold there, also by a group or the world"},
     Option {"from"_L1, kValue, "T"_L1, "only windows that meet the time from here, RFC 3339"},
     Option {"to"_L1, kValue, "T"_L1, "only windows that meet the time up to here"},
 };

@@ -1,7 +1,6 @@
 #include "core/avails/calendar_export.h"
 
 #include "core/base/sha256.h"
-#include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
 #include <QDateTime>
@@ -143,38 +142,25 @@ void addEvent(Calendar& calendar, const Occasion& occasion, Instant stamp)
 
 } // namespace
 
-bool passes(const rights::Rule& rule, const QString& licensor, const GrantFilter& filter)
-{
-    if (rule.effect == rights::Effect::Deny || rule.status == rights::RuleStatus::Revoked)
-        return false;
-    if (!filter.licensor.isEmpty() && !rights::isSameLicensor(licensor, filter.licensor))
-        return false;
-    if (!filter.territory.isEmpty() && !rule.territory.include.contains(filter.territory))
-        return false;
-    const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
-    return !window.isEmpty() && !window.intersected(filter.period).isEmpty();
-}
-
 QByteArray exportCalendar(const rights::RuleSet& rules, const GrantFilter& filter, Instant stamp)
 {
     QHash<QString, QString> titles;
     for (const rights::Title& title : rules.titles)
         titles.insert(title.id.toString(), title.name.isEmpty() ? title.id.toString() : title.name);
-    const rights::Licensors licensors(rules);
+    const GrantSieve sieve(rules, filter);
     Calendar calendar;
     calendar.line(u"BEGIN"_s, u"VCALENDAR"_s);
     calendar.line(u"VERSION"_s, u"2.0"_s);
     calendar.line(u"PRODID"_s, u"-//Vidimus//Rights//EN"_s);
     for (const rights::Rule& rule : rules.rules) {
-        const QString licensor = licensors.of(rule);
-        if (!passes(rule, licensor, filter))
+        if (!sieve.lets(rule))
             continue;
         const QString title = titles.value(rule.scope.toString(), rule.scope.toString());
         for (const auto& [what, at] : occasionsOf(rule)) {
             const bool inside = (!filter.period.start || at >= *filter.period.start)
                 && (!filter.period.end || at <= *filter.period.end);
             if (inside)
-                addEvent(calendar, {rule, title, licensor, what, at}, stamp);
+                addEvent(calendar, {rule, title, sieve.licensors().of(rule), what, at}, stamp);
         }
     }
     calendar.line(u"END"_s, u"VCALENDAR"_s);

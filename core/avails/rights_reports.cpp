@@ -90,7 +90,7 @@ SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, 
     QHash<QString, const rights::Deal*> deals;
     for (const rights::Deal& deal : rules.deals)
         deals.insert(deal.id.toString(), &deal);
-    const rights::Licensors licensors(rules);
+    const GrantSieve sieve(rules, filter);
     const DecidedNow decided(rules, now);
     const rights::Title unknown;
     SheetTable sheet {.name = u"Status"_s};
@@ -100,16 +100,15 @@ SheetTable statusReply(const rights::RuleSet& rules, const GrantFilter& filter, 
             u"Sheet"_s, u"Row"_s});
     for (const rights::Rule& rule : rules.rules) {
         const rights::Deal* deal = deals.value(rule.deal.toString());
-        const QString licensor = licensors.of(rule);
         rights::Rule asked = rule; // the status is what the reply is about, so it may not filter
         asked.status = rights::RuleStatus::Approved;
-        if (!passes(asked, licensor, filter))
+        if (!sieve.lets(asked))
             continue;
         const QString status = statusOf(rule, deal, now);
         const rights::Title& title = *titles.value(rule.scope.toString(), &unknown);
         const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
         addRow(sheet,
-            {licensor, rule.deal.toString(), availIdOf(rule), alidOf(rule, title), title.name,
+            {sieve.licensors().of(rule), rule.deal.toString(), availIdOf(rule), alidOf(rule, title), title.name,
                 territoriesOf(rule.territory.include), territoriesOf(rule.territory.exclude),
                 rule.terms.value("license_type"_L1).toString(rule.offers.names.join(u", "_s)),
                 textOf(window.start, u"Immediate"_s), textOf(window.end, u"Open"_s), status,

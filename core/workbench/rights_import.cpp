@@ -9,7 +9,6 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/moderation/role.h"
-#include "core/rights/licensors.h"
 #include "core/rights/rule_set_json.h"
 #include "core/workbench/licensor_profile.h"
 #include "core/workbench/open_input.h"
@@ -42,9 +41,8 @@ rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filte
         = filter.licensor.isEmpty() && filter.territory.isEmpty() && !filter.period.start && !filter.period.end;
     if (all)
         return rules;
-    const rights::Licensors licensors(rules);
-    std::erase_if(
-        rules.rules, [&](const rights::Rule& rule) { return !avails::passes(rule, licensors.of(rule), filter); });
+    const avails::GrantSieve sieve(rules, filter);
+    std::erase_if(rules.rules, [&](const rights::Rule& rule) { return !sieve.lets(rule); });
     return rules;
 }
 

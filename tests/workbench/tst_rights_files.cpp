@@ -233,9 +233,15 @@ void RightsFilesTest::exportsOneTerritory()
     QVERIFY(bytes);
     QCOMPARE(bytes->count("\r\n"), 4); // three rows above the data
     QVERIFY(bytes->contains(",w2,"));
+    const QString world = writeIn(
+        room, u"world.csv"_s, "ALID,Territory,LicenseType,Start,End,AvailID\nA2,ZZ,SVOD,2026-01-01,Open,w3\n");
+    QVERIFY(importRights(room.workspace(), {.file = world}));
+    const auto reached
+        = exportRights(room.workspace(), {.format = RightsFormat::Csv, .filter = {.territory = u"DE"_s}});
+    QVERIFY(reached && reached->contains(",w2,") && reached->contains(",w3,") && !reached->contains(",w1,"));
     const auto calendar = exportRights(room.workspace(), {.format = RightsFormat::Calendar});
     QVERIFY(calendar);
-    QCOMPARE(calendar->count("BEGIN:VEVENT"), 2);
+    QCOMPARE(calendar->count("BEGIN:VEVENT"), 3);
 }
 
 void RightsFilesTest::tenThousandRowsAreOnePlan()
