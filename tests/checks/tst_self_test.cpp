@@ -1,7 +1,10 @@
+#include "core/checks/check_descriptor.h"
 #include "core/checks/engine/self_test.h"
 
 #include <QJsonArray>
 #include <QTest>
+#include <algorithm>
+#include <utility>
 
 using namespace vidimus;
 using namespace vidimus::checks;
@@ -16,6 +19,8 @@ private Q_SLOTS:
     void aCheckThatSaysSomethingElseFails();
     void aFindingAtAnotherPlaceFails();
     void aFindingAtAnotherTimeFails();
+    void anEmptyTrackFails();
+    void everyCheckWithoutAModelHasARow();
     void anUnknownCheckFails();
     void cancelStops();
     void rowsSurviveJson();
@@ -61,6 +66,36 @@ void SelfTestTest::aFindingAtAnotherTimeFails()
     QVERIFY(runSelfTestCase(one).passed);
     one.start += 0.2;
     QVERIFY(!runSelfTestCase(one).passed);
+}
+
+void SelfTestTest::anEmptyTrackFails()
+{
+    SelfTestCase cut {};
+    SelfTestCase none {};
+    for (const SelfTestCase& each : pictureSelfTests()) {
+        if (qstrcmp(each.check, "shots") == 0)
+            (qstrcmp(each.track, "") == 0 ? none : cut) = each;
+    }
+    QVERIFY(runSelfTestCase(cut).passed);
+    QVERIFY(runSelfTestCase(none).passed);
+    std::swap(cut.make, none.make);
+    QVERIFY(!runSelfTestCase(cut).passed);
+    QVERIFY(!runSelfTestCase(none).passed);
+}
+
+void SelfTestTest::everyCheckWithoutAModelHasARow()
+{
+    QStringList without;
+    for (const CheckDescriptor& check : checkDescriptors()) {
+        const auto isShown = [&](std::span<const SelfTestCase> cases) {
+            return std::ranges::any_of(
+                cases, [&](const SelfTestCase& one) { return qstrcmp(one.check, check.id) == 0; });
+        };
+        if (!isShown(pictureSelfTests()) && !isShown(flashSelfTests()) && !isShown(soundSelfTests()))
+            without.append(QString::fromLatin1(check.id));
+    }
+    without.sort();
+    QCOMPARE(without, (QStringList {u"classifier"_s, u"faces"_s})); // these look with models, which are installed apart
 }
 
 void SelfTestTest::anUnknownCheckFails()

@@ -44,10 +44,11 @@ struct SelfTestCase {
     const char* vector; ///< what is shown
     SelfTestVector (*make)();
     const char* detail; ///< of the one finding that there must be; null: the check must pass
-    qint64 firstFrame = -1; ///< of that finding, right to two frames; -1: not looked at
+    qint64 firstFrame = -1; ///< of that finding or entry, right to two frames; -1: not looked at
     qint64 lastFrame = -1;
     double start = -1; ///< seconds, right to a tenth; below 0: not looked at
     double end = -1;
+    const char* track = nullptr; ///< without detail: kind of the one entry on the track; "": there must be none
 };
 
 /// Rows of the families; runSelfTest() takes them in this order.

@@ -204,6 +204,46 @@ SelfTestVector brighterThanSaid()
         .bits = 10};
 }
 
+SelfTestVector grainy()
+{
+    return {.frames = 60, .picture = [](int frame, int x, int y) {
+                const int grain = texture(x + 977 * frame, y + 613 * frame) * 80 / 127 - 40;
+                return SelfTestPixel {wandering(frame, x, y).luma + grain};
+            }};
+}
+
+SelfTestVector leftOut()
+{
+    return {.frames = 150, .picture = [](int frame, int x, int y) {
+                const double way = 3.0 * (frame * 6 / 5); // 30 frames a second, of which every sixth is left out
+                return SelfTestPixel {120 + static_cast<int>(80 * std::sin((x + way) / 13) * std::cos(y / 7.0))};
+            }};
+}
+
+SelfTestVector letters()
+{
+    return {.frames = 100, .picture = [](int frame, int x, int y) {
+                constexpr int kSide = 3; // pixels of a place; letters are five by seven of them
+                constexpr std::array<std::array<std::uint8_t, 7>, 5> kTitle {{
+                    {0x1F, 0x04, 0x04, 0x04, 0x04, 0x04, 0x04}, // T
+                    {0x0E, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0E}, // I
+                    {0x1F, 0x04, 0x04, 0x04, 0x04, 0x04, 0x04}, // T
+                    {0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x1F}, // L
+                    {0x1F, 0x10, 0x10, 0x1E, 0x10, 0x10, 0x1F}, // E
+                }};
+                const int column = (x - 60) / kSide;
+                const int row = (y - 140) / kSide;
+                const auto letter = static_cast<std::size_t>(column / 6 % 6); // the sixth is a gap
+                if (isWithin(frame, 25, 74) && x >= 60 && y >= 140 && column < 66 && row < 7 && column % 6 < 5
+                    && letter < kTitle.size()) {
+                    const std::uint8_t places = kTitle[letter][static_cast<std::size_t>(row)];
+                    if ((places >> (4 - column % 6) & 1) != 0)
+                        return SelfTestPixel {230};
+                }
+                return SelfTestPixel {static_cast<int>(110 + 30 * std::sin(0.031 * (x + frame)))};
+            }};
+}
+
 constexpr SelfTestCase kCases[] {
     {"black", "black from frame 20 to 79", black, "black", 20, 79},
     {"black", "a moving picture", moving, nullptr},
@@ -214,11 +254,13 @@ constexpr SelfTestCase kCases[] {
     {"interlace", "one field late from frame 25 to 49", combed, "combing", 25, 49},
     {"interlace", "fields of two moments, top first as stated", fields, "interlaced", 0, 59},
     {"interlace", "whole frames", moving, nullptr},
+    {"interlace", "whole frames with grain", grainy, nullptr},
     {"blockiness", "a grid of eight from frame 25 to 49", blocky, "blocky", 25, 49},
     {"blockiness", "a picture without a grid", moving, nullptr},
     {"blur", "no edge below 10 pixels from frame 20 to 59", blurred, "blurred", 20, 59},
     {"blur", "sharp edges", moving, nullptr},
     {"duplicate_frames", "24 frames shown at 30", pulledDown, "repeated_in_a_pattern", 0, 149},
+    {"duplicate_frames", "30 frames shown at 25", leftOut, "frames_missing_in_a_pattern"},
     {"duplicate_frames", "every frame another", moving, nullptr},
     {"levels", "a corner at code 252 from frame 25 to 49", tooBright, "outside_range", 25, 49},
     {"levels", "codes from 60 to 187", moving, nullptr},
@@ -239,7 +281,20 @@ constexpr SelfTestCase kCases[] {
     {"colour_tags", "BT.2020 primaries, BT.709 matrix", mixedTags, "mixed_tags", 0, 49},
     {"colour_tags", "BT.709 throughout", moving, nullptr},
     {"hdr", "1,000 cd/m², MaxCLL 600", brighterThanSaid, "brighter_than_max_cll", 0, 49},
-    {"shots", "a cut is on the track, not judged", cut, nullptr},
+    {.check = "shots",
+        .vector = "a cut is on the track, not judged",
+        .make = cut,
+        .detail = nullptr,
+        .firstFrame = 40,
+        .track = "cut"},
+    {.check = "shots", .vector = "no cut", .make = moving, .detail = nullptr, .track = ""},
+    {.check = "text",
+        .vector = "letters from frame 25 to 74 are on the track",
+        .make = letters,
+        .detail = nullptr,
+        .firstFrame = 25,
+        .track = "text"},
+    {.check = "text", .vector = "no letters", .make = moving, .detail = nullptr, .track = ""},
 };
 
 } // namespace
