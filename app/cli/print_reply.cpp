@@ -1,6 +1,7 @@
 #include "app/cli/print_reply.h"
 
 #include "app/cli/advice.h"
+#include "app/cli/explain_text.h"
 #include "app/cli/gate_text.h"
 #include "app/cli/import_text.h"
 #include "app/cli/media_text.h"
@@ -104,6 +105,8 @@ QString textOf(const QString& verb, const workbench::VerbReply& reply)
         return stepsText(reply.json);
     if (verb == u"rights conflicts")
         return issuesText(reply.json);
+    if (verb == u"rights explain")
+        return explainText(reply.json);
     if (verb == u"rights history")
         return historyText(reply.json);
     if (verb == u"rights effect")

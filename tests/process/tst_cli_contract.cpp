@@ -392,6 +392,12 @@ void TestCliContract::importsRightsAndExplainsThem()
     QVERIFY(explain(u"DE"_s).json()[u"available"].toBool());
     QCOMPARE(explain(u"JP"_s).exitCode, 1);
     QCOMPARE(explain(u"JP"_s).json()[u"reason"].toString(), u"TERRITORY"_s);
+    const Ended said = room.run({u"rights"_s, u"explain"_s, u"md:alid:1"_s, u"--country"_s, u"JP"_s, u"--site"_s,
+                                    u"main"_s, u"--offer"_s, u"svod"_s, u"--at"_s, u"2026-06-01T00:00:00Z"_s},
+        false);
+    const QByteArray sentences = said.out + said.err;
+    QVERIFY2(sentences.startsWith("Not available: no grant holds in this country.\n"), sentences.constData());
+    QVERIFY2(sentences.contains("- add JP to the window\n"), sentences.constData());
     QCOMPARE(runJson(room, {u"rights"_s, u"conflicts"_s}, u"rights conflicts"_s).exitCode, 0);
 
     writeBytes(room.path(u"mixed.csv"_s), kHead + kGoodRow + kBadRow);
