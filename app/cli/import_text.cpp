@@ -23,11 +23,19 @@ QString joined(const QJsonValue& list)
     return words.join(u", "_s);
 }
 
+/// "DE, FR", "WORLD but RU".
+QString placesText(const QJsonValue& territory)
+{
+    const QString without = joined(territory[u"exclude"]);
+    const QString in = joined(territory[u"include"]);
+    return without.isEmpty() ? in : u"%1 but %2"_s.arg(in, without);
+}
+
 /// "DE on every site with svod, 2026-01-01T00:00:00Z to for ever"
 QString windowText(const QJsonObject& rule)
 {
     return u"%1  %2 in %3 on %4 with %5, %6 to %7"_s.arg(safeText(rule[u"scope"].toString()),
-        rule[u"effect"].toString(), joined(rule[u"territory"][u"include"]),
+        rule[u"effect"].toString(), placesText(rule[u"territory"]),
         joined(rule[u"sites"]).replace(u"*"_s, u"every site"_s),
         joined(rule[u"offers"]).replace(u"*"_s, u"every offer"_s), rule[u"start"].toString(u"always"_s),
         rule[u"end"].toString(u"for ever"_s));

@@ -54,9 +54,12 @@ QString windowText(const QJsonValue& window)
         return u"–"_s;
     const QJsonObject rule = window.toObject();
     const QString status = rule[u"status"].toString();
-    const QString text = u"%1 to %2, %3, %4"_s.arg(rule[u"start"].toString(u"always"_s),
-        rule[u"end"].toString(u"open"_s), names(rule[u"territory"].toObject(), u"include"_s),
-        rule[u"offers"].isString() ? u"every offer"_s : names(rule, u"offers"_s));
+    const QJsonObject territory = rule[u"territory"].toObject();
+    const QString without = names(territory, u"exclude"_s);
+    const QString places = names(territory, u"include"_s) + (without.isEmpty() ? QString() : u" but "_s + without);
+    const QString text
+        = u"%1 to %2, %3, %4"_s.arg(rule[u"start"].toString(u"always"_s), rule[u"end"].toString(u"open"_s), places,
+            rule[u"offers"].isString() ? u"every offer"_s : names(rule, u"offers"_s));
     return status.isEmpty() ? text : text + u", "_s + safeText(status);
 }
 

@@ -398,6 +398,13 @@ void TestCliContract::importsRightsAndExplainsThem()
     const QByteArray sentences = said.out + said.err;
     QVERIFY2(sentences.startsWith("Not available: no grant holds in this country.\n"), sentences.constData());
     QVERIFY2(sentences.contains("- add JP to the window\n"), sentences.constData());
+    // A window is told with the countries that it leaves out, before it is imported and after.
+    writeBytes(room.path(u"world.csv"_s),
+        "ALID,Territory,TerritoryExclusion,LicenseType,Start,End,AvailID\nmd:alid:2,ZZ,RU,SVOD,2026-01-01,Open,w9\n");
+    const Ended planned = room.run({u"rights"_s, u"import"_s, u"world.csv"_s}, false);
+    QVERIFY2((planned.out + planned.err).contains("in WORLD but RU on"), (planned.out + planned.err).constData());
+    const Ended history = room.run({u"rights"_s, u"history"_s, u"w9"_s}, false);
+    QVERIFY2((history.out + history.err).contains("WORLD but RU"), (history.out + history.err).constData());
     QCOMPARE(runJson(room, {u"rights"_s, u"conflicts"_s}, u"rights conflicts"_s).exitCode, 0);
 
     writeBytes(room.path(u"mixed.csv"_s), kHead + kGoodRow + kBadRow);
