@@ -144,9 +144,9 @@ constexpr Rule kDropoutRules[] {
         .detail = "stuck_pixel"},
 };
 
-// 0.75: what was made at 1440 columns and is shown at 1920 passes; 1280 (0.67) does not.
+// What was made at 1440 columns and is shown at 1920 (0.75) passes; 1280 (0.67) does not.
 constexpr CheckParameter kUpscaleParameters[] {
-    {"min_detail", QT_TRANSLATE_NOOP("checks", "Part of the width that carries detail"), "fraction", 0.72, 0.3, 1.0},
+    {"min_detail", QT_TRANSLATE_NOOP("checks", "Part of the width that carries detail"), "fraction", 0.7, 0.3, 1.0},
 };
 constexpr Rule kUpscaleRules[] {
     LimitRule {.scalar = "detail_share", .lower = "min_detail", .detailLow = "detail_of_a_smaller_picture"}};

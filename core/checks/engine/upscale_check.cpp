@@ -106,7 +106,8 @@ void UpscaleCheck::addPiece(const std::uint8_t* pixels)
             real += value * m_cosines[band][x];
             imaginary += value * m_sines[band][x];
         }
-        m_power[band] += static_cast<double>(real) * real + static_cast<double>(imaginary) * imaginary;
+        const double power = static_cast<double>(real) * real + static_cast<double>(imaginary) * imaginary;
+        m_power[band] += power / variance; // a few strong edges are not the picture
     }
     ++m_pieces;
 }
