@@ -7,6 +7,22 @@ namespace vidimus {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+Error unknownMember(const QString& path, const QString& key, QStringList known)
+{
+    constexpr qsizetype kShown = 16;
+    known.removeDuplicates();
+    known.sort();
+    QString names = known.isEmpty() ? u"none"_s : known.mid(0, kShown).join(u", "_s);
+    if (known.size() > kShown)
+        names += u" …"_s;
+    const QString place = (path.isEmpty() ? QString() : path + u'.') + key.left(100);
+    return {ErrorCode::Invalid, u"%1 is not a known member; there can be %2"_s.arg(place, names), "unknown_field"};
+}
+
+} // namespace
+
 JsonReader::JsonReader(const QJsonObject& object, QString path)
     : m_object(object)
     , m_path(std::move(path))
@@ -113,8 +129,7 @@ Result<void> JsonReader::finish(Unknown unknown) const
         const QStringList keys = m_object.keys();
         for (const QString& key : keys) {
             if (!m_known.contains(key))
-                return Error {ErrorCode::Invalid,
-                    u"%1 is not a known member"_s.arg(m_path.isEmpty() ? key : m_path + u'.' + key), "unknown_field"};
+                return unknownMember(m_path, key, m_known);
         }
     }
     return {};

@@ -62,7 +62,7 @@ void TestJson::refusesUnknownMembers()
     QCOMPARE(reader.integer("a"_L1), 1);
     const auto result = reader.finish();
     QVERIFY(!result);
-    QVERIFY2(result.error().detail.contains(u"row[0].b"_s), qPrintable(result.error().detail));
+    QCOMPARE(result.error().detail, u"row[0].b is not a known member; there can be a"_s);
     QVERIFY(reader.finish(JsonReader::Unknown::Ignore));
 }
 
