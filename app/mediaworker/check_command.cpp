@@ -46,11 +46,12 @@ media::engine::Checkpoints checkpointsOf(
 {
     if (!request.interval)
         return {};
-    const auto send = [&session, part](const QByteArray& state) {
+    const auto send = [&session, part](QByteArray state) {
         const auto* traits = worker::messageTraits(static_cast<std::uint16_t>(worker::MessageType::Checkpoint));
         if (state.size() >= static_cast<qsizetype>(traits->maxBytes))
             return; // the one before stays
-        session.send({worker::MessageType::Checkpoint, char(part) + state});
+        state.prepend(char(part));
+        session.send({worker::MessageType::Checkpoint, std::move(state)});
     };
     return {send, *request.interval};
 }

@@ -33,7 +33,7 @@ constexpr std::array kTraits {
     MessageTraits {MessageType::OutputDone, "output_done", Side::Worker, 2, 4 * kKiB, false},
     MessageTraits {MessageType::FingerprintReply, "fingerprint_reply", Side::Worker, 2, 64 * kMiB, false},
     MessageTraits {MessageType::Sheets, "sheets", Side::Worker, 0, 64 * kMiB, false},
-    MessageTraits {MessageType::Checkpoint, "checkpoint", Side::Worker, 1, 48 * kMiB, false},
+    MessageTraits {MessageType::Checkpoint, "checkpoint", Side::Worker, 1, 64 * kMiB, false},
     MessageTraits {MessageType::Measured, "measured", Side::Worker, 2, 64 * kMiB, false},
     MessageTraits {MessageType::Configure, "configure", Side::Parent, 2, 4 * kKiB, false},
     MessageTraits {MessageType::Probe, "probe", Side::Parent, 2, 4 * kKiB, true},

@@ -65,6 +65,7 @@ private:
     std::vector<std::byte> m_upright; ///< a copy of a plane that is stored bottom-up
     media::engine::Checkpoints m_checkpoints;
     media::engine::CheckpointClock m_checkpointClock;
+    qsizetype m_stateBytes = 0; ///< of the last state
     qint64 m_lastKey = 0; ///< frame at which decoding may begin anew
     std::vector<QByteArray> m_resumed; ///< the parts of a state to go on from
     std::optional<PictureDigest> m_seenBefore; ///< of the picture before the next one, until it came again

@@ -16,9 +16,7 @@ namespace {
 constexpr quint32 kFormat = 2;
 constexpr quint32 kMostBytes = 1U << 28; ///< of what one check keeps
 // zlib's levels. Pictures hardly shrink, and would take longer than all else of a state.
-constexpr int kFast = 1;
-constexpr int kAsIs = 0;
-constexpr qsizetype kPictures = 1 << 18; ///< bytes from which a check has kept pictures
+constexpr int kFast = 1; ///< level of compression: long series shrink to a third or less
 
 struct Header {
     quint32 format = kFormat;
@@ -48,8 +46,7 @@ PictureDigest digestOf(const media::FrameView& view)
 /// Each packed by itself, so that no more than one lies in memory at its full length.
 QByteArray packed(StateArchive& archive)
 {
-    const QByteArray bytes = archive.take();
-    return qCompress(bytes, bytes.size() < kPictures ? kFast : kAsIs);
+    return qCompress(archive.take(), kFast);
 }
 
 /// What packed() gave; what it did not leaves nothing to read.
@@ -75,15 +72,23 @@ QByteArray CheckSink::stateAfter(const media::FrameView& picture)
     header.picture = digestOf(picture);
     StateArchive head;
     head(header, m_holes, m_lastKey, m_products);
-    std::vector<QByteArray> parts {packed(head)};
+    // As an archive of a list of parts is, without a second copy of them all.
+    QByteArray whole;
+    whole.reserve(m_stateBytes + m_stateBytes / 8);
+    const auto append = [&whole](auto count) { whole.append(reinterpret_cast<const char*>(&count), sizeof(count)); };
+    const auto add = [&](const QByteArray& part) {
+        append(part.size());
+        whole.append(part);
+    };
+    append(std::size_t(m_checks.size() + 1));
+    add(packed(head));
     for (RunningCheck& running : m_checks) {
         StateArchive archive;
         running.check->state(archive);
-        parts.push_back(packed(archive));
+        add(packed(archive));
     }
-    StateArchive whole;
-    whole(parts);
-    return whole.take();
+    m_stateBytes = whole.size();
+    return whole;
 }
 
 Result<qint64> CheckSink::resumeFrom(const QByteArray& state)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <utility>
 
 namespace vidimus::media::engine {
 
@@ -14,7 +16,7 @@ struct Checkpoints {
 };
 
 /// Says when the next state is due: states that take long to make come less often, so that they stay below two per cent
-/// of the work.
+/// of the work, and large ones too, because each is written to the disk: no more than a megabyte a second on average.
 class CheckpointClock {
 public:
     using Clock = std::chrono::steady_clock;
@@ -22,21 +24,27 @@ public:
     [[nodiscard]] bool isDue(const Checkpoints& checkpoints) const
     {
         return checkpoints.save
-            && Clock::now() - m_last >= std::max<Clock::duration>(checkpoints.interval, 50 * m_cost);
+            && Clock::now() - m_last
+            >= std::max<Clock::duration>({checkpoints.interval, 50 * m_cost, std::chrono::microseconds(m_bytes)});
     }
     /// Makes a state and hands it over.
     template<class Make>
     void take(const Checkpoints& checkpoints, Make&& make)
     {
         const auto begin = Clock::now();
-        checkpoints.save(make());
+        QByteArray state = make();
+        const qsizetype bytes = state.size();
+        checkpoints.save(std::move(state));
         m_last = Clock::now();
-        m_cost = checkpoints.interval.count() > 0 ? m_last - begin : Clock::duration(0);
+        const bool isPaced = checkpoints.interval.count() > 0;
+        m_cost = isPaced ? m_last - begin : Clock::duration(0);
+        m_bytes = isPaced ? bytes : 0;
     }
 
 private:
     Clock::time_point m_last = Clock::now();
     Clock::duration m_cost {0}; ///< of the last one
+    qsizetype m_bytes = 0;
 };
 
 } // namespace vidimus::media::engine
