@@ -11,8 +11,8 @@ inline constexpr int kLastYear = 2199;
 inline constexpr int kMaxSites = 4096;
 inline constexpr int kMaxOffers = 4096;
 inline constexpr int kMaxPathLength = 16; ///< titles from the leaf to the root
-inline constexpr std::size_t kMaxRules = 4'000'000;
-inline constexpr std::size_t kMaxTitles = 4'000'000;
+inline constexpr std::size_t kMaxRules = 16'000'000;
+inline constexpr std::size_t kMaxTitles = 16'000'000;
 
 /// References and bounds: ids are unique and not empty, parents exist and make no circle, scopes and deals exist,
 /// territory names are known, years lie in kFirstYear..kLastYear. The first fault is given with its place and what to

@@ -75,4 +75,9 @@ Result<std::vector<RulePiece>> RuleRepository::findAll(const QString& kind) cons
     return m_connection->all(u"SELECT %1 FROM rules WHERE kind = ? ORDER BY id"_s.arg(kColumns), readPiece, kind);
 }
 
+Result<qint64> RuleRepository::mostPieces() const
+{
+    return m_connection->integer(u"SELECT MAX(rowid) FROM rules"_s);
+}
+
 } // namespace vidimus::store

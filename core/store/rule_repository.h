@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<std::vector<RulePiece>> findByTitle(const TitleId& title) const;
     /// All of a kind, by id.
     [[nodiscard]] Result<std::vector<RulePiece>> findAll(const QString& kind) const;
+    /// No fewer than there are pieces of all kinds, and known at once.
+    [[nodiscard]] Result<qint64> mostPieces() const;
 
 private:
     sql::Connection* m_connection;

@@ -8,10 +8,10 @@
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/permission.h"
-#include "core/workbench/publication_body.h"
 #include "core/workbench/rights_drafts.h"
 #include "core/workbench/rights_effect.h"
 #include "core/workbench/rules_cache.h"
+#include "core/workbench/stored_rules.h"
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
@@ -38,44 +38,6 @@ QJsonObject contextOf(const rights::RuleSet& rules)
     QJsonObject context = rights::toJson(contextOnly).value(u"context"_s).toObject();
     context.remove(u"titles"_s);
     return context;
-}
-
-Result<rights::RuleSet> rulesIn(const store::UnitOfWork& unit)
-{
-    rights::RuleSet rules;
-    const auto context = unit.rules.find(kContext, kContext);
-    const auto titles = unit.rules.findAll(u"title"_s);
-    const auto deals = unit.rules.findAll(u"deal"_s);
-    const auto windows = unit.rules.findAll(u"rule"_s);
-    if (!context || !titles || !deals || !windows)
-        return !context ? context.error() : !titles ? titles.error() : !deals ? deals.error() : windows.error();
-    const auto corrupt = [](const Error& error) { return Error {ErrorCode::Corrupt, error.detail, "stored_rules"}; };
-    if (*context) {
-        if (auto read = rights::readContext((*context)->body, rules); !read)
-            return corrupt(read.error());
-    }
-    for (const store::RulePiece& piece : *titles) {
-        auto title = rights::titleFromJson(TitleId(piece.id), piece.body);
-        if (!title)
-            return corrupt(title.error());
-        rules.titles.push_back(*std::move(title));
-    }
-    for (const store::RulePiece& piece : *deals) {
-        auto deal = rights::dealFromJson(DealId(piece.id), piece.body);
-        if (!deal)
-            return corrupt(deal.error());
-        rules.deals.push_back(*std::move(deal));
-    }
-    for (const store::RulePiece& piece : *windows) {
-        auto rule = rights::ruleFromJson(piece.body);
-        if (!rule)
-            return corrupt(rule.error());
-        rules.rules.push_back(*std::move(rule));
-    }
-    // Grants for all sites, as licensors' lists give them, mean the one that is published to where none is named.
-    if (rules.sites.isEmpty())
-        rules.sites.append(kDefaultSite);
-    return rules;
 }
 
 /// Writes a piece over whatever version stands; the whole plan was validated against what stands in this transaction.
@@ -185,7 +147,7 @@ Result<void> storePlan(
 
 Result<rights::RuleSet> loadRules(Workspace& workspace)
 {
-    return workspace.store().read([](const store::UnitOfWork& unit) { return rulesIn(unit); });
+    return workspace.store().read(storedRules);
 }
 
 Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
@@ -193,7 +155,7 @@ Result<void> applyRightsPlan(Workspace& workspace, const RightsPlan& plan)
     if (auto allowed = requirePermission(workspace, moderation::Action::EditRights, u"rights"_s); !allowed)
         return allowed;
     const auto applied = workspace.store().write([&](store::UnitOfWork& unit) -> Result<void> {
-        const auto before = rulesIn(unit);
+        const auto before = storedRulesAround(unit, plan);
         if (!before)
             return before.error();
         if (auto current = checkStillSeen(plan, *before); !current)
