@@ -126,6 +126,7 @@ const std::array kPublish {Option {"at"_L1, kValue, "T"_L1, "the instant, RFC 33
 const std::array kBench {
     Option {"file"_L1, kValue, "PATH"_L1, "the media file to measure with (default: a clip of the demo)"},
     Option {"runs"_L1, kValue, "N"_L1, "how often what takes seconds is measured; the median counts (default: 3)"},
+    Option {"titles"_L1, kValue, "N"_L1, "titles of the catalogue that availability is measured on (default: 300000, and 3000000 for what is compiled)"},
 };
 const std::array kMatch {
     Option {"bank"_L1, kValue, "FILE"_L1, "only this list of known content (needs no workspace)"},

@@ -56,6 +56,13 @@ quint32 offersOf(SplitMix& random, bool rich)
 
 } // namespace
 
+bool WorkWindow::covers(const WorkQuestion& question) const
+{
+    return start <= question.at && question.at < end
+        && (countries[question.country / 64] >> question.country % 64 & 1) != 0 && (sites >> question.site & 1) != 0
+        && (offers >> question.offer & 1) != 0;
+}
+
 AvailabilityWorkload::AvailabilityWorkload(quint32 titles)
     : m_titles(titles)
 {

@@ -34,6 +34,11 @@ inline constexpr qint64 kWorkOpen = 4102444800; ///< the end of what has none; 2
 
 using WorkCountries = std::array<quint64, 4>; ///< a bit a country
 
+struct WorkQuestion {
+    quint32 title = 0, country = 0, site = 0, offer = 0;
+    qint64 at = 0; ///< seconds
+};
+
 struct WorkWindow {
     bool deny = false;
     WorkCountries countries {};
@@ -41,11 +46,8 @@ struct WorkWindow {
     quint32 offers = 0;
     qint64 start = 0, end = 0; ///< seconds
     quint32 payload = 0; ///< stands for licence type and quality; stored, not queried
-};
 
-struct WorkQuestion {
-    quint32 title = 0, country = 0, site = 0, offer = 0;
-    qint64 at = 0; ///< seconds
+    [[nodiscard]] bool covers(const WorkQuestion& question) const;
 };
 
 struct WorkList {
@@ -63,6 +65,8 @@ public:
 
     [[nodiscard]] quint32 titles() const { return m_titles; }
     [[nodiscard]] quint32 richTitles() const { return m_titles / 10; }
+    /// Groups of countries that windows are made of; the first one is all countries.
+    [[nodiscard]] const std::array<WorkCountries, 33>& groups() const { return m_groups; }
     /// What is known about a title; version 1 is what the delta brings.
     [[nodiscard]] std::vector<WorkWindow> windowsOf(quint32 title, quint32 version) const;
     /// The 100 titles that the delta changes, in the order they were drawn.

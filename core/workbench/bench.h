@@ -15,6 +15,7 @@ struct BenchOptions {
     int decisions = 200;
     int seeks = 100; ///< steps in each direction, and random jumps
     int videos = 100'000; ///< made-up ones of 100 hashes each that matching searches
+    int titles = 0; ///< that availability is measured on; 0: 300,000, and ten times as many for what is compiled
     int repeats = 3; ///< of what takes seconds; the median counts
     qint64 databaseBytes = 1'000'000'000; ///< of the workspace that is backed up and restored
     QString ladder = QStringLiteral("web-two");
@@ -34,8 +35,9 @@ struct BenchOptions {
 [[nodiscard]] Result<FigureList> benchChecks(const BenchOptions& options, const CancelToken& cancel);
 /// CPU and time of a ladder against one run of ffmpeg with the same settings; measured against declared bit rates.
 [[nodiscard]] Result<FigureList> benchLadder(const BenchOptions& options, const CancelToken& cancel);
-/// The compiled availability on the published workload, every answer checked, beside SQLite; then ten times the titles.
-/// Times are of the thread's own CPU. Errors: Internal "wrong_checksum".
+/// The compiled availability on the published workload, every answer checked, beside SQLite, in the thread's own CPU
+/// time; then from a save to the answer of another process where the programs are installed (bench_save.h), by the wall
+/// clock; then what is compiled with ten times the titles. Errors: Internal "wrong_checksum", those of measureSaves().
 [[nodiscard]] Result<FigureList> benchAvailability(const BenchOptions& options, const CancelToken& cancel);
 /// The hash index on one thread, in its CPU time: one hash at distance 31, a whole video, and reading every hash
 /// instead; every answer is checked. Errors: Internal "wrong_answer".

@@ -1,8 +1,7 @@
 #include "core/availability_reader/availability_reader.h"
-#include "core/base/durable_file.h"
 #include "core/workbench/availability_sqlite.h"
 #include "core/workbench/bench.h"
-#include "core/workbench/bench_tool.h"
+#include "core/workbench/bench_save.h"
 #include "core/workbench/workload_image.h"
 
 #include <QCoreApplication>
@@ -20,6 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr quint32 kPublishedTitles = 300'000; // of the workload that the checksums belong to
 constexpr int kPoints = 1'000'000;
 constexpr int kFirstPoints = 100'000;
 constexpr int kLists = 200;
@@ -54,12 +54,8 @@ Error wrong(const QString& what, qint64 expected, qint64 actual)
 bool answerFromSource(const AvailabilityWorkload& workload, const WorkQuestion& question)
 {
     bool allowed = false, denied = false;
-    for (const WorkWindow& window : workload.windowsOf(question.title, 0)) {
-        const bool in = window.start <= question.at && question.at < window.end
-            && (window.countries[question.country / 64] >> question.country % 64 & 1) != 0
-            && (window.sites >> question.site & 1) != 0 && (window.offers >> question.offer & 1) != 0;
-        (window.deny ? denied : allowed) |= in;
-    }
+    for (const WorkWindow& window : workload.windowsOf(question.title, 0))
+        (window.deny ? denied : allowed) |= window.covers(question);
     return allowed && !denied;
 }
 
@@ -113,7 +109,7 @@ public:
     AvailabilityBench(quint32 titles, const QString& prefix, const CancelToken& cancel, FigureList& figures)
         : m_workload(titles)
         , m_prefix(prefix)
-        , m_published(titles == 300'000)
+        , m_published(titles == kPublishedTitles)
         , m_cancel(cancel)
         , m_figures(figures)
         , m_points(m_workload.points(kPoints))
@@ -443,32 +439,6 @@ private:
         return expect(u"scans after"_s, scanned, kPublishedScannedAfter, found);
     }
 
-public:
-    /// From one saved title to the answer of another process that starts with the snapshot and the deltas: compiling
-    /// the title, writing the delta durably, a start of \a program, loading, following, answering. Wall clock.
-    Result<void> saveToAnswer(const QString& program)
-    {
-        constexpr quint32 title = 7;
-        const QString folder = m_folder.path() + u'/';
-        if (auto written = writeFileDurably(folder + u"delta-2"_s, m_delta.forward); !written)
-            return written;
-        const BenchClock clock;
-        const auto saved = m_image->save(m_workload, title, m_key);
-        if (!saved)
-            return saved.error();
-        if (auto written = writeFileDurably(folder + u"delta-3"_s, saved->forward); !written)
-            return written;
-        const auto run = runTool(program,
-            {u"--json"_s, u"--quiet"_s, u"availability"_s, u"query"_s, folder + u"snapshot"_s, folder + u"delta-2"_s,
-                folder + u"delta-3"_s, u"--title"_s, QString::number(title), u"--country"_s, u"FR"_s, u"--site"_s,
-                u"s00"_s, u"--offer"_s, u"o0"_s},
-            m_cancel);
-        if (!run)
-            return run.error();
-        add(u"save_to_answer"_s, clock.milliseconds(), u"ms"_s);
-        return run->output.contains("\"version\":3") ? Result<void>() : wrong(u"the reader's version"_s, 3, 0);
-    }
-
 private:
     AvailabilityWorkload m_workload;
     QString m_prefix;
@@ -562,19 +532,23 @@ Result<FigureList> benchAvailability(const BenchOptions& options, const CancelTo
 {
     FigureList figures;
     const QString folder = options.programs.isEmpty() ? QCoreApplication::applicationDirPath() : options.programs;
-    const QString program = folder + u"/vidimus"_s;
+    const bool hasPrograms
+        = QFileInfo(folder + u"/vidimus"_s).isExecutable() && QFileInfo(folder + u"/vidimus-catalogd"_s).isExecutable();
+    const quint32 titles = options.titles > 0 ? static_cast<quint32>(options.titles) : kPublishedTitles;
     {
-        AvailabilityBench bench(300'000, {}, cancel, figures);
+        AvailabilityBench bench(titles, {}, cancel, figures);
         if (auto done = bench.run(); !done)
             return std::move(done).error();
-        if (QFileInfo(program).isExecutable()) {
-            if (auto done = bench.saveToAnswer(program); !done)
-                return std::move(done).error();
-        }
-        if (auto done = compareSqlite(bench, cancel, figures); !done)
+        if (auto done = titles == kPublishedTitles ? compareSqlite(bench, cancel, figures) : Result<void>(); !done)
             return std::move(done).error();
     }
-    AvailabilityBench large(3'000'000, u"3m_"_s, cancel, figures);
+    if (auto done
+        = hasPrograms ? measureSaves({.titles = titles, .programs = folder}, cancel, figures) : Result<void>();
+        !done)
+        return std::move(done).error();
+    if (options.titles > 0)
+        return figures;
+    AvailabilityBench large(10 * kPublishedTitles, u"3m_"_s, cancel, figures);
     if (auto done = large.run(); !done)
         return std::move(done).error();
     return figures;

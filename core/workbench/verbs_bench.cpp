@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostRuns = 99;
+constexpr int kFewestTitles = 2000; // of which the delta changes a hundred
+constexpr int kMostTitles = 5'000'000;
 
 using BenchFunction = Result<FigureList> (*)(const BenchOptions&, const CancelToken&);
 
@@ -45,6 +47,18 @@ QJsonObject machine()
         {u"load_one_minute"_s, load.front()}, {u"version"_s, QStringLiteral(VIDIMUS_VERSION)}};
 }
 
+/// \a fallback where the option is not given.
+Result<int> numberOf(const VerbRequest& request, const QString& option, int from, int to, int fallback)
+{
+    if (!request.has(option))
+        return fallback;
+    bool fine = false;
+    const int number = request.options.value(option).toInt(&fine);
+    if (!fine || number < from || number > to)
+        return Error {ErrorCode::Invalid, u"--%1 is a number from %2 to %3"_s.arg(option).arg(from).arg(to), "usage"};
+    return number;
+}
+
 Result<QJsonObject> workload(const QString& file, const CancelToken& cancel)
 {
     const auto input = openInput(file);
@@ -67,12 +81,12 @@ Result<VerbReply> runBench(const VerbContext& context)
             u"\"bench\" knows start, queue, availability, matching, restore, seek, checks and ladder"_s, "usage"};
     BenchOptions options;
     options.file = context.request.options.value(u"file"_s);
-    if (context.request.has(u"runs"_s)) {
-        bool fine = false;
-        options.repeats = context.request.options.value(u"runs"_s).toInt(&fine);
-        if (!fine || options.repeats < 1 || options.repeats > kMostRuns)
-            return Error {ErrorCode::Invalid, u"--runs is a number from 1 to %1"_s.arg(kMostRuns), "usage"};
-    }
+    const auto runs = numberOf(context.request, u"runs"_s, 1, kMostRuns, options.repeats);
+    const auto titles = numberOf(context.request, u"titles"_s, kFewestTitles, kMostTitles, options.titles);
+    if (!runs || !titles)
+        return runs ? titles.error() : runs.error();
+    options.repeats = *runs;
+    options.titles = *titles;
     QJsonObject json {{u"bench"_s, name}, {u"machine"_s, machine()}};
     if (row->clip) {
         if (options.file.isEmpty())

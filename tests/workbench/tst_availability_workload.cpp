@@ -1,4 +1,7 @@
+#include "core/rights/resolver.h"
+#include "core/rights/validate.h"
 #include "core/workbench/workload_image.h"
+#include "core/workbench/workload_rules.h"
 #include "support/opened_snapshot.h"
 
 #include <QTest>
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void firstPointsArePublished();
     void deltaIsPublished();
     void compiledFormAnswersAsTheSource();
+    void rulesAnswerAsTheSource();
     void listsOfNumbersAreTheListsOfTheirTitles();
     void goesForwardAndBackWithoutWearingOut();
     void compiledFormGivesThePublishedAnswers();
@@ -26,12 +30,8 @@ namespace {
 bool fromSource(const std::vector<WorkWindow>& windows, const WorkQuestion& question)
 {
     bool allowed = false, denied = false;
-    for (const WorkWindow& window : windows) {
-        if (window.start <= question.at && question.at < window.end
-            && (window.countries[question.country / 64] >> question.country % 64 & 1) != 0
-            && (window.sites >> question.site & 1) != 0 && (window.offers >> question.offer & 1) != 0)
-            (window.deny ? denied : allowed) = true;
-    }
+    for (const WorkWindow& window : windows)
+        (window.deny ? denied : allowed) |= window.covers(question);
     return allowed && !denied;
 }
 
@@ -127,6 +127,32 @@ void AvailabilityWorkloadTest::compiledFormAnswersAsTheSource()
         QCOMPARE(reader.apply(version == 0 ? delta->forward : delta->reverse), VAV_OK);
     }
     vav_free_planes(planes);
+}
+
+void AvailabilityWorkloadTest::rulesAnswerAsTheSource()
+{
+    const AvailabilityWorkload workload(2000);
+    const WorkloadRules source(workload);
+    rights::RuleSet rules = source.context();
+    for (quint32 title = 0; title < workload.titles(); ++title) {
+        rules.titles.push_back(WorkloadRules::title(title));
+        const auto windows = source.rulesOf(title);
+        rules.rules.insert(rules.rules.end(), windows.begin(), windows.end());
+    }
+    QVERIFY(rights::validate(rules));
+    const rights::Resolver resolver(rules);
+    int available = 0;
+    for (const WorkQuestion& point : workload.points(20'000)) {
+        const bool expected = fromSource(workload.windowsOf(point.title, 0), point);
+        QCOMPARE(resolver.isAvailable({.title = WorkloadRules::titleId(point.title),
+                     .country = QString::fromLatin1(workCountry(point.country)),
+                     .site = QString::fromLatin1(workSite(point.site)),
+                     .offer = QString::fromLatin1(workOffer(point.offer)),
+                     .at = Instant {Milliseconds {point.at * 1000}}}),
+            expected);
+        available += expected;
+    }
+    QVERIFY(available > 1000);
 }
 
 void AvailabilityWorkloadTest::listsOfNumbersAreTheListsOfTheirTitles()

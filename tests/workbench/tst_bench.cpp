@@ -1,6 +1,7 @@
 #include "core/workbench/bench.h"
 #include "core/workbench/bench_playlist.h"
 #include "core/workbench/bench_rows.h"
+#include "core/workbench/bench_save.h"
 #include "core/workbench/bench_tool.h"
 #include "core/workbench/review.h"
 #include "core/workbench/run_verb.h"
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void checksCostMoreThanDecoding();
     void ladderIsWeighed();
     void restoreBringsEverythingBack();
+    void savesReachAnotherProcess();
     void startMeasuresWhatIsInstalled();
     void startLeavesOutWhatIsNotInstalled();
     void startReadsTheStudiosTrace();
@@ -190,6 +192,27 @@ void TestBench::restoreBringsEverythingBack()
     verifyFinite(*figures);
     QVERIFY(find(*figures, u"database"_s)->value * (1 << 20) >= 2'000'000);
     QVERIFY(find(*figures, u"log_entries"_s)->value >= 2 * find(*figures, u"assets"_s)->value);
+}
+
+void TestBench::savesReachAnotherProcess()
+{
+    FigureList figures;
+    const auto measured
+        = measureSaves({.titles = 2000, .saves = 2, .programs = QStringLiteral(VIDIMUS_BIN_DIR)}, {}, figures);
+    QVERIFY2(measured, measured ? "" : qPrintable(measured.error().detail));
+    verifyFinite(figures);
+    const Figure* stored = find(figures, u"save_stored_p50"_s);
+    const Figure* announced = find(figures, u"save_announced_p50"_s);
+    const Figure* answered = find(figures, u"save_to_answer_p50"_s);
+    QVERIFY(stored && announced && answered);
+    QVERIFY(stored->value <= announced->value && announced->value <= answered->value);
+    CancelSource canceled;
+    canceled.cancel();
+    QCOMPARE(measureSaves(
+                 {.titles = 2000, .saves = 1, .programs = QStringLiteral(VIDIMUS_BIN_DIR)}, canceled.token(), figures)
+                 .error()
+                 .code,
+        ErrorCode::Canceled);
 }
 
 void TestBench::startMeasuresWhatIsInstalled()
