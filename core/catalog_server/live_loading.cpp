@@ -70,6 +70,41 @@ Result<std::optional<QJsonObject>> objectById(sql::Connection& connection, const
     return connection.one(sql, [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
 }
 
+/// The rules that stand, row by row: as one JSON they would take several times the memory.
+Result<rights::RuleSet> loadStanding(Backend& backend, const QJsonObject& context)
+{
+    rights::RuleSet rules;
+    if (auto read = rights::readContext(context, rules); !read)
+        return std::move(read).error();
+    sql::Connection& connection = backend.connection;
+    const auto named = [](auto read) {
+        return [read](const sql::Statement& row) {
+            using Item = decltype(read(QString(), QJsonObject()));
+            const auto json = parseJsonObject(row.text(1).toUtf8());
+            return json ? read(row.text(0), *json) : Item(json.error());
+        };
+    };
+    auto titles = connection.all(u"SELECT id, rights FROM titles WHERE deleted_at IS NULL ORDER BY id"_s,
+        named([](const QString& id, const QJsonObject& json) {
+            return rights::titleFromJson(TitleId(id), json, u"context.titles."_s + id);
+        }));
+    auto deals = connection.all(
+        u"SELECT id, deal FROM deals ORDER BY id"_s, named([](const QString& id, const QJsonObject& json) {
+            return rights::dealFromJson(DealId(id), json, u"deals."_s + id);
+        }));
+    if (!titles || !deals)
+        return titles ? std::move(deals).error() : std::move(titles).error();
+    auto list = connection.all(u"SELECT r.id, r.rule FROM rules r JOIN titles t ON t.id = r.title"
+                               " WHERE t.deleted_at IS NULL ORDER BY r.title, r.position"_s,
+        named([](const QString& id, const QJsonObject& json) { return rights::ruleFromJson(json, u"rules."_s + id); }));
+    if (!list)
+        return std::move(list).error();
+    rules.titles = *std::move(titles);
+    rules.deals = *std::move(deals);
+    rules.rules = *std::move(list);
+    return rules;
+}
+
 struct PackageName {
     std::shared_ptr<LivePublication> publication;
     QString package;
@@ -146,18 +181,17 @@ Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
     const auto version = backend.setting(u"rights_version"_s);
     if (!version)
         return version.error();
-    const auto json = loadRuleSet(backend);
-    if (!json)
-        return json.error();
-    const auto rules = rights::ruleSetShapeFromJson(*json);
+    const auto context = loadContext(backend);
+    if (!context)
+        return context.error();
+    const auto rules = loadStanding(backend, *context);
     if (!rules)
         return rules.error();
-    const QJsonObject context = json->value("context"_L1).toObject();
     auto compiled = CompiledAvailability::create(*rules, version->toLongLong(), backend.feedKey);
     if (!compiled)
         return std::move(compiled).error();
-    return std::make_shared<const RightsView>(RightsView {std::move(*compiled), textsOf(context.value("sites"_L1)),
-        textsOf(context.value("offers"_L1)), countriesToPick(), version->toLongLong(), nullptr, 0});
+    return std::make_shared<const RightsView>(RightsView {std::move(*compiled), textsOf(context->value("sites"_L1)),
+        textsOf(context->value("offers"_L1)), countriesToPick(), version->toLongLong(), nullptr, 0});
 }
 
 Result<std::shared_ptr<const Publications>> loadPublications(sql::Connection& connection)
