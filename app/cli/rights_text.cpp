@@ -100,6 +100,9 @@ QString issuesText(const QJsonObject& reply)
             safeText(issue[u"sentence"].toString()), safeText(issue[u"fix"].toObject()[u"sentence"].toString()));
         (issue[u"advice"].toBool() ? advice : conflicts) += line;
     }
+    const QJsonArray more = reply[u"more"].toArray();
+    for (const QJsonValue& value : more)
+        conflicts += u"  %1\n"_s.arg(safeText(value[u"sentence"].toString()));
     QString text = conflicts.isEmpty() ? u"No conflicts.\n"_s : u"Conflicts:\n"_s + conflicts;
     if (!advice.isEmpty())
         text += u"Advice:\n"_s + advice;

@@ -1,4 +1,5 @@
 #include "core/rights/conflict_scan_p.h"
+#include "core/rights/pair_search_p.h"
 #include "core/rights/pre_order.h"
 
 #include <algorithm>
@@ -9,17 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A rule seen from a title on whose path it lies.
-struct Placed {
-    const CompiledRule* rule = nullptr;
-    bool self = true; ///< the title is the rule's own scope
-};
+constexpr std::size_t kFewRules = 32; // of one title, where looking at every two is quicker
+constexpr qint64 kMostSteps = 30'000'000; // in search of one title's pairs; half a second
+constexpr qint64 kMostCounted = 1'000'000; // pairs of one title; beyond, there are more than so many
 
 class Scan {
 public:
-    Scan(const CompiledRules& rules, const CancelToken& cancel)
+    Scan(const CompiledRules& rules, PairSearch search, const CancelToken& cancel)
         : m_rules(rules)
+        , m_search(search)
         , m_cancel(cancel)
+        , m_pairs(rules)
     {
     }
 
@@ -37,14 +38,9 @@ public:
 private:
     [[nodiscard]] bool mustStop() const { return m_sink.isFull() || m_cancel.isCanceled(); }
     [[nodiscard]] const Rule& written(const CompiledRule& rule) const { return m_rules.ruleOf(rule); }
-    [[nodiscard]] const Deal* dealOf(const CompiledRule& rule) const
-    {
-        const auto found = m_rules.dealIndex.constFind(written(rule).deal.toString());
-        return found == m_rules.dealIndex.constEnd() ? nullptr : &m_rules.source.deals[*found];
-    }
     [[nodiscard]] bool isOver(const CompiledRule& rule) const
     {
-        const Deal* deal = dealOf(rule);
+        const Deal* deal = m_pairs.dealOf(rule);
         return written(rule).status == RuleStatus::Revoked || (deal && deal->status == DealStatus::Ended);
     }
 
@@ -56,7 +52,7 @@ private:
         const auto report = [&](ConflictCode code, const Window& window) {
             m_sink.add({code, {source.id}, source.scope, m_rules.territories[rule.territory].toTexts(), window});
         };
-        const Deal* deal = dealOf(rule);
+        const Deal* deal = m_pairs.dealOf(rule);
         const Window& window = isPreOrderOnly(source) ? *source.preOrder : source.window;
         if (window.isEmpty())
             report(ConflictCode::EmptyWindow, window);
@@ -90,117 +86,78 @@ private:
         std::vector<Placed> grants, denies;
         m_rules.forEachAllow(title, collect(grants));
         m_rules.forEachDeny(title, collect(denies));
-        checkPairs(grants);
-        checkPairs(denies);
+        m_sink.beginTitle(m_rules.titleOf(title).id);
+        bool whole = findPairsOf(grants);
+        whole = findPairsOf(denies) && whole;
+        whole = findDeniedOf(grants, denies) && whole;
+        m_sink.endTitle(whole);
+    }
+
+    [[nodiscard]] bool isSearched(std::size_t rules) const
+    {
+        return m_search == PairSearch::Sweep || (m_search == PairSearch::Quickest && rules > kFewRules);
+    }
+
+    /// The title's own rules stand first in \a rules. False: not all could be looked at.
+    bool findPairsOf(const std::vector<Placed>& rules)
+    {
+        bool enough = false;
+        const PairTaker take = [&](PairKind kind, const CompiledRule& x, const CompiledRule& y) {
+            add(kind, x, y);
+            enough = mustStop() || m_sink.countOfTitle() >= kMostCounted;
+            return !enough;
+        };
+        if (isSearched(rules.size()))
+            return findPairs(m_pairs, rules, kMostSteps, m_cancel, take) && !enough;
+        compareAllPairs(m_pairs, rules, take);
+        return !enough;
+    }
+
+    bool findDeniedOf(const std::vector<Placed>& grants, const std::vector<Placed>& denies)
+    {
+        if (denies.empty())
+            return true;
+        if (isSearched(grants.size() + denies.size())) {
+            return findDenied(m_pairs, grants, denies, kMostSteps, m_cancel,
+                [&](const CompiledRule& grant, const CompiledRule& deny) {
+                    addShadow(grant, deny);
+                    return !mustStop();
+                });
+        }
         for (const Placed& grant : grants) {
-            if (grant.self)
+            if (grant.self && !mustStop())
                 checkDenied(*grant.rule, denies);
         }
+        return true;
     }
 
-    /// The title's own rules stand first in \a rules.
-    void checkPairs(const std::vector<Placed>& rules)
+    void add(PairKind kind, const CompiledRule& x, const CompiledRule& y)
     {
-        for (std::size_t i = 0; i < rules.size() && rules[i].self && !mustStop(); ++i) {
-            const CompiledRule& own = *rules[i].rule;
-            for (std::size_t j = i + 1; j < rules.size(); ++j) {
-                const CompiledRule& other = *rules[j].rule;
-                if (own.start < other.end && other.start < own.end)
-                    checkPair(own, other, rules[j].self);
-            }
-        }
-    }
-
-    void checkPair(const CompiledRule& own, const CompiledRule& other, bool sameTitle)
-    {
-        const bool disjointTitles = sameTitle && own.applies != other.applies && own.applies != Applies::Both
-            && other.applies != Applies::Both;
-        if (disjointTitles)
-            return;
-        const Rule& a = written(own);
-        const Rule& b = written(other);
-        if (sameTitle && isDuplicate(own, other)) {
-            addPair(ConflictCode::Duplicate, own, other, m_rules.territories[own.territory]);
-            return;
-        }
-        if (a.effect == Effect::Deny)
-            return;
-        if (a.exclusive && b.exclusive && partyOf(own) != partyOf(other)
-            && m_rules.siteSets[own.sites].intersects(m_rules.siteSets[other.sites])
-            && m_rules.offerSets[own.offers].intersects(m_rules.offerSets[other.offers])) {
-            const TerritorySet shared
-                = m_rules.territories[own.territory].intersected(m_rules.territories[other.territory]);
-            if (!shared.isEmpty())
-                addPair(ConflictCode::ExclusiveOverlap, own, other, shared);
-        }
-        if (outranks(other, own) && covers(other, own) && (!sameTitle || reachesAll(other, own)))
-            addShadow(own, other);
-        else if (sameTitle && outranks(own, other) && covers(own, other) && reachesAll(own, other))
-            addShadow(other, own);
-    }
-
-    [[nodiscard]] bool isDuplicate(const CompiledRule& x, const CompiledRule& y) const
-    {
-        if (x.territory != y.territory || x.sites != y.sites || x.offers != y.offers || x.start != y.start
-            || x.end != y.end || x.priority != y.priority || x.applies != y.applies)
-            return false;
-        const Rule& a = written(x);
-        const Rule& b = written(y);
-        return a.deal == b.deal && a.window == b.window && a.kind == b.kind && a.exclusive == b.exclusive
-            && a.status == b.status && a.hard == b.hard && a.after == b.after && a.terms == b.terms;
-    }
-
-    /// The terms of \a strong hold wherever both match. Across deals a grant is a second cover, so only priority
-    /// counts.
-    [[nodiscard]] bool outranks(const CompiledRule& strong, const CompiledRule& weak) const
-    {
-        if (!strong.inForce)
-            return false;
-        if (strong.priority != weak.priority)
-            return strong.priority > weak.priority;
-        const Rule& a = written(strong);
-        const Rule& b = written(weak);
-        return a.deal == b.deal && (CompiledRules::hasBetterTerms(strong, weak) || a.terms == b.terms);
-    }
-
-    [[nodiscard]] bool covers(const CompiledRule& wide, const CompiledRule& narrow) const
-    {
-        return wide.start <= narrow.start && narrow.end <= wide.end
-            && m_rules.siteSets[wide.sites].covers(m_rules.siteSets[narrow.sites])
-            && m_rules.offerSets[wide.offers].covers(m_rules.offerSets[narrow.offers])
-            && m_rules.territories[wide.territory].covers(m_rules.territories[narrow.territory]);
-    }
-
-    [[nodiscard]] static bool reachesAll(const CompiledRule& wide, const CompiledRule& narrow)
-    {
-        return wide.applies == Applies::Both || wide.applies == narrow.applies;
+        if (kind == PairKind::Shadow)
+            addShadow(x, y);
+        else if (kind == PairKind::Duplicate)
+            addPair(ConflictCode::Duplicate, x, y, m_rules.territories[x.territory]);
+        else
+            addPair(ConflictCode::ExclusiveOverlap, x, y,
+                m_rules.territories[x.territory].intersected(m_rules.territories[y.territory]));
     }
 
     void checkDenied(const CompiledRule& grant, const std::vector<Placed>& denies)
     {
         for (const Placed& placed : denies) {
             const CompiledRule& deny = *placed.rule;
-            if (deny.hard && deny.inForce && covers(deny, grant) && (!placed.self || reachesAll(deny, grant))) {
+            if (deny.hard && deny.inForce && m_pairs.covers(deny, grant)
+                && (!placed.self || RulePairs::reachesAll(deny, grant))) {
                 addShadow(grant, deny);
                 return;
             }
         }
     }
 
-    /// Who granted: the licensor, or where none is named, the deal itself.
-    [[nodiscard]] QString partyOf(const CompiledRule& rule) const
-    {
-        const auto& provenance = written(rule).provenance;
-        if (provenance && !provenance->licensor.isEmpty())
-            return provenance->licensor;
-        const Deal* deal = dealOf(rule);
-        if (deal && !deal->licensor.isEmpty())
-            return deal->licensor;
-        return u"deal "_s + written(rule).deal.toString();
-    }
-
     void addPair(ConflictCode code, const CompiledRule& x, const CompiledRule& y, const TerritorySet& shared)
     {
+        if (!m_sink.hasRoom())
+            return m_sink.countOnly();
         std::vector<WindowId> ids {written(x).id, written(y).id};
         std::sort(ids.begin(), ids.end());
         m_sink.add({code, std::move(ids), written(x).scope, shared.toTexts(),
@@ -209,20 +166,24 @@ private:
 
     void addShadow(const CompiledRule& weak, const CompiledRule& strong)
     {
+        if (!m_sink.hasRoom())
+            return m_sink.countOnly();
         m_sink.add({ConflictCode::Shadowed, {written(weak).id, written(strong).id}, written(weak).scope,
             m_rules.territories[weak.territory].toTexts(), windowOf(weak.start, weak.end)});
     }
 
     const CompiledRules& m_rules;
+    PairSearch m_search;
     const CancelToken& m_cancel;
+    RulePairs m_pairs;
     ConflictSink m_sink;
 };
 
 } // namespace
 
-Conflicts scanConflicts(const CompiledRules& rules, const CancelToken& cancel)
+Conflicts scanConflicts(const CompiledRules& rules, const CancelToken& cancel, PairSearch search)
 {
-    return Scan(rules, cancel).run();
+    return Scan(rules, search, cancel).run();
 }
 
 Conflicts findConflicts(const RuleSet& rules, const CancelToken& cancel)

@@ -52,4 +52,14 @@ QJsonObject toJson(const Conflict& conflict)
         {u"from"_s, fields::toValue(conflict.window.start)}, {u"to"_s, fields::toValue(conflict.window.end)}};
 }
 
+QJsonObject toJson(const MoreConflicts& more)
+{
+    const QString title = more.title.toString();
+    const QString sentence = more.atLeast
+        ? u"\"%1\" has at least %2 more conflicts than are listed; counting stopped there."_s
+        : u"\"%1\" has %2 more conflicts than are listed."_s;
+    return {{u"title"_s, title}, {u"count"_s, more.count}, {u"at_least"_s, more.atLeast},
+        {u"sentence"_s, sentence.arg(title).arg(more.count)}};
+}
+
 } // namespace vidimus::rights

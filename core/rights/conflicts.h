@@ -40,11 +40,21 @@ struct Conflict {
     Window window; ///< the time concerned
 };
 
-inline constexpr std::size_t kMaxConflicts = 10'000; ///< more are counted, not listed
+inline constexpr std::size_t kMaxConflicts = 10'000; ///< of all titles; the search ends there
+inline constexpr std::size_t kMaxConflictsOfTitle = 1000; ///< more of one title are counted, not listed
+
+/// Conflicts of a title beyond those that are listed.
+struct MoreConflicts {
+    TitleId title;
+    qint64 count = 0;
+    bool atLeast = false; ///< the search ended early: there may be more than so many
+    friend bool operator==(const MoreConflicts&, const MoreConflicts&) = default;
+};
 
 struct Conflicts {
     std::vector<Conflict> list; ///< in order of code, then rules
-    bool truncated = false;
+    bool truncated = false; ///< there are more, of whatever titles
+    std::vector<MoreConflicts> more;
 };
 
 /// Everything that needs a person, all at once (the first five codes). Revoked rules and ended deals are left out.
@@ -54,5 +64,7 @@ struct Conflicts {
 [[nodiscard]] Conflicts findAdvice(const RuleSet& rules, Instant now, const CancelToken& cancel = {});
 /// {"code", "rules", "title", "territory", "from", "to"}.
 [[nodiscard]] QJsonObject toJson(const Conflict& conflict);
+/// {"title", "count", "at_least", "sentence"}.
+[[nodiscard]] QJsonObject toJson(const MoreConflicts& more);
 
 } // namespace vidimus::rights

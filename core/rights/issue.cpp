@@ -117,6 +117,7 @@ Issues findIssues(const RuleSet& rules, const Material* material, Instant now, c
     Conflicts advice = scanAdvice(compiled, material, now, cancel);
     Issues issues;
     issues.truncated = found.truncated || advice.truncated;
+    issues.more = found.more;
     found.list.insert(found.list.end(), advice.list.begin(), advice.list.end());
     std::ranges::stable_sort(found.list, {}, &Conflict::code);
     const FixMaker maker(compiled, now);

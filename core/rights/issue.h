@@ -36,6 +36,7 @@ struct Issue {
 struct Issues {
     std::vector<Issue> list; ///< in order of code, then rules, then title
     bool truncated = false; ///< more than kMaxConflicts
+    std::vector<MoreConflicts> more; ///< of titles with more than kMaxConflictsOfTitle
 };
 
 /// What has been delivered. Titles that can be played, by id.

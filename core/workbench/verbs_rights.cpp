@@ -74,8 +74,11 @@ Result<VerbReply> runRightsConflicts(const VerbContext& context)
         list.append(json);
         conflict = conflict || !advice;
     }
+    QJsonArray more;
+    for (const rights::MoreConflicts& one : issues->more)
+        more.append(rights::toJson(one));
     return VerbReply {conflict ? ExitCode::AnswerIsNo : ExitCode::Done,
-        {{u"conflicts"_s, list}, {u"truncated"_s, issues->truncated}}};
+        {{u"conflicts"_s, list}, {u"more"_s, more}, {u"truncated"_s, issues->truncated}}};
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 
 namespace vidimus::ui::rights {
 
@@ -85,6 +86,15 @@ std::vector<TableRow> issueRows(const engine::Issues& issues, const engine::Rule
                             {fixText(issue.fix), stageable ? std::optional<Ink>() : Ink::Second,
                                 stageable ? u"arrow-right"_s : QString(), {}, false, false, {}}},
             QString::number(i)});
+    }
+    for (const engine::MoreConflicts& more : issues.more) {
+        const QString count = QLocale().toString(more.count);
+        //: Below the list of conflicts; %1 is a number that may be large.
+        const QString text = more.atLeast ? tr("At least %1 more, of one title; settle some of these first.").arg(count)
+                                          : tr("%1 more, of one title; settle some of these first.").arg(count);
+        rows.push_back({{{text, Ink::Second, {}, {}, false, false, {}},
+                            {titles.value(more.title.toString()), std::nullopt, {}, {}, false, false, {}}},
+            {}});
     }
     if (issues.list.size() > kMostRows || issues.truncated)
         rows.push_back(

@@ -74,6 +74,7 @@ void IssuesPanel::refresh()
     const QString kind = m_kind->current();
     m_shown = {};
     m_shown.truncated = issues.truncated;
+    m_shown.more = kind == u"advice" ? std::vector<engine::MoreConflicts> {} : issues.more;
     int conflicts = 0;
     for (const engine::Issue& issue : issues.list) {
         const bool advice = engine::isAdvice(issue.conflict.code);
