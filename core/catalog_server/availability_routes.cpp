@@ -5,8 +5,6 @@
 #include "core/rights/explain.h"
 #include "core/rights/names.h"
 
-#include <QRegularExpression>
-
 namespace vidimus::catalog_server {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +21,7 @@ ApiResponse open(ApiResponse response)
 
 Result<rights::Query> cellOf(const ApiRequest& request, Instant now)
 {
-    auto country = queryText(request, "country"_L1);
+    const auto country = queryCountry(request);
     const auto site = queryText(request, "site"_L1);
     const auto offer = queryText(request, "offer"_L1);
     const auto at = queryInstant(request, "at"_L1, now);
@@ -31,10 +29,6 @@ Result<rights::Query> cellOf(const ApiRequest& request, Instant now)
         return !country ? country.error() : !site ? site.error() : offer.error();
     if (!at)
         return at.error();
-    static const QRegularExpression twoLetters(u"\\A[A-Za-z]{2}\\z"_s);
-    if (!twoLetters.match(*country).hasMatch())
-        return Error {ErrorCode::Invalid, u"country is two letters of ISO 3166-1"_s, "bad_field"};
-    *country = country->toUpper();
     const auto question = rights::fromName<rights::Question>(
         request.queryValue("question"_L1).value_or(rights::nameOf(rights::Question::Playable)));
     if (!question)

@@ -94,7 +94,7 @@ void FollowService::follow(const std::stop_token& stop)
 
 ApiResponse FollowService::answer(const ApiRequest& request) const
 {
-    const auto country = queryText(request, "country"_L1);
+    const auto country = queryCountry(request);
     const auto site = queryText(request, "site"_L1);
     const auto offer = queryText(request, "offer"_L1);
     const auto at = queryInstant(request, "at"_L1, m_clock.now());

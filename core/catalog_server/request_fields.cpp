@@ -1,6 +1,7 @@
 #include "core/catalog_server/request_fields.h"
 
 #include "core/catalog_server/object_folder.h"
+#include "core/rights/territory.h"
 
 namespace vidimus::catalog_server {
 
@@ -62,6 +63,22 @@ Result<QString> queryText(const ApiRequest& request, QLatin1StringView name)
     if (!text || text->isEmpty())
         return Error {ErrorCode::Invalid, u"%1 is missing in the query"_s.arg(name), "bad_query"};
     return *text;
+}
+
+Result<QString> queryCountry(const ApiRequest& request)
+{
+    const auto text = queryText(request, "country"_L1);
+    if (!text)
+        return text;
+    const QString country = text->toUpper();
+    const rights::TerritoryAtom atom = rights::atomFromText(country);
+    if (atom == rights::kNoAtom || rights::isSubdivision(atom) || !rights::isAssignedCountry(rights::countryOf(atom))) {
+        return Error {ErrorCode::Invalid,
+            u"country: \"%1\" is no country; give two letters of ISO 3166-1 such as DE, or XX where it is not known"_s
+                .arg(text->left(64)),
+            "bad_field"};
+    }
+    return country;
 }
 
 Result<Instant> queryInstant(const ApiRequest& request, QLatin1StringView name, Instant now)

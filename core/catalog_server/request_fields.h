@@ -17,6 +17,9 @@ namespace vidimus::catalog_server {
     const ApiRequest& request, QLatin1StringView name, qint64 fallback, qint64 low, qint64 high);
 /// A text that must be in the query. Errors: Invalid.
 [[nodiscard]] Result<QString> queryText(const ApiRequest& request, QLatin1StringView name);
+/// "country" of the query in capitals: a code that ISO 3166-1 assigns, or XX where it is not known. Errors: Invalid; a
+/// code that no country has would be answered no for ever.
+[[nodiscard]] Result<QString> queryCountry(const ApiRequest& request);
 /// "at" of the query, or \a now. Errors: Invalid.
 [[nodiscard]] Result<Instant> queryInstant(const ApiRequest& request, QLatin1StringView name, Instant now);
 

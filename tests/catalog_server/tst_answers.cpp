@@ -214,7 +214,10 @@ void TestAnswers::questionsThatMakeNoSenseAreRefused_data()
     row("a half escape", "title=film%2&country=FR&site=web&offer=svod", 400);
     row("letters in an escape", "title=%zz&country=FR&site=web&offer=svod", 400);
     row("an unknown title", "title=none&country=FR&site=web&offer=svod", 200);
-    row("an unknown country", "title=film&country=ZZ&site=web&offer=svod", 200);
+    row("a country that no code names", "title=film&country=ZZ&site=web&offer=svod", 400);
+    row("a part of a country", "title=film&country=CA-QC&site=web&offer=svod", 400);
+    row("a country that is not known", "title=film&country=XX&site=web&offer=svod", 200);
+    row("a country in small letters", "title=film&country=de&site=web&offer=svod", 200);
     row("escapes where none are needed", "title=%66ilm&country=%46R&site=web&offer=svod", 200);
     row("plus is a space in a query", "title=a+film&country=FR&site=web&offer=svod", 200);
 }
