@@ -95,12 +95,13 @@ Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
     const auto sharedAfter = sharedRights(backend, deals.keys());
     if (!sharedBefore || !sharedAfter)
         return sharedBefore ? sharedAfter.error() : sharedBefore.error();
-    auto stopped = changesOthers(*sharedBefore, *sharedAfter)
-        ? heldWhole(backend, request, u"titles/%1/windows"_s.arg(title), *standing)
-        : heldTitle(backend, request, title, *standing);
+    const bool reachesOthers = changesOthers(*sharedBefore, *sharedAfter);
+    auto stopped = reachesOthers ? heldWhole(backend, request, u"titles/%1/windows"_s.arg(title), *standing)
+                                 : heldTitle(backend, request, title, *standing);
     if (!stopped || *stopped)
         return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
-    const bool alone = *sharedBefore == *sharedAfter;
+    // A deal that is new concerns this title alone; names and groups that are new say what all others are asked about.
+    const bool alone = !reachesOthers && sharedBefore->section(u'\n', 0, 0) == sharedAfter->section(u'\n', 0, 0);
     if (auto raised = alone ? raiseRightsVersionOf(backend, title) : raiseRightsVersion(backend); !raised)
         return std::move(raised).error();
     const auto after = windowsOf(backend, title);

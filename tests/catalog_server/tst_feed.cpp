@@ -20,6 +20,7 @@ class TestFeed : public QObject {
 
 private Q_SLOTS:
     void followersArriveWhereTheCatalogStands();
+    void aNewDealCostsADelta();
     void announcementIsSignedAndKeepsItsTag();
     void rangesAndTags();
     void pinPutsAnOlderVersionBackAtOnce();
@@ -105,6 +106,36 @@ void TestFeed::followersArriveWhereTheCatalogStands()
         QCOMPARE(QByteArray(reinterpret_cast<const char*>(vav_state_id(reader.state)), 16), before);
         QCOMPARE(reader.apply(get(catalog, on)), VAV_OK);
     }
+}
+
+void TestFeed::aNewDealCostsADelta()
+{
+    RunningCatalog catalog;
+    QVERIFY(catalog.prepareFilm());
+    QCOMPARE(catalog.publishFilm().kind, catalog::SendOutcome::Kind::Done);
+    const QJsonObject first = announcement(catalog);
+    const auto put = [&catalog](rights::DealStatus status) {
+        catalog::PutWindows windows = test::frenchWindows();
+        QJsonObject rule = windows.rules.first().toObject();
+        rule[u"deal"_s] = u"K-1"_s;
+        rule[u"territory"_s] = QJsonObject {{u"include"_s, QJsonArray {u"DE"_s}}};
+        windows.rules = {rule};
+        rights::Deal deal;
+        deal.id = DealId(u"K-1"_s);
+        deal.status = status;
+        windows.deals = {{u"K-1"_s, rights::toJson(deal)}};
+        return catalog.send(catalog::makeOperation(windows, catalog.clock.now())).kind;
+    };
+    QCOMPARE(put(rights::DealStatus::Active), catalog::SendOutcome::Kind::Done);
+    const QJsonObject second = announcement(catalog);
+    QCOMPARE(second[u"version"].toInteger(), first[u"version"].toInteger() + 1);
+    QCOMPARE(second[u"snapshots"].toArray().size(), first[u"snapshots"].toArray().size());
+    QCOMPARE(second[u"deltas"].toArray().size(), first[u"deltas"].toArray().size() + 2);
+    QCOMPARE(answer(catalog, "DE"), u"yes"_s);
+    QCOMPARE(answer(catalog, "FR"), u"TERRITORY"_s);
+    // A deal that stood before may hold for others too.
+    QCOMPARE(put(rights::DealStatus::Suspended), catalog::SendOutcome::Kind::Done);
+    QCOMPARE(answer(catalog, "DE"), u"STATUS"_s);
 }
 
 void TestFeed::announcementIsSignedAndKeepsItsTag()
