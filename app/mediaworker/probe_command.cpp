@@ -6,7 +6,8 @@ namespace vidimus::mediaworker {
 
 worker::Message runProbe(Session& session, worker::Received request)
 {
-    const auto facts = media::engine::probe(request.descriptor.get(), {}, session.inbox().cancelToken());
+    const auto facts
+        = media::engine::probe(request.descriptor.get(), {}, session.inbox().cancelToken(), session.progressSink());
     if (!facts)
         return worker::failureMessage(facts.error());
     return worker::jsonMessage(worker::MessageType::Result, media::toJson(*facts));

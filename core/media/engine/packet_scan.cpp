@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMaxFrames = 16'000'000;
+constexpr qint64 kAlivePackets = 512;
 
 /// The lists of packets of a long file, ours and the demuxer's on its way to its own, are tens of megabytes that the
 /// allocator would keep for the whole pass.
@@ -169,8 +170,9 @@ Rational mediaOrigin(const Input& input)
     return origin.value_or(Rational {0, 1});
 }
 
-Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
+Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel, const ProgressSink& alive)
 {
+    qint64 read = 0;
     input.setCancel(cancel);
     AVFormatContext* context = input.context();
     PacketScan scan;
@@ -182,6 +184,8 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel)
     static_cast<void>(input.takeLog());
     int error = 0;
     while ((error = av_read_frame(context, packet.get())) >= 0) {
+        if (alive && ++read % kAlivePackets == 0)
+            alive({.done = 0, .total = 1});
         const auto number = static_cast<std::size_t>(packet->stream_index);
         if (number >= scan.streams.size()) {
             // Streams that show up late (MPEG, FLV).

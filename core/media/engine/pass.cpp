@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kProgressFrames = 16;
+constexpr qint64 kProgressBlocks = 512; ///< of sound
 // Sound of a moment may stand this far before its picture in the file.
 constexpr double kInterleaveSeconds = 2;
 
@@ -73,7 +74,7 @@ private:
 
     Result<void> lookAtAll()
     {
-        auto scan = scanPackets(m_input, m_cancel);
+        auto scan = scanPackets(m_input, m_cancel, m_progress);
         if (!scan)
             return std::move(scan).error();
         m_scan = std::move(*scan);
@@ -117,6 +118,7 @@ private:
         }
         m_end = m_options.endFrame < 0 ? frames().count() : std::min(m_options.endFrame, frames().count());
         m_expected = std::clamp<qint64>(std::max(m_options.firstFrame, m_options.resumeAt), 0, m_end);
+        m_done = {.done = double(m_expected - m_options.firstFrame), .total = double(m_end - m_options.firstFrame)};
         if (m_options.choose)
             m_chosen = m_options.choose(frames());
         if (wantsPicture) {
@@ -401,9 +403,11 @@ private:
         });
         ++m_summary.frames;
         m_summary.seconds = std::max(m_summary.seconds, view.time.toDouble() + view.duration.toDouble());
-        if (handed && m_progress && (m_options.choose || m_summary.frames % kProgressFrames == 0))
-            m_progress({.done = double(about.number + 1 - m_options.firstFrame),
-                .total = double(m_end - m_options.firstFrame)});
+        if (handed && m_progress && (m_options.choose || m_summary.frames % kProgressFrames == 0)) {
+            m_done = {
+                .done = double(about.number + 1 - m_options.firstFrame), .total = double(m_end - m_options.firstFrame)};
+            m_progress(m_done);
+        }
         return handed;
     }
 
@@ -459,6 +463,9 @@ private:
         m_summary.seconds = std::max(m_summary.seconds, std::min(track.endSeconds, m_toSeconds.value_or(1e18)));
         if (!m_decoder && track.best && m_progress)
             m_progress({.done = track.endSeconds, .total = m_summary.facts.durationSeconds});
+        // A pass that goes on decodes hours of sound before its next picture, and is not stuck meanwhile.
+        if (m_decoder && m_progress && ++m_soundBlocks % kProgressBlocks == 0)
+            m_progress(m_done);
         return each([&](SinkPlan& plan) { return wants(plan, track) ? plan.sink->audio(view) : Result<void>(); });
     }
 
@@ -487,6 +494,8 @@ private:
     const PassOptions& m_options;
     const CancelToken& m_cancel;
     const ProgressSink& m_progress;
+    Progress m_done {.done = 0, .total = 1}; ///< as last told
+    qint64 m_soundBlocks = 0;
     PacketScan m_scan;
     PassSummary m_summary;
     double m_origin = 0;

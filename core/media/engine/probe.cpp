@@ -127,9 +127,9 @@ MediaFacts declaredFacts(const Input& input)
     return facts;
 }
 
-Result<MediaFacts> probe(Input& input, const CancelToken& cancel, FrameIndex* index)
+Result<MediaFacts> probe(Input& input, const CancelToken& cancel, FrameIndex* index, const ProgressSink& alive)
 {
-    auto scan = scanPackets(input, cancel);
+    auto scan = scanPackets(input, cancel, alive);
     if (!scan)
         return std::move(scan).error();
     auto facts = factsOf(input, *scan);
@@ -138,12 +138,12 @@ Result<MediaFacts> probe(Input& input, const CancelToken& cancel, FrameIndex* in
     return facts;
 }
 
-Result<MediaFacts> probe(int fd, const InputLimits& limits, const CancelToken& cancel)
+Result<MediaFacts> probe(int fd, const InputLimits& limits, const CancelToken& cancel, const ProgressSink& alive)
 {
     auto input = Input::open(fd, limits, cancel);
     if (!input)
         return std::move(input).error();
-    return probe(**input, cancel);
+    return probe(**input, cancel, nullptr, alive);
 }
 
 Result<FrameIndex> buildIndex(Input& input, const CancelToken& cancel)
