@@ -240,6 +240,25 @@ private Q_SLOTS:
         QVERIFY(std::all_of(known.begin(), known.end(), [](bool value) { return value; }));
     }
 
+    void saysThatItGoesOnBeforeThePictureWhereItStopped()
+    {
+        const ClipFile file(
+            GeneratedClip {.width = 64, .height = 36, .frames = 1500, .gop = 250, .audioTracks = 1}, u"a.mp4"_s);
+        Recorder sink;
+        sink.sound = AudioWish::Best;
+        std::vector<double> told; // while there was no picture
+        PassOptions options;
+        options.resumeAt = 1400;
+        const auto summary = pass(file.fd(), {&sink}, options, {}, [&](const Progress& progress) {
+            if (sink.numbers.empty())
+                told.push_back(progress.done / progress.total);
+        });
+        QVERIFY2(summary, qPrintable(summary ? QString() : summary.error().detail));
+        QCOMPARE(sink.numbers.front(), 1400);
+        QVERIFY(std::ranges::count(told, 0.0) >= 3); // while packets are read
+        QVERIFY(std::ranges::count(told, 1400.0 / 1500) >= 3); // while sound is decoded
+    }
+
     void soundThatCannotBeDecodedIsToldWhereItIs()
     {
         const ClipFile whole(GeneratedClip {.video = false, .audioTracks = 1, .audioSeconds = 8}, u"a.m4a"_s);
