@@ -93,11 +93,15 @@ QString importText(const QJsonObject& reply)
                        .arg(reply[u"accepted"].toInt())
                        .arg(reply[u"rejected"].toInt())
                        .arg(reply[u"time_zones"].toString());
+    const QString message = safeText(reply[u"message"].toString());
     const QString changes = changesText(reply[u"titles"].toObject(), u"Titles"_s, named)
         + changesText(reply[u"deals"].toObject(), u"Deals"_s, named)
         + changesText(reply[u"plan"].toObject(), u"Windows"_s, windowText);
+    if (!message.isEmpty() && !changes.isEmpty())
+        text += u"What the good rows say:\n"_s;
     return text + (changes.isEmpty() ? u"Nothing is different from what stands.\n"_s : changes)
-        + cellsText(reply[u"errors"].toArray(), u"Errors"_s) + cellsText(reply[u"notes"].toArray(), u"Notes"_s);
+        + cellsText(reply[u"errors"].toArray(), u"Errors"_s) + cellsText(reply[u"notes"].toArray(), u"Notes"_s)
+        + (message.isEmpty() ? QString() : message + u'\n');
 }
 
 QString decisionText(const QJsonObject& reply)

@@ -173,10 +173,18 @@ void Services::importRights(const QString& file)
     m_workspace->tasks().run(
         m_window.get(),
         [workspace = m_workspace.get(), file] { return workbench::importRights(*workspace, {.file = file}); },
-        [this](const Result<avails::ImportPlan>& plan) {
+        [this, file](const Result<avails::ImportPlan>& plan) {
             if (!plan) {
                 if (m_welcomePage)
                     m_welcomePage->showFailure(errorText(plan.error()).what, plan.error().detail);
+                return;
+            }
+            if (workbench::isHeldBack(*plan, {.file = file})) {
+                if (m_welcomePage)
+                    m_welcomePage->showFailure(
+                        tr("Nothing was imported: %n row(s) of the list are bad", nullptr, plan->rejected),
+                        tr("Open the list on the rights page (Ctrl+I): it shows each of them, and can leave them "
+                           "out."));
                 return;
             }
             m_window->showPage(kRightsPage);

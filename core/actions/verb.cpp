@@ -63,11 +63,12 @@ const std::array kTranscode {
     Option {"encoder"_L1, kValue, "auto|ID"_L1, "which encoder (default: auto)"},
 };
 const std::array kRightsImport {
-    Option {"licensor"_L1, kValue, "NAME"_L1, "whose kept profile is used (see rights licensor)"},
+    Option {"licensor"_L1, kValue, "NAME"_L1, "whose list it is; its kept profile is used (see rights licensor), a new name makes a licensor"},
     Option {"zone"_L1, kValue, "ZONE"_L1, "IANA zone of times without one (default: the profile's, else UTC)"},
     Option {"date-only-end"_L1, kValue, "RULE"_L1, "inclusive_day (default) or exclusive"},
     Option {"dates"_L1, kValue, "iso|mdy|dmy|serial"_L1, "how dates are written: which number of 3/4/2026 is the month, or that bare numbers are a spreadsheet's days (default: the profile's, else iso)"},
     Option {"dry-run"_L1, kFlag, {}, "show what would change and change nothing"},
+    Option {"skip-bad-rows"_L1, kFlag, {}, "import the good rows of a list that has bad ones (default: nothing of it)"},
     Option {"marked-up"_L1, kValue, "FILE"_L1, "also write a workbook for the licensor with each fault in its cell"},
 };
 const std::array kRightsExport {
@@ -160,7 +161,7 @@ const std::array kVerbs {
     Verb {"queue"_L1, "[list]"_L1, 0, 1, "Shows the review queue.", kQueue, "items[]{asset, name, checks, findings, verdict, model_score, ...}, total"_L1},
     Verb {"decide"_L1, "ASSET pass|reject|escalate|duplicate|clear"_L1, 2, 2, "Decides as the person the profile names.", kDecide, "decision{}"_L1},
     Verb {"transcode"_L1, "PATH"_L1, 1, 1, "Makes renditions, HLS and a poster; those of a file of the workspace are stored for its title too.", kTranscode, "renditions[], hls, poster, seconds, fallbacks[], asset, title, out; where it did not end: kept{segments, of}"_L1},
-    Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights.", kRightsImport, "rows, accepted, rejected, errors[], notes[], plan{added, changed, removed}"_L1},
+    Verb {"rights import"_L1, "FILE"_L1, 1, 1, "Reads a licensor's list of rights; with bad rows it changes nothing, see --skip-bad-rows.", kRightsImport, "rows, accepted, rejected, applied, errors[], notes[], plan{added, changed, removed}, message"_L1},
     Verb {"rights export"_L1, {}, 0, 0, "Writes grants as a licensor's list or a calendar, or all rules as JSON.", kRightsExport, "format, bytes"_L1},
     Verb {"rights licensor"_L1, "[NAME]"_L1, 0, 1, "Shows or keeps how a licensor's files are read: zone, dates, columns.", kRightsLicensor, "licensors[], profile{}"_L1},
     Verb {"rights explain"_L1, "TITLE"_L1, 1, 1, "Says whether a title may be shown here, now, and why.", kRightsExplain, "available, reason, terms_from, trail[]"_L1},

@@ -18,7 +18,7 @@ namespace vidimus::avails {
 /// RATING_DIFFERS, BUNDLE_IS_TEXT, PRICE_MISSING, ONE_LANGUAGE, CAPTION_MISSING, VOLUME_TWICE, AVAIL_ID_SHARED (by two
 /// licensors), AVAIL_ID_TWICE (in one file), SAME_EDIT (one edit under two ALIDs), CONTRACT_OF_ANOTHER, KEPT_ELSEWHERE
 /// and OWNER_UNKNOWN (what a full extract does not replace), REQUIRED_EMPTY, UNUSUAL_VALUE, READ_BY_A_PERSON,
-/// ID_READ_AS, END_FROM_DURATION, SHEET_SKIPPED.
+/// ID_READ_AS, END_FROM_DURATION, SHEET_SKIPPED, NEW_LICENSOR.
 struct CellMessage {
     QString sheet;
     int row = 0; ///< 1-based, as a spreadsheet shows it; 0: the whole sheet

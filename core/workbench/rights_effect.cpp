@@ -53,9 +53,13 @@ Result<RightsPlan> readPlanFile(Workspace& workspace, const RightsImport& file)
     const auto import = importRights(workspace, dry);
     if (!import)
         return import.error();
-    if (import->accepted == 0 && import->rejected > 0) {
+    if (import->rejected > 0) {
         return Error {ErrorCode::Invalid,
-            u"no row of %1 was accepted; `rights import --dry-run` says why"_s.arg(file.file), "nothing_accepted"};
+            u"%1 of %2 rows of %3 are wrong, so the list changes nothing; `rights import --dry-run` says why"_s
+                .arg(import->rejected)
+                .arg(import->rows)
+                .arg(file.file),
+            "bad_rows"};
     }
     return planOfImport(*import, file.file);
 }

@@ -46,7 +46,40 @@ rights::RuleSet narrowed(rights::RuleSet rules, const avails::GrantFilter& filte
     return rules;
 }
 
+/// One that nobody has heard of may be a slip: what is imported in its name belongs to it from then on.
+Result<void> noteNewLicensor(Workspace& workspace, const QString& licensor, avails::ImportPlan& plan)
+{
+    if (licensor.isEmpty())
+        return {};
+    const auto known = isKnownLicensor(workspace, licensor);
+    if (!known)
+        return known.error();
+    if (!*known) {
+        plan.notes.push_back({.value = licensor.left(200),
+            .code = u"NEW_LICENSOR"_s,
+            .message
+            = u"no licensor of this name is known: the import makes it one, and its dates and columns are read "
+              "as nobody's in particular; \"vidimus rights licensor NAME --set FILE\" keeps how its files are "
+              "read"_s});
+    }
+    return {};
+}
+
 } // namespace
+
+bool isHeldBack(const avails::ImportPlan& plan, const RightsImport& import)
+{
+    return plan.rejected > 0 && !import.skipBadRows;
+}
+
+Result<bool> isKnownLicensor(Workspace& workspace, const QString& name)
+{
+    const auto rules = workspace.rules().view(workspace);
+    const auto profiles = licensorsWithProfile(workspace);
+    if (!rules || !profiles)
+        return rules ? profiles.error() : rules.error();
+    return !rights::Licensors((*rules)->rules).known(name).isEmpty() || profiles->contains(name, Qt::CaseInsensitive);
+}
 
 RightsPlan planOfImport(const avails::ImportPlan& plan, const QString& file)
 {
@@ -105,6 +138,8 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
         (*rules)->rules);
     if (!plan)
         return plan;
+    if (auto noted = noteNewLicensor(workspace, import.licensor, *plan); !noted)
+        return std::move(noted).error();
     if (!import.markedUp.isEmpty()) {
         const auto workbook = avails::markUp(*sheets, *plan, profile->mapping);
         if (!workbook)
@@ -112,7 +147,7 @@ Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport
         if (auto written = writeFileDurably(QFileInfo(import.markedUp).absoluteFilePath(), *workbook); !written)
             return std::move(written).error();
     }
-    if (import.dryRun)
+    if (import.dryRun || isHeldBack(*plan, import))
         return plan;
     const RightsPlan change = planOfImport(*plan, import.file);
     const bool empty = change.put.empty() && change.remove.empty() && change.titles.empty() && change.deals.empty();

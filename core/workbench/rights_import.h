@@ -32,6 +32,7 @@ struct RightsImport {
     QString licensor; ///< whose kept profile is used; empty: none
     std::optional<LicensorProfile> profile; ///< instead of the kept one
     bool dryRun = false;
+    bool skipBadRows = false; ///< takes the good rows of a list with bad ones; else such a list changes nothing
     QString markedUp; ///< where a marked-up workbook for the licensor is put; empty: none
 };
 
@@ -39,9 +40,14 @@ struct RightsImport {
 /// here. Errors: NotFound, Invalid, Unsupported, LimitExceeded, Missing, Io.
 [[nodiscard]] Result<std::vector<avails::SheetTable>> readLicensorFile(Workspace& workspace, const QString& file);
 
-/// Reads a licensor's file and applies what it means, unless it is a dry run or nothing was accepted.
-/// Errors: Denied, those of readLicensorFile(), Conflict.
+/// Reads a licensor's file and applies what it means as one change, unless it is a dry run or isHeldBack(). A licensor
+/// that nobody has heard of yet is a note, NEW_LICENSOR. Errors: Denied, those of readLicensorFile(), Conflict.
 [[nodiscard]] Result<avails::ImportPlan> importRights(Workspace& workspace, const RightsImport& import);
+/// Whether nothing of a list is applied: rows of it are wrong, and nobody said that the others shall go in without
+/// them.
+[[nodiscard]] bool isHeldBack(const avails::ImportPlan& plan, const RightsImport& import);
+/// Whether a grant, a contract or a kept profile has this licensor's name. Errors: Io, Corrupt.
+[[nodiscard]] Result<bool> isKnownLicensor(Workspace& workspace, const QString& name);
 
 /// What saving an import would write. Pure.
 [[nodiscard]] RightsPlan planOfImport(const avails::ImportPlan& plan, const QString& file);

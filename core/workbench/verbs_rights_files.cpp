@@ -21,19 +21,32 @@ Result<VerbReply> runRightsImport(const VerbContext& context)
     const auto profile = profileOption(context);
     if (!profile)
         return profile.error();
-    const auto plan = importRights(*context.workspace,
-        {.file = request.operands.first(),
-            .licensor = request.options.value(u"licensor"_s),
-            .profile = *profile,
-            .dryRun = request.has(u"dry-run"_s),
-            .markedUp = request.options.value(u"marked-up"_s)});
+    const RightsImport import {.file = request.operands.first(),
+        .licensor = request.options.value(u"licensor"_s),
+        .profile = *profile,
+        .dryRun = request.has(u"dry-run"_s),
+        .skipBadRows = request.has(u"skip-bad-rows"_s),
+        .markedUp = request.options.value(u"marked-up"_s)};
+    const auto plan = importRights(*context.workspace, import);
     if (!plan)
         return plan.error();
+    QJsonObject json = avails::toJson(*plan);
+    const bool held = isHeldBack(*plan, import);
+    json.insert(u"applied"_s, !import.dryRun && !held);
+    if (held) {
+        const QString what = plan->rejected == 1 ? u"1 of %1 rows is wrong"_s.arg(plan->rows)
+                                                 : u"%1 of %2 rows are wrong"_s.arg(plan->rejected).arg(plan->rows);
+        json.insert(u"message"_s,
+            u"%1, so nothing of the list %2 imported. Correct them (--marked-up FILE writes a workbook that shows each "
+            "fault in its cell, for the licensor), or take the other %3 with --skip-bad-rows."_s
+                .arg(what, import.dryRun ? u"would be"_s : u"was"_s)
+                .arg(plan->accepted));
+    }
     const bool nothing = plan->accepted == 0 && plan->rejected > 0;
-    return VerbReply {nothing    ? ExitCode::BadInput
-            : plan->rejected > 0 ? ExitCode::AnswerIsNo
-                                 : ExitCode::Done,
-        avails::toJson(*plan)};
+    return VerbReply {nothing || (held && !import.dryRun) ? ExitCode::BadInput
+            : plan->rejected > 0                          ? ExitCode::AnswerIsNo
+                                                          : ExitCode::Done,
+        json};
 }
 
 namespace {
@@ -43,14 +56,14 @@ Result<void> knownLicensor(Workspace& workspace, const QString& name)
 {
     if (name.isEmpty())
         return {};
+    const auto known = isKnownLicensor(workspace, name);
+    if (!known || *known)
+        return known ? Result<void>() : Result<void>(known.error());
     const auto rules = workspace.rules().view(workspace);
     const auto profiles = licensorsWithProfile(workspace);
     if (!rules || !profiles)
         return rules ? profiles.error() : rules.error();
-    const rights::Licensors licensors((*rules)->rules);
-    if (!licensors.known(name).isEmpty() || profiles->contains(name, Qt::CaseInsensitive))
-        return {};
-    QStringList names = licensors.names() + *profiles;
+    QStringList names = rights::Licensors((*rules)->rules).names() + *profiles;
     names.removeDuplicates();
     names.sort();
     constexpr qsizetype kShown = 20;

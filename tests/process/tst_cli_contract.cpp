@@ -407,11 +407,28 @@ void TestCliContract::importsRightsAndExplainsThem()
     QVERIFY2((history.out + history.err).contains("WORLD but RU"), (history.out + history.err).constData());
     QCOMPARE(runJson(room, {u"rights"_s, u"conflicts"_s}, u"rights conflicts"_s).exitCode, 0);
 
-    writeBytes(room.path(u"mixed.csv"_s), kHead + kGoodRow + kBadRow);
+    QByteArray other = kGoodRow;
+    other.replace("md:alid:1", "md:alid:3");
+    writeBytes(room.path(u"mixed.csv"_s), kHead + other + kBadRow);
+    const auto isThere = [&room] {
+        const Ended asked = runJson(room,
+            {u"rights"_s, u"explain"_s, u"md:alid:3"_s, u"--country"_s, u"DE"_s, u"--site"_s, u"main"_s, u"--offer"_s,
+                u"svod"_s, u"--at"_s, u"2026-06-01T00:00:00Z"_s},
+            u"rights explain"_s);
+        return asked.json()[u"reason"].toString() != u"UNKNOWN_TITLE";
+    };
     const Ended mixed = runJson(room, {u"rights"_s, u"import"_s, u"mixed.csv"_s}, u"rights import"_s);
-    QCOMPARE(mixed.exitCode, 1);
+    QCOMPARE(mixed.exitCode, 6);
     QCOMPARE(mixed.json()[u"rejected"].toInt(), 1);
+    QCOMPARE(mixed.json()[u"applied"].toBool(true), false);
     QCOMPARE(mixed.json()[u"errors"].toArray().first()[u"row"].toInt(), 3);
+    QVERIFY(mixed.json()[u"message"].toString().contains(u"--skip-bad-rows"_s));
+    QVERIFY(!isThere());
+    const Ended wanted
+        = runJson(room, {u"rights"_s, u"import"_s, u"mixed.csv"_s, u"--skip-bad-rows"_s}, u"rights import"_s);
+    QCOMPARE(wanted.exitCode, 1);
+    QCOMPARE(wanted.json()[u"applied"].toBool(), true);
+    QVERIFY(isThere());
     writeBytes(room.path(u"bad.csv"_s), kHead + kBadRow);
     QCOMPARE(runJson(room, {u"rights"_s, u"import"_s, u"bad.csv"_s}, u"rights import"_s).exitCode, 6);
     const Ended noSheet

@@ -89,14 +89,19 @@ void TestPlainWords::decisionsAndImportsAreSentences()
     QVERIFY2(decided.out.contains("until then it can be taken back"), decided.out.constData());
     QVERIFY2(!decided.out.contains("duplicate_of") && !decided.out.contains("repeats"), decided.out.constData());
     writeBytes(room.path(u"r.csv"_s), kHead + kRow + "md:alid:2,QQ,SVOD,soon,2027-01-01T00:00:00Z,Movie,Red\x1b[31m\n");
-    const Ended imported = room.run({u"rights"_s, u"import"_s, room.path(u"r.csv"_s)}, false);
+    const Ended held = room.run({u"rights"_s, u"import"_s, room.path(u"r.csv"_s)}, false);
+    QCOMPARE(held.exitCode, 6);
+    QVERIFY2(held.out.contains("1 of 2 rows is wrong, so nothing of the list was imported"), held.out.constData());
+    QVERIFY(held.out.contains("--skip-bad-rows") && held.out.contains("row 3"));
+    const QStringList wanted {u"rights"_s, u"import"_s, room.path(u"r.csv"_s), u"--skip-bad-rows"_s};
+    const Ended imported = room.run(wanted, false);
     QCOMPARE(imported.exitCode, 1);
     QVERIFY2(imported.out.contains("2 rows: 1 accepted, 1 rejected"), imported.out.constData());
     QVERIFY(imported.out.contains("Windows added: 1\n"));
     QVERIFY(imported.out.contains("allow in DE on every site with svod"));
     QVERIFY(imported.out.contains("row 3"));
     QVERIFY(!imported.out.contains("changed ,") && !imported.out.contains('\x1b'));
-    const Ended again = room.run({u"rights"_s, u"import"_s, room.path(u"r.csv"_s)}, false);
+    const Ended again = room.run(wanted, false);
     QVERIFY2(again.out.contains("Nothing is different from what stands"), again.out.constData());
 }
 

@@ -1,4 +1,5 @@
 #include "core/workbench/rights_desk.h"
+#include "core/workbench/rights_effect.h"
 #include "core/workbench/rights_import.h"
 #include "workbench_room.h"
 
@@ -75,6 +76,8 @@ private Q_SLOTS:
     void stalePlanChangesNothing();
     void needsTheRole();
     void importTakesWhatIsRightAndSaysWhatIsNot();
+    void aListWithABadRowChangesNothingWithoutAWord();
+    void aNewLicensorIsSaid();
 };
 
 void TestRightsDesk::savesAPlanAsOneChange()
@@ -160,6 +163,56 @@ void TestRightsDesk::importTakesWhatIsRightAndSaysWhatIsNot()
     QVERIFY(storedIn(room) == before);
     QCOMPARE(importRights(room.workspace(), {.file = room.path(u"none.csv"_s)}).error().code, ErrorCode::NotFound);
     QVERIFY(storedIn(room) == before);
+}
+
+namespace {
+
+QString writeList(WorkbenchRoom& room, const QByteArray& rows)
+{
+    QFile file(room.path(u"list.csv"_s));
+    if (!file.open(QIODevice::WriteOnly)
+        || file.write("ALID,Territory,LicenseType,Start,End,AvailID\n" + rows) < rows.size())
+        qFatal("cannot write");
+    return file.fileName();
+}
+
+} // namespace
+
+void TestRightsDesk::aListWithABadRowChangesNothingWithoutAWord()
+{
+    WorkbenchRoom room;
+    const QString file = writeList(
+        room, "A1,DE,SVOD,2026-01-01,Open,w-1\nA1,QQ,SVOD,2026-01-01,Open,w-2\nA2,FR,SVOD,2026-01-01,Open,w-3\n");
+    const Stored before = storedIn(room);
+    const auto held = importRights(room.workspace(), {.file = file});
+    QVERIFY(held);
+    QCOMPARE(held->accepted, 2);
+    QCOMPARE(held->rejected, 1);
+    QVERIFY(isHeldBack(*held, {.file = file}));
+    QVERIFY(storedIn(room) == before);
+    // As an effect, or a draft, it would change nothing either.
+    QCOMPARE(readPlanFile(room.workspace(), {.file = file}).error().reason, QByteArray("bad_rows"));
+    const RightsImport wanted {.file = file, .skipBadRows = true};
+    const auto taken = importRights(room.workspace(), wanted);
+    QVERIFY(taken && !isHeldBack(*taken, wanted));
+    QCOMPARE(taken->errors.size(), 1U);
+    const Stored after = storedIn(room);
+    QCOMPARE(after.rules.rules.size(), 2U);
+    QCOMPARE(after.entries, before.entries + 1); // one change
+}
+
+void TestRightsDesk::aNewLicensorIsSaid()
+{
+    WorkbenchRoom room;
+    const RightsImport import {.file = writeList(room, "A1,DE,SVOD,2026-01-01,Open,w-1\n"), .licensor = u"Nordlicht"_s};
+    const auto isNoted = [](const Result<avails::ImportPlan>& plan) {
+        return std::ranges::any_of(
+            plan->notes, [](const avails::CellMessage& note) { return note.code == u"NEW_LICENSOR"; });
+    };
+    const auto first = importRights(room.workspace(), import);
+    QVERIFY(first && first->rejected == 0 && isNoted(first));
+    const auto again = importRights(room.workspace(), import); // the first one made it a licensor
+    QVERIFY(again && !isNoted(again));
 }
 
 QTEST_GUILESS_MAIN(TestRightsDesk)

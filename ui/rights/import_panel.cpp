@@ -69,6 +69,7 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
     , m_columnsButton(new Button(tr("Columns"), Button::Kind::Plain, this))
     , m_keep(new Button(tr("Keep for licensor"), Button::Kind::Plain, this))
     , m_markedUp(new Button(tr("Marked-up workbook…"), Button::Kind::Plain, this))
+    , m_skip(new Button(tr("Leave bad rows out"), Button::Kind::Plain, this))
     , m_close(new IconButton(u"cross"_s, tr("Close the import"), this))
     , m_columns(new QTableWidget(this))
 {
@@ -94,6 +95,9 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
         tr("Which number of 3/4/2026 is the month, or that bare numbers count a spreadsheet's days; ISO dates are read "
            "in any case"));
     m_columnsButton->setCheckable(true);
+    m_skip->setCheckable(true);
+    m_skip->setToolTip(tr("A list with bad rows changes nothing, unless its good rows shall go in without them"));
+    m_skip->hide();
     m_name->setElide(Qt::ElideMiddle);
     layOut();
 
@@ -106,9 +110,10 @@ ImportPanel::ImportPanel(workbench::Workspace& workspace, RightsSession& session
     connect(m_columnsButton, &QAbstractButton::toggled, this, &ImportPanel::showColumns);
     connect(m_keep, &QAbstractButton::clicked, this, &ImportPanel::keepProfile);
     connect(m_markedUp, &QAbstractButton::clicked, this, &ImportPanel::askForMarkedUp);
+    connect(m_skip, &QAbstractButton::toggled, this, &ImportPanel::readAgain);
     connect(m_close, &QAbstractButton::clicked, this, &ImportPanel::closeFile);
     connect(&session, &RightsSession::importRead, this,
-        [this](const QString&, const avails::ImportPlan& plan) { showResult(plan); });
+        [this](const QString&, const avails::ImportPlan& plan, bool held) { showResult(plan, held); });
     connect(&session, &RightsSession::importFailed, this, [this](const QString& sentence) {
         m_result->setInk(Ink::Rejected);
         m_result->setText(sentence);
@@ -131,6 +136,7 @@ void ImportPanel::layOut()
     auto* result = new QHBoxLayout;
     result->setContentsMargins(kPanelPadding, 0, kPanelPadding, 8);
     result->addWidget(m_result, 1);
+    result->addWidget(m_skip);
     column()->addLayout(result);
 
     m_columns->setColumnCount(3);
@@ -155,6 +161,11 @@ void ImportPanel::open(const QString& file)
     m_result->setInk(Ink::Second);
     m_result->setText(tr("Reading…"));
     m_columnsButton->setChecked(false);
+    {
+        const QSignalBlocker blocker(m_skip); // a word for one list is none for the next
+        m_skip->setChecked(false);
+    }
+    m_skip->hide();
     show();
     const QString licensor = m_licensor->currentText();
     m_workspace.tasks().run(
@@ -224,7 +235,11 @@ workbench::LicensorProfile ImportPanel::profile() const
 
 workbench::RightsImport ImportPanel::import() const
 {
-    return {.file = m_file, .licensor = m_licensor->currentText().trimmed(), .profile = profile(), .dryRun = true};
+    return {.file = m_file,
+        .licensor = m_licensor->currentText().trimmed(),
+        .profile = profile(),
+        .dryRun = true,
+        .skipBadRows = m_skip->isChecked()};
 }
 
 void ImportPanel::readAgain()
@@ -233,10 +248,15 @@ void ImportPanel::readAgain()
         m_session.readImport(import());
 }
 
-void ImportPanel::showResult(const avails::ImportPlan& plan)
+void ImportPanel::showResult(const avails::ImportPlan& plan, bool held)
 {
+    m_skip->setVisible(plan.rejected > 0 && plan.accepted > 0);
     const auto changes = plan.rules.added.size() + plan.rules.changed.size() + plan.rules.removed.size();
     m_result->setInk(plan.rejected > 0 ? Ink::Warning : Ink::Second);
+    if (held) {
+        m_result->setText(tr("Rows %1 · bad %2 · nothing is staged").arg(plan.rows).arg(plan.rejected));
+        return;
+    }
     m_result->setText(tr("Rows %1 · read %2 · left out %3 · changes staged %4 · notes %5")
             .arg(plan.rows)
             .arg(plan.accepted)

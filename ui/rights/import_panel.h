@@ -39,7 +39,7 @@ private:
     void layOut();
     void chooseLicensor();
     void readAgain();
-    void showResult(const avails::ImportPlan& plan);
+    void showResult(const avails::ImportPlan& plan, bool held);
     void showColumns(bool shown);
     void fillColumns(const workbench::SheetHeadings& headings);
     void keepProfile();
@@ -62,6 +62,7 @@ private:
     widgets::Button* m_columnsButton;
     widgets::Button* m_keep;
     widgets::Button* m_markedUp;
+    widgets::Button* m_skip; ///< bad rows are left out; shown when there are any, and pressed by a person alone
     widgets::IconButton* m_close;
     QTableWidget* m_columns;
 };

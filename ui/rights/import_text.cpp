@@ -61,6 +61,8 @@ constexpr std::array kNotes {
         QT_TRANSLATE_NOOP("RightsProblem", "clocks skip this time; the instant of the change is taken")},
     Meaning {"LOCAL_TIME_TWICE"_L1,
         QT_TRANSLATE_NOOP("RightsProblem", "clocks show this time twice; the instant inside the licence is taken")},
+    Meaning {"NEW_LICENSOR"_L1,
+        QT_TRANSLATE_NOOP("RightsProblem", "no licensor of this name is known yet; applying the plan makes it one")},
     Meaning {"NOTE_ROW_SKIPPED"_L1, QT_TRANSLATE_NOOP("RightsProblem", "notes are passed over")},
     Meaning {"NOT_KEPT"_L1, QT_TRANSLATE_NOOP("RightsProblem", "some cells are not kept, for no window can hold them")},
     Meaning {

@@ -142,12 +142,23 @@ void PlanPanel::clearProblem()
     refresh();
 }
 
-void PlanPanel::showImport(const QString& file, const avails::ImportPlan& plan)
+void PlanPanel::showImport(const QString& file, const avails::ImportPlan& plan, bool held)
 {
     m_rowErrors = plan.errors;
     m_rowNotes = importNotes(plan.notes);
     m_importFile = QFileInfo(file).fileName();
-    m_problemText = plan.rejected > 0
+    const auto heldText = [&] {
+        return (plan.accepted > 0
+                ? tr("%1: %n row(s) are bad, so nothing of the list is staged; the reasons stand below. Have them "
+                     "corrected, "
+                     "or choose “Leave bad rows out”.",
+                      nullptr, plan.rejected)
+                : tr("%1: %n row(s) are bad and none is good, so nothing is staged; the reasons stand below.", nullptr,
+                      plan.rejected))
+            .arg(m_importFile);
+    };
+    m_problemText = held ? heldText()
+        : plan.rejected > 0
         ? tr("%1: %n row(s) will be imported, %2 are left out; the reasons stand below.", nullptr, plan.accepted)
               .arg(m_importFile)
               .arg(plan.rejected)

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QString problemText() const;
     void showProblem(const Error& error);
     void clearProblem();
-    void showImport(const QString& file, const avails::ImportPlan& plan);
+    void showImport(const QString& file, const avails::ImportPlan& plan, bool held);
     void setNarrow(bool narrow);
 
 Q_SIGNALS:

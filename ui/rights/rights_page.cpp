@@ -189,10 +189,11 @@ void RightsPage::connectParts()
     });
     connect(
         m_session, &RightsSession::liveChanged, this, [this] { m_live->setLive(m_session->live(), m_session->now()); });
-    connect(m_session, &RightsSession::importRead, this, [this](const QString& file, const avails::ImportPlan& plan) {
-        m_plan->showImport(file, plan);
-        refreshState();
-    });
+    connect(m_session, &RightsSession::importRead, this,
+        [this](const QString& file, const avails::ImportPlan& plan, bool held) {
+            m_plan->showImport(file, plan, held);
+            refreshState();
+        });
     connect(m_import, &ImportPanel::closed, this, [this] {
         m_plan->clearProblem();
         refreshState();

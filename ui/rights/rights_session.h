@@ -87,7 +87,8 @@ Q_SIGNALS:
     void atChanged();
     void liveChanged();
     void explained(const vidimus::rights::Query& query, const vidimus::rights::Explanation& explanation);
-    void importRead(const QString& file, const vidimus::avails::ImportPlan& plan);
+    /// \a held: rows of it are bad and nobody said to leave them out, so that nothing of it is staged.
+    void importRead(const QString& file, const vidimus::avails::ImportPlan& plan, bool held);
     void importFailed(const QString& sentence);
     void pasted(int changed, int added);
     void merged(int count);

@@ -119,7 +119,7 @@ void RightsSession::readImport(const workbench::RightsImport& import)
     const int turn = ++m_importTurn;
     m_workspace.tasks().run(
         this, [&workspace = m_workspace, dry] { return workbench::importRights(workspace, dry); },
-        [this, turn, file = import.file](const Result<avails::ImportPlan>& plan) {
+        [this, turn, dry](const Result<avails::ImportPlan>& plan) {
             if (turn != m_importTurn)
                 return;
             if (m_importOnTop)
@@ -129,6 +129,11 @@ void RightsSession::readImport(const workbench::RightsImport& import)
                 changed();
                 Q_EMIT importFailed(problemSentence(plan.error()));
                 Q_EMIT failed(plan.error());
+                return;
+            }
+            if (workbench::isHeldBack(*plan, dry)) {
+                changed();
+                Q_EMIT importRead(dry.file, *plan, true);
                 return;
             }
             const auto both = [](const auto& changes) {
@@ -143,7 +148,7 @@ void RightsSession::readImport(const workbench::RightsImport& import)
                 || !plan->titles.added.empty() || !plan->titles.changed.empty() || !plan->deals.added.empty();
             stage(both(plan->rules), removed, both(plan->deals), both(plan->titles));
             m_importOnTop = any;
-            Q_EMIT importRead(file, *plan);
+            Q_EMIT importRead(dry.file, *plan, false);
         });
 }
 

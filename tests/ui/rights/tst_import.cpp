@@ -64,6 +64,7 @@ private Q_SLOTS:
     void notesOfManyRowsAreOneLine();
     void columnsAreMappedOnceAndKept();
     void closingLeavesNothingBehind();
+    void badRowsAreLeftOutByAWordOnly();
 
 private:
     widgets::Theme m_theme {*qobject_cast<QApplication*>(qApp)};
@@ -139,6 +140,11 @@ void TestImport::notesStandBelowTheEdits()
         "ALID,Territory,LicenseType,Start,End,AvailID\nA1,FR,SVOD,2026-01-01,2026-12-31,w-a1\n"
         "A1,DE,SVOD,2026-01-01,2026-12-31,w-a2\nA1,QQ,SVOD,2026-01-01,Open,w-a3\n"));
     QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, kPatienceMs);
+    for (auto* button : page.import().findChildren<widgets::Button*>()) {
+        if (button->text() == u"Leave bad rows out")
+            button->click();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 2, kPatienceMs);
     const CellTableModel& model = page.plan().model();
     const int edits = model.rowCount() - 2; // then the fault, and one note for both ends
     QVERIFY(edits >= 2);
@@ -159,13 +165,13 @@ void TestImport::everyCodeHasItsSentence_data()
              "DUPLICATE_ROW", "END_BEFORE_START", "FORMULA", "ID_TAKEN", "LAG_WITHOUT_CONDITION", "MISSING",
              "NOT_ALLOWED", "NOTHING_TO_DELETE", "UNKNOWN_TERRITORY", "UNKNOWN_VALUE"})
         QTest::newRow(code) << true;
-    for (const char* code :
-        {"AVAIL_ID_SHARED", "AVAIL_ID_TWICE", "BUNDLE_IS_TEXT", "CAPTION_MISSING", "CONDITION_RESOLVED",
-            "CONTRACT_OF_ANOTHER", "DATE_READ_AS", "EMPTY_ROWS_SKIPPED", "END_FROM_DURATION", "END_INCLUDES_DAY",
-            "END_OF_DAY_ROUNDED", "ID_READ_AS", "KEPT_ELSEWHERE", "LOCAL_TIME_SKIPPED", "LOCAL_TIME_TWICE",
-            "NOTE_ROW_SKIPPED", "NOT_KEPT", "ONE_LANGUAGE", "OWNER_UNKNOWN", "PRE_ORDER_ONLY", "PRICE_MISSING",
-            "RATING_DIFFERS", "RATING_IS_TEXT", "READ_BY_A_PERSON", "REMOVALS_HELD_BACK", "REQUIRED_EMPTY", "SAME_EDIT",
-            "SHEET_SKIPPED", "SUPPRESSED_UNTIL", "UNUSED_COLUMN", "UNUSUAL_VALUE", "VOLUME_TWICE", "YEAR_MEANS_OPEN"})
+    for (const char* code : {"AVAIL_ID_SHARED", "AVAIL_ID_TWICE", "BUNDLE_IS_TEXT", "CAPTION_MISSING",
+             "CONDITION_RESOLVED", "CONTRACT_OF_ANOTHER", "NEW_LICENSOR", "DATE_READ_AS", "EMPTY_ROWS_SKIPPED",
+             "END_FROM_DURATION", "END_INCLUDES_DAY", "END_OF_DAY_ROUNDED", "ID_READ_AS", "KEPT_ELSEWHERE",
+             "LOCAL_TIME_SKIPPED", "LOCAL_TIME_TWICE", "NOTE_ROW_SKIPPED", "NOT_KEPT", "ONE_LANGUAGE", "OWNER_UNKNOWN",
+             "PRE_ORDER_ONLY", "PRICE_MISSING", "RATING_DIFFERS", "RATING_IS_TEXT", "READ_BY_A_PERSON",
+             "REMOVALS_HELD_BACK", "REQUIRED_EMPTY", "SAME_EDIT", "SHEET_SKIPPED", "SUPPRESSED_UNTIL", "UNUSED_COLUMN",
+             "UNUSUAL_VALUE", "VOLUME_TWICE", "YEAR_MEANS_OPEN"})
         QTest::newRow(code) << false;
 }
 
@@ -263,6 +269,48 @@ void TestImport::closingLeavesNothingBehind()
     page.import().closeFile();
     QVERIFY(!page.import().isVisible());
     QVERIFY(!page.plan().isVisible());
+}
+
+void TestImport::badRowsAreLeftOutByAWordOnly()
+{
+    RightsFixture fixture;
+    fixture.addDemoRights();
+    RightsPage& page = fixture.open();
+    QSignalSpy read(&page.session(), &RightsSession::importRead);
+    const QByteArray head = "ALID,Territory,LicenseType,Start,End,AvailID\n";
+    const QString mixed = writeFile(
+        fixture, u"mixed.csv"_s, head + "A1,FR,SVOD,2026-01-01,Open,w-a1\nA1,QQ,SVOD,2026-01-01,Open,w-a2\n");
+    page.import().open(mixed);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, kPatienceMs);
+    QVERIFY(page.session().plan().isEmpty());
+    QVERIFY(page.plan().isVisible());
+    QVERIFY2(
+        page.plan().problemText().contains(u"nothing of the list is staged"_s), qPrintable(page.plan().problemText()));
+    widgets::Button* skip = nullptr;
+    for (auto* button : page.import().findChildren<widgets::Button*>()) {
+        if (button->text() == u"Leave bad rows out")
+            skip = button;
+    }
+    QVERIFY(skip && skip->isVisible() && !skip->isChecked());
+    QTest::mouseClick(skip, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 2, kPatienceMs);
+    QVERIFY(page.session().plan().find(vidimus::WindowId(u"w-a1"_s)));
+    QVERIFY(!page.session().plan().find(vidimus::WindowId(u"w-a2"_s)));
+    QVERIFY(page.plan().problemText().contains(u"1 are left out"_s));
+    if (const QString folder = qEnvironmentVariable("VIDIMUS_SHOTS"); !folder.isEmpty())
+        fixture.window().grab().save(folder + u"/import-bad-rows.png"_s);
+    QTest::mouseClick(skip, Qt::LeftButton); // taken back
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 3, kPatienceMs);
+    QVERIFY(page.session().plan().isEmpty());
+    // A word for one list is none for the next.
+    QTest::mouseClick(skip, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 4, kPatienceMs);
+    page.import().closeFile();
+    page.session().drop();
+    page.import().open(mixed);
+    QTRY_COMPARE_WITH_TIMEOUT(read.count(), 5, kPatienceMs);
+    QVERIFY(!skip->isChecked());
+    QVERIFY(page.session().plan().isEmpty());
 }
 
 QTEST_MAIN(TestImport)

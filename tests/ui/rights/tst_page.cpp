@@ -284,15 +284,19 @@ void TestPage::dryRunOfAnImportIsAPlan()
     const auto saved = fixture.savedRules().size();
     QSignalSpy read(&page.session(), &RightsSession::importRead);
     QSignalSpy failed(&page.session(), &RightsSession::failed);
-    page.session().readImport({.file = file, .licensor = u"North"_s, .dryRun = true});
+    page.session().readImport({.file = file, .licensor = u"North"_s, .dryRun = true, .skipBadRows = true});
     QTRY_VERIFY_WITH_TIMEOUT(read.count() + failed.count() == 1, kPatienceMs);
     QVERIFY2(failed.isEmpty(), qPrintable(page.plan().problemText()));
     QCOMPARE(fixture.savedRules().size(), saved); // a dry run writes nothing
     QVERIFY(!page.session().plan().isEmpty());
     QVERIFY(page.plan().problemText().contains(u"avails.csv"));
     const CellTableModel& rows = page.plan().model();
-    const QString fault = rows.textAt(rows.rowCount() - 2, 1); // below it stands how the other rows were read
-    QVERIFY2(fault.contains(u"some day") && fault.contains(u"3"), qPrintable(fault));
+    QStringList faults; // below them stands how the other rows were read
+    for (int row = 0; row < rows.rowCount(); ++row) {
+        if (const QString text = rows.textAt(row, 1); text.contains(u"some day") && text.contains(u"3"))
+            faults.append(text);
+    }
+    QCOMPARE(faults.size(), 1);
     QSignalSpy applied(&page.session(), &RightsSession::applied);
     press(page, Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(applied.wait(kPatienceMs));
