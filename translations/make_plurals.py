@@ -14,6 +14,8 @@ VERBS = {
     "entries agree": "entry agrees",
     "window have that": "window has that",
     "window move": "window moves",
+    "row are bad": "row is bad",
+    "list are bad": "list is bad",
 }
 path = sys.argv[1]
 document = tree.parse(path)

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ClashPanel</name>
-    <message numerus="yes">
-        <source>%n to choose</source>
-        <translation>
-            <numerusform>%n to choose</numerusform>
-            <numerusform>%n to choose</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Publishing</name>
     <message numerus="yes">
         <source>Licensed now in %1 and %n more.</source>
@@ -53,6 +43,16 @@
         <translation>
             <numerusform>set aside after %n attempt</numerusform>
             <numerusform>set aside after %n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClashPanel</name>
+    <message numerus="yes">
+        <source>%n to choose</source>
+        <translation>
+            <numerusform>%n to choose</numerusform>
+            <numerusform>%n to choose</numerusform>
         </translation>
     </message>
 </context>
@@ -175,6 +175,20 @@
         <translation>
             <numerusform>%n cell goes dark now</numerusform>
             <numerusform>%n cells go dark now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s) are bad, so nothing of the list is staged; the reasons stand below. Have them corrected, or choose “Leave bad rows out”.</source>
+        <translation>
+            <numerusform>%1: %n row is bad, so nothing of the list is staged; the reasons stand below. Have them corrected, or choose “Leave bad rows out”.</numerusform>
+            <numerusform>%1: %n rows are bad, so nothing of the list is staged; the reasons stand below. Have them corrected, or choose “Leave bad rows out”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s) are bad and none is good, so nothing is staged; the reasons stand below.</source>
+        <translation>
+            <numerusform>%1: %n row is bad and none is good, so nothing is staged; the reasons stand below.</numerusform>
+            <numerusform>%1: %n rows are bad and none is good, so nothing is staged; the reasons stand below.</numerusform>
         </translation>
     </message>
 </context>
@@ -357,6 +371,16 @@
         <translation>
             <numerusform>%n window became one</numerusform>
             <numerusform>%n windows became one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Services</name>
+    <message numerus="yes">
+        <source>Nothing was imported: %n row(s) of the list are bad</source>
+        <translation>
+            <numerusform>Nothing was imported: %n row of the list is bad</numerusform>
+            <numerusform>Nothing was imported: %n rows of the list are bad</numerusform>
         </translation>
     </message>
 </context>
