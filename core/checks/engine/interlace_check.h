@@ -9,10 +9,10 @@ namespace vidimus::checks::engine {
 /// Looks for two fields of different moments in one frame, and for what the stream says about them.
 ///
 /// A pixel is combed when it stands out from both rows of the other field and its own field does not explain it
-/// (strip_ops). A block of 16 × 16 is combed when 80 of its 256 pixels are, more than stand out so from their neighbours
-/// in the row (noise and fine texture do both), and it differs from the frame before: fine stripes that stand still are
-/// no fields. The field order is told as FFmpeg's idet does: a row of the frame before or
-/// after is put between two rows of this one; the one that fits worse by 1.04 is farther away in time.
+/// (strip_ops). A block of 16 × 16 is combed when 80 of its 256 pixels are, more than stand out so from their
+/// neighbours in the row (noise and fine texture do both), and it differs from the frame before: fine stripes that
+/// stand still are no fields. The field order is told as FFmpeg's idet does: a row of the frame before or after is put
+/// between two rows of this one; the one that fits worse by 1.04 is farther away in time.
 ///
 /// Combed and whole frames in turn, in a pattern of five or six frames, are film at 24 shown at 29.97 by repeating
 /// fields (pulldown).
