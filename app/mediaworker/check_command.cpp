@@ -41,6 +41,13 @@ worker::Message checkAnswerInParts(
     return checkAnswer(measurements, costs, resumedAt);
 }
 
+Result<worker::PassRequest> takePassRequest(worker::Received& request)
+{
+    const auto object = worker::jsonPayload(request.message);
+    request.message.payload = {};
+    return object ? worker::passRequestFromJson(*object) : object.error();
+}
+
 media::engine::Checkpoints checkpointsOf(
     Session& session, const worker::PassRequest& request, worker::CheckpointPart part)
 {
@@ -58,8 +65,7 @@ media::engine::Checkpoints checkpointsOf(
 
 worker::Message runCheck(Session& session, worker::Received request)
 {
-    const auto object = worker::jsonPayload(request.message);
-    const auto wanted = object ? worker::passRequestFromJson(*object) : object.error();
+    const auto wanted = takePassRequest(request);
     if (!wanted)
         return worker::failureMessage(wanted.error());
     const auto profile = parseWhole(vidimus::toJson(wanted->profile));

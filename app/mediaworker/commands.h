@@ -9,6 +9,9 @@
 
 namespace vidimus::mediaworker {
 
+/// Reads the request of a pass and lets go of its bytes: a state to go on from is tens of megabytes, and each copy
+/// would stay for the whole pass. Errors: Invalid.
+[[nodiscard]] Result<worker::PassRequest> takePassRequest(worker::Received& request);
 /// Container and streams: media::MediaFacts.
 [[nodiscard]] worker::Message runProbe(Session& session, worker::Received request);
 /// One pass of the checks of a profile: checks::Measurements; the parent judges.

@@ -29,8 +29,7 @@ worker::Message runFingerprint(Session& session, worker::Received request)
 
 worker::Message runCheckAndFingerprint(Session& session, worker::Received request)
 {
-    const auto object = worker::jsonPayload(request.message);
-    const auto wanted = object ? worker::passRequestFromJson(*object) : object.error();
+    const auto wanted = takePassRequest(request);
     if (!wanted)
         return worker::failureMessage(wanted.error());
     const auto noParents = [](const QString& id) -> Result<QByteArray> {
