@@ -15,6 +15,7 @@
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -85,6 +86,27 @@ std::set<TitleId> touchedTitles(const RightsPlan& plan, const rights::RuleSet& b
     return touched;
 }
 
+/// The catalog learns of a deal with the windows of a title: of one that changed with those of any title that has some,
+/// where the plan touches none of these.
+void touchOneOfEachChangedDeal(
+    const RightsPlan& plan, const rights::RuleSet& before, const rights::RuleSet& after, std::set<TitleId>& touched)
+{
+    for (const rights::Deal& deal : plan.deals) {
+        const auto standing = std::ranges::find(before.deals, deal.id, &rights::Deal::id);
+        if (standing == before.deals.end() || *standing == deal)
+            continue;
+        const rights::Rule* any = nullptr;
+        const bool isTold = std::ranges::any_of(after.rules, [&](const rights::Rule& rule) {
+            const bool isOfIt = rule.deal == deal.id;
+            if (isOfIt && any == nullptr)
+                any = &rule;
+            return isOfIt && touched.contains(rule.scope);
+        });
+        if (!isTold && any != nullptr)
+            touched.insert(any->scope);
+    }
+}
+
 /// The windows of each of some titles as the catalog is told of them.
 std::vector<catalog::PutWindows> windowsOf(const rights::RuleSet& rules, const std::set<TitleId>& titles)
 {
@@ -136,7 +158,9 @@ Result<void> storePlan(
         if (auto put = putPiece(unit, kContext, kContext, {}, contextOf(after)); !put)
             return put;
     }
-    for (const catalog::PutWindows& windows : windowsOf(after, touchedTitles(plan, before))) {
+    std::set<TitleId> touched = touchedTitles(plan, before);
+    touchOneOfEachChangedDeal(plan, before, after, touched);
+    for (const catalog::PutWindows& windows : windowsOf(after, touched)) {
         if (auto added = unit.outbox.add(catalog::makeOperation(windows, unit.now())); !added)
             return added;
     }

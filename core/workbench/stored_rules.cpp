@@ -82,7 +82,8 @@ public:
     {
     }
 
-    [[nodiscard]] bool movesATitle() const { return m_movesATitle; }
+    /// The plan changes what titles that it does not name depend on.
+    [[nodiscard]] bool reachesFurther() const { return m_reachesFurther; }
 
     Result<void> addPlan(const RightsPlan& plan)
     {
@@ -102,8 +103,13 @@ public:
             if (*piece)
                 scopes.insert((*piece)->title);
         }
-        for (const rights::Deal& deal : plan.deals)
+        for (const rights::Deal& deal : plan.deals) {
+            const auto piece = m_unit.rules.find(kDeal, deal.id.toString());
+            if (!piece)
+                return piece.error();
+            m_reachesFurther = m_reachesFurther || (*piece && (*piece)->body != rights::toJson(deal));
             m_dealIds.insert(deal.id);
+        }
         for (const TitleId& scope : scopes) {
             if (auto added = addRulesOf(scope); !added)
                 return added;
@@ -192,7 +198,7 @@ private:
             const auto standing = addTitle(title.id);
             if (!standing)
                 return standing.error();
-            m_movesATitle = m_movesATitle || (*standing && (*standing)->parent != title.parent);
+            m_reachesFurther = m_reachesFurther || (*standing && (*standing)->parent != title.parent);
             if (auto added = addPath(title.parent); !added)
                 return added;
         }
@@ -203,7 +209,7 @@ private:
     std::map<TitleId, rights::Title> m_titles;
     std::map<QString, rights::Rule> m_rules;
     std::set<DealId> m_dealIds;
-    bool m_movesATitle = false;
+    bool m_reachesFurther = false;
 };
 
 } // namespace
@@ -232,7 +238,7 @@ Result<rights::RuleSet> storedRulesAround(const store::UnitOfWork& unit, const R
     Around around(unit);
     if (auto added = around.addPlan(plan); !added)
         return std::move(added).error();
-    return mayBeTooMany || around.movesATitle() ? storedRules(unit) : around.take();
+    return mayBeTooMany || around.reachesFurther() ? storedRules(unit) : around.take();
 }
 
 } // namespace vidimus::workbench

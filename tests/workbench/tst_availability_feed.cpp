@@ -19,6 +19,7 @@ class AvailabilityFeedTest : public QObject {
 
 private Q_SLOTS:
     void pinsAndUnpinsWhatWasSaved();
+    void aContractThatEndsReachesTheCatalog();
     void needsTheRole();
     void refusesWhatIsNoVersion();
     void nothingWaitsForASecondPersonOnOneMachine();
@@ -89,6 +90,26 @@ void AvailabilityFeedTest::pinsAndUnpinsWhatWasSaved()
     QCOMPARE(room.log().front().action, u"pin_availability"_s);
     QCOMPARE(run(room, u"availability unpin"_s).exitCode, ExitCode::Done);
     QVERIFY(isGranted(room, "DE") && !isGranted(room, "FR"));
+}
+
+void AvailabilityFeedTest::aContractThatEndsReachesTheCatalog()
+{
+    WorkbenchRoom room;
+    rights::Deal contract;
+    contract.id = DealId(u"K-1"_s);
+    contract.licensor = u"North"_s;
+    RightsPlan plan = filmIn(u"DE"_s);
+    plan.put[0].deal = contract.id;
+    plan.deals = {contract};
+    const auto saved = [&room](const RightsPlan& one) {
+        const auto applied = applyRightsPlan(room.workspace(), one);
+        return applied && room.workspace().catalog().sync({}, std::chrono::seconds(20)) && room.outbox().empty();
+    };
+    QVERIFY(saved(plan));
+    QVERIFY(isGranted(room, "DE"));
+    contract.status = rights::DealStatus::Ended;
+    QVERIFY(saved({.deals = {contract}})); // no window of it changes
+    QVERIFY(!isGranted(room, "DE"));
 }
 
 void AvailabilityFeedTest::needsTheRole()

@@ -1,3 +1,4 @@
+#include "core/rights/rule_set_json.h"
 #include "core/rights/validate.h"
 #include "core/store/workspace_store.h"
 #include "core/workbench/rights_desk.h"
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void readsNoMoreThanThePlanTouches();
     void findsTheTitleThatAWindowLeaves();
     void readsAllWhenATitleMoves();
+    void aChangedDealIsToldWithATitleThatHasIt();
     void tooLongAWayShows();
     void aCircleIsRefused();
     void aDealThatIsNotThereIsRefused();
@@ -121,6 +123,27 @@ void TestStoredRules::readsAllWhenATitleMoves()
         = around(*m_room, {.titles = {title(u"series"_s, u"other"_s, rights::TitleKind::Series)}});
     QCOMPARE(rules.titles.size(), 3U);
     QCOMPARE(rules.rules.size(), 4U);
+}
+
+void TestStoredRules::aChangedDealIsToldWithATitleThatHasIt()
+{
+    rights::Deal changed = deal(u"K-3"_s);
+    QVERIFY(around(*m_room, {.deals = {changed}}).rules.empty()); // as it stands
+    std::size_t before = m_room->outbox().size();
+    add({.deals = {changed}});
+    QCOMPARE(m_room->outbox().size(), before);
+    changed.status = rights::DealStatus::Ended;
+    QCOMPARE(around(*m_room, {.deals = {changed}}).rules.size(), 4U);
+    add({.deals = {changed}});
+    QCOMPARE(m_room->outbox().size(), before + 1);
+    const auto payload = m_room->outbox().back().payload;
+    QCOMPARE(payload[u"title"].toString(), u"other"_s);
+    QCOMPARE(payload[u"deals"][u"K-3"].toObject(), rights::toJson(changed));
+    // With a window of it in the plan the catalog learns of it anyhow.
+    before = m_room->outbox().size();
+    changed.licensor = u"South"_s;
+    add({.put = {grant(u"o-2"_s, u"other"_s, u"K-3"_s)}, .deals = {changed}});
+    QCOMPARE(m_room->outbox().size(), before + 1);
 }
 
 void TestStoredRules::tooLongAWayShows()
