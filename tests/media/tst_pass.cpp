@@ -246,17 +246,20 @@ private Q_SLOTS:
             GeneratedClip {.width = 64, .height = 36, .frames = 1500, .gop = 250, .audioTracks = 1}, u"a.mp4"_s);
         Recorder sink;
         sink.sound = AudioWish::Best;
-        std::vector<double> told; // while there was no picture
+        int reading = 0; // told while there was no picture
+        int decoding = 0;
         PassOptions options;
         options.resumeAt = 1400;
         const auto summary = pass(file.fd(), {&sink}, options, {}, [&](const Progress& progress) {
-            if (sink.numbers.empty())
-                told.push_back(progress.done / progress.total);
+            if (!sink.numbers.empty())
+                return;
+            reading += progress.total == 0;
+            decoding += progress.total == 1500 && progress.done == 1400;
         });
         QVERIFY2(summary, qPrintable(summary ? QString() : summary.error().detail));
         QCOMPARE(sink.numbers.front(), 1400);
-        QVERIFY(std::ranges::count(told, 0.0) >= 3); // while packets are read
-        QVERIFY(std::ranges::count(told, 1400.0 / 1500) >= 3); // while sound is decoded
+        QVERIFY(reading >= 3);
+        QVERIFY(decoding >= 3);
     }
 
     void soundThatCannotBeDecodedIsToldWhereItIs()

@@ -185,7 +185,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel, const Pr
     int error = 0;
     while ((error = av_read_frame(context, packet.get())) >= 0) {
         if (alive && ++read % kAlivePackets == 0)
-            alive({.done = 0, .total = 1});
+            alive({.done = 0, .total = 0});
         const auto number = static_cast<std::size_t>(packet->stream_index);
         if (number >= scan.streams.size()) {
             // Streams that show up late (MPEG, FLV).

@@ -74,7 +74,7 @@ struct PacketScan {
 [[nodiscard]] PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin);
 
 /// Reads every packet from the start, decodes nothing, and rewinds. \a alive is told from time to time that reading
-/// goes on (nothing done yet, of one): a long file on a slow disk takes minutes. Errors: Canceled, Io, LimitExceeded.
+/// goes on (done and total 0): a long file on a slow disk takes minutes. Errors: Canceled, Io, LimitExceeded.
 [[nodiscard]] Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel, const ProgressSink& alive = {});
 
 /// Seeks to the last key frame that begins at or before media time \a start, or to the beginning of the file.
