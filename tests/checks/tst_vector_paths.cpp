@@ -62,8 +62,13 @@ StripResults stripResults(VectorPath path, int width)
     const bool anyApart = markApart(row(5), width, 12, results.apart.data());
     EdgeSums edges;
     addEdges(row(6), row(8), row(10), width, edges);
-    results.sums = {any ? 1U : 0U, anyApart ? 1U : 0U, edges.slope, edges.bend, edges.count,
-        misfit(row(1), row(2), row(3), width), maskedSum(row(1), row(2), row(3), width),
+    std::vector<std::int16_t> means(stride * 3);
+    for (std::size_t at = 0; at < means.size(); ++at)
+        means[at] = static_cast<std::int16_t>(rows[at] * 4 + rows[at + 1] % 4);
+    WideEdgeSums wide;
+    addWideEdges(means.data(), means.data() + width, means.data() + std::ptrdiff_t {2} * width, width, wide);
+    results.sums = {wide.slope, wide.bend, wide.count, any ? 1U : 0U, anyApart ? 1U : 0U, edges.slope, edges.bend,
+        edges.count, misfit(row(1), row(2), row(3), width), maskedSum(row(1), row(2), row(3), width),
         std::uint64_t(countOutside(row(7), width, 15, 237)), sumOf(row(9), width),
         rowDifference8(row(3), row(4), width)};
     useStripPath(vectorPaths().back());

@@ -66,6 +66,28 @@ VIDIMUS_BODY void edges(
     }
 }
 
+VIDIMUS_BODY void wideEdges(
+    const std::int16_t* previous, const std::int16_t* here, const std::int16_t* next, int count, WideEdgeSums& sums)
+{
+    constexpr int kLeast = 4 * kEdgeSlope;
+    std::uint64_t slopes = 0;
+    std::uint64_t bends = 0;
+    std::int32_t places = 0;
+    for (int x = 0; x < count; ++x) {
+        const std::int32_t slope = next[x] - previous[x];
+        const std::int32_t bend = next[x] + previous[x] - 2 * here[x];
+        const std::int32_t edge = -((slope >= kLeast) | (slope <= -kLeast));
+        const auto slopeSquare = static_cast<std::uint32_t>(slope * slope & edge);
+        const auto bendSquare = static_cast<std::uint32_t>(bend * bend);
+        slopes += std::uint64_t {slopeSquare} * slopeSquare;
+        bends += std::uint64_t {slopeSquare} * bendSquare;
+        places -= edge;
+    }
+    sums.slope += slopes;
+    sums.bend += bends;
+    sums.count += static_cast<std::uint32_t>(places);
+}
+
 VIDIMUS_BODY bool apartIn(const std::uint8_t* row, int count, int threshold, std::uint8_t* __restrict apart)
 {
     std::uint8_t any = 0;
@@ -166,6 +188,7 @@ VIDIMUS_BODY std::uint32_t bytesIn(const std::uint8_t* bytes, int count)
 struct StripOps {
     void (*steps)(const std::uint8_t*, int, int, std::uint32_t*);
     void (*edges)(const std::uint8_t*, const std::uint8_t*, const std::uint8_t*, int, EdgeSums&);
+    void (*wideEdges)(const std::int16_t*, const std::int16_t*, const std::int16_t*, int, WideEdgeSums&);
     bool (*combed)(std::span<const std::uint8_t* const, 5>, int, std::uint8_t*);
     bool (*apart)(const std::uint8_t*, int, int, std::uint8_t*);
     std::uint64_t (*misfit)(const std::uint8_t*, const std::uint8_t*, const std::uint8_t*, int);
@@ -174,13 +197,13 @@ struct StripOps {
     std::uint32_t (*bytes)(const std::uint8_t*, int);
 };
 
-constexpr StripOps kPlain {Compiled<stepsIn>::plain, Compiled<edges>::plain, Compiled<combedIn>::plain,
-    Compiled<apartIn>::plain, Compiled<misfitOf>::plain, Compiled<masked>::plain, Compiled<outsideIn>::plain,
-    Compiled<bytesIn>::plain};
+constexpr StripOps kPlain {Compiled<stepsIn>::plain, Compiled<edges>::plain, Compiled<wideEdges>::plain,
+    Compiled<combedIn>::plain, Compiled<apartIn>::plain, Compiled<misfitOf>::plain, Compiled<masked>::plain,
+    Compiled<outsideIn>::plain, Compiled<bytesIn>::plain};
 #if defined(__x86_64__)
-constexpr StripOps kAvx2 {Compiled<stepsIn>::avx2, Compiled<edges>::avx2, Compiled<combedIn>::avx2,
-    Compiled<apartIn>::avx2, Compiled<misfitOf>::avx2, Compiled<masked>::avx2, Compiled<outsideIn>::avx2,
-    Compiled<bytesIn>::avx2};
+constexpr StripOps kAvx2 {Compiled<stepsIn>::avx2, Compiled<edges>::avx2, Compiled<wideEdges>::avx2,
+    Compiled<combedIn>::avx2, Compiled<apartIn>::avx2, Compiled<misfitOf>::avx2, Compiled<masked>::avx2,
+    Compiled<outsideIn>::avx2, Compiled<bytesIn>::avx2};
 #endif
 
 const StripOps* opsFor(VectorPath path)
@@ -225,6 +248,12 @@ void addEdges(
     const std::uint8_t* previous, const std::uint8_t* here, const std::uint8_t* next, int count, EdgeSums& sums)
 {
     ops().edges(previous, here, next, count, sums);
+}
+
+void addWideEdges(
+    const std::int16_t* previous, const std::int16_t* here, const std::int16_t* next, int count, WideEdgeSums& sums)
+{
+    ops().wideEdges(previous, here, next, count, sums);
 }
 
 bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed)

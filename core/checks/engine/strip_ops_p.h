@@ -30,6 +30,16 @@ inline constexpr int kEdgeSlope = 8;
 void addEdges(
     const std::uint8_t* previous, const std::uint8_t* here, const std::uint8_t* next, int count, EdgeSums& sums);
 
+/// The same of means in quarters of a code, each place weighted by the square of its slope.
+struct WideEdgeSums {
+    std::uint64_t slope = 0; ///< Σ slope⁴
+    std::uint64_t bend = 0; ///< Σ slope² · curvature²
+    std::uint32_t count = 0; ///< places whose slope is at least four times kEdgeSlope
+};
+/// Adds each place of a row of means, 0 to 1020; \a previous and \a next are its neighbours.
+void addWideEdges(
+    const std::int16_t* previous, const std::int16_t* here, const std::int16_t* next, int count, WideEdgeSums& sums);
+
 /// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
 /// \a rows: the pixel's own row and two on either side, from the top. True when one of them is.
 [[nodiscard]] bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);
