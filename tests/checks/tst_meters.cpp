@@ -4,6 +4,7 @@
 #include "support/sounds.h"
 
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <ebur128.h>
 
@@ -66,13 +67,20 @@ class MetersTest : public QObject {
 private Q_SLOTS:
     void metersAgreeWithLibebur128_data();
     void metersAgreeWithLibebur128();
+    void aSteadyToneMeetsEbuTech3341Cases1And2_data();
+    void aSteadyToneMeetsEbuTech3341Cases1And2();
+    void surroundMeetsEbuTech3341Case6_data();
     void surroundMeetsEbuTech3341Case6();
     void shortTermMeetsEbuTech3341Case9();
     void shortTermMeetsEbuTech3341Case10_data();
     void shortTermMeetsEbuTech3341Case10();
+    void shortTermMeetsEbuTech3341Case11_data();
+    void shortTermMeetsEbuTech3341Case11();
     void momentaryMeetsEbuTech3341Case12();
     void momentaryMeetsEbuTech3341Case13_data();
     void momentaryMeetsEbuTech3341Case13();
+    void momentaryMeetsEbuTech3341Case14_data();
+    void momentaryMeetsEbuTech3341Case14();
     void truePeakMeetsEbuTech3341Cases20To23_data();
     void truePeakMeetsEbuTech3341Cases20To23();
     void everyRateWeighsTheSame_data();
@@ -106,13 +114,47 @@ void MetersTest::metersAgreeWithLibebur128()
     QVERIFY(isNear(measuredBy(programme, u"true_peak"_s, u"true_peak_dbtp"_s), reference.truePeak, 0.02, 0.02));
 }
 
+void MetersTest::aSteadyToneMeetsEbuTech3341Cases1And2_data()
+{
+    QTest::addColumn<double>("level");
+    QTest::newRow("case 1") << -23.0;
+    QTest::newRow("case 2") << -33.0;
+}
+
+void MetersTest::aSteadyToneMeetsEbuTech3341Cases1And2()
+{
+    QFETCH(double, level);
+    const SyntheticProgramme programme {.soundSeconds = 20, .sound = tone(1000, level)};
+    const Values measured = programme.judged(u"loudness"_s).measured;
+    for (const QString& name : {u"integrated_lufs"_s, u"max_short_term_lufs"_s, u"max_momentary_lufs"_s})
+        QVERIFY(isNear(measured.at(name), level, 0.1, 0.1));
+}
+
+void MetersTest::surroundMeetsEbuTech3341Case6_data()
+{
+    QTest::addColumn<std::vector<media::ChannelRole>>("roles");
+    QTest::newRow("5.0") << std::vector {FrontLeft, FrontRight, FrontCenter, BackLeft, BackRight};
+    QTest::newRow("5.0 as others order it") << std::vector {FrontLeft, FrontCenter, FrontRight, SideLeft, SideRight};
+    QTest::newRow("5.1") << std::vector {FrontLeft, FrontRight, FrontCenter, LowFrequency, BackLeft, BackRight};
+}
+
 void MetersTest::surroundMeetsEbuTech3341Case6()
 {
-    SyntheticProgramme programme {
-        .soundSeconds = 20, .roles = {FrontLeft, FrontRight, FrontCenter, LowFrequency, BackLeft, BackRight}};
-    constexpr double kLevels[] {-28, -28, -24, 0, -30, -30};
-    programme.sound
-        = [&](int channel, qint64 index) { return channel == 3 ? 0.0F : tone(1000, kLevels[channel])(channel, index); };
+    QFETCH(std::vector<media::ChannelRole>, roles);
+    SyntheticProgramme programme {.soundSeconds = 20, .roles = roles};
+    programme.sound = [&](int channel, qint64 index) {
+        switch (roles[static_cast<std::size_t>(channel)]) {
+        case FrontLeft:
+        case FrontRight:
+            return tone(1000, -28)(channel, index);
+        case FrontCenter:
+            return tone(1000, -24)(channel, index);
+        case LowFrequency:
+            return tone(1000, -6)(channel, index); // must not count
+        default:
+            return tone(1000, -30)(channel, index);
+        }
+    };
     QVERIFY(isNear(measuredBy(programme, u"loudness"_s, u"integrated_lufs"_s), -23, 0.1, 0.1));
 }
 
@@ -140,6 +182,34 @@ void MetersTest::shortTermMeetsEbuTech3341Case10()
     QVERIFY(isNear(measuredBy(programme, u"loudness"_s, u"max_short_term_lufs"_s), -23, 0.1, 0.1));
 }
 
+void MetersTest::shortTermMeetsEbuTech3341Case11_data()
+{
+    QTest::addColumn<int>("tones");
+    for (const int tones : {1, 2, 7, 13, 20})
+        QTest::addRow("after tone %d", tones) << tones;
+}
+
+void MetersTest::shortTermMeetsEbuTech3341Case11()
+{
+    // Tones of -38 to -19, each 3 s behind a silence that grows: the highest value so far is the last tone's.
+    QFETCH(int, tones);
+    constexpr qint64 kTone = 3 * 48000;
+    std::vector<qint64> starts;
+    qint64 end = 0;
+    for (int file = 0; file < tones; ++file) {
+        starts.push_back(end + file * qint64(0.15 * 48000));
+        end = starts.back() + kTone + 48000;
+    }
+    SyntheticProgramme programme {.soundSeconds = static_cast<double>(end) / 48000};
+    programme.sound = [&](int channel, qint64 index) {
+        const auto file = std::ranges::upper_bound(starts, index) - starts.begin() - 1;
+        if (file < 0 || index >= starts[static_cast<std::size_t>(file)] + kTone)
+            return 0.0F;
+        return tone(1000, -38.0 + static_cast<double>(file))(channel, index);
+    };
+    QVERIFY(isNear(measuredBy(programme, u"loudness"_s, u"max_short_term_lufs"_s), -39.0 + tones, 0.1, 0.1));
+}
+
 void MetersTest::momentaryMeetsEbuTech3341Case12()
 {
     SyntheticProgramme programme {.soundSeconds = 10};
@@ -161,6 +231,34 @@ void MetersTest::momentaryMeetsEbuTech3341Case13()
     SyntheticProgramme programme {.soundSeconds = silence + 1.4};
     programme.sound = during(silence, silence + 0.4, tone(1000, -23), [](int, qint64) { return 0.0F; });
     QVERIFY(isNear(measuredBy(programme, u"loudness"_s, u"max_momentary_lufs"_s), -23, 0.1, 0.1));
+}
+
+void MetersTest::momentaryMeetsEbuTech3341Case14_data()
+{
+    QTest::addColumn<int>("tones");
+    for (const int tones : {1, 2, 7, 13, 20})
+        QTest::addRow("after tone %d", tones) << tones;
+}
+
+void MetersTest::momentaryMeetsEbuTech3341Case14()
+{
+    // Tones of -38 to -19, each 0.4 s behind a silence that grows: the highest value so far is the last tone's.
+    QFETCH(int, tones);
+    constexpr qint64 kTone = 0.4 * 48000;
+    std::vector<qint64> starts;
+    qint64 end = 0;
+    for (int file = 0; file < tones; ++file) {
+        starts.push_back(end + file * qint64(0.02 * 48000));
+        end = starts.back() + kTone + 19200;
+    }
+    SyntheticProgramme programme {.soundSeconds = static_cast<double>(end) / 48000};
+    programme.sound = [&](int channel, qint64 index) {
+        const auto file = std::ranges::upper_bound(starts, index) - starts.begin() - 1;
+        if (file < 0 || index >= starts[static_cast<std::size_t>(file)] + kTone)
+            return 0.0F;
+        return tone(1000, -38.0 + static_cast<double>(file))(channel, index);
+    };
+    QVERIFY(isNear(measuredBy(programme, u"loudness"_s, u"max_momentary_lufs"_s), -39.0 + tones, 0.1, 0.1));
 }
 
 void MetersTest::truePeakMeetsEbuTech3341Cases20To23_data()
