@@ -188,7 +188,7 @@ const std::array kVerbs {
     Verb {"outbox"_L1, "[list|retry ID|drop ID]"_L1, 0, 2, "Shows what waits and why; sends it again or drops it.", {}, "operations[], sent, waiting, conflicts[]"_L1},
     Verb {"jobs"_L1, "[list|run|pause ID|resume ID|cancel ID|retry ID|explain ID]"_L1, 0, 2, "Shows and steers the job queue; run works on it until nothing waits.", {}, "jobs[]; with run: done, failed, waiting; with explain: why, advice, before"_L1},
     Verb {"policy"_L1, "list|check FILE"_L1, 1, 2, "Lists the reasons of the policy, or checks a policy file.", {}, "reasons[]"_L1},
-    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, unmeasured, applied, verdicts{}, changed[]{asset, name, profile, before, after, checks[]}"_L1},
+    Verb {"checks judge"_L1, {}, 0, 0, "Judges the stored measurements of the whole library by a profile, without decoding.", kJudge, "profile, judged, unmeasured, unchecked, applied, verdicts{}, changed[]{asset, name, profile, before, after, checks[]}"_L1},
     Verb {"checks allow"_L1, "ASSET"_L1, 1, 1, "Remembers that findings are allowed here, for this content and its re-uploads.", kAllow, "allowance{}"_L1},
     Verb {"checks allowed"_L1, "[ASSET]"_L1, 0, 1, "Lists what was allowed.", {}, "allowances[]"_L1},
     Verb {"checks forget"_L1, "ALLOWANCE"_L1, 1, 1, "Takes an allowance back; its findings count again.", {}, "forgotten"_L1},

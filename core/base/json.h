@@ -12,6 +12,9 @@ namespace vidimus {
 
 /// Parses one JSON object. Errors: Invalid with the byte offset.
 [[nodiscard]] Result<QJsonObject> parseJsonObject(QByteArrayView bytes);
+/// Parses one JSON object that a person wrote: of two members with one name a parser would drop the first without a
+/// word. Errors: Invalid with the line, also for a name that stands twice in an object.
+[[nodiscard]] Result<QJsonObject> parseWrittenJson(QByteArrayView bytes);
 /// One line, no spaces, keys in Qt's (sorted) order.
 [[nodiscard]] QByteArray toJson(const QJsonObject& object);
 /// Canonical JSON (RFC 8785): keys sorted by UTF-16 units, shortest numbers, minimal escapes. For hashing and signing.

@@ -62,6 +62,10 @@ void readClasses(JsonReader& reader, std::vector<ModelManifest::Class>& classes)
             reader.fail("classes"_L1, done ? u"a name must be letters, digits and _"_s : done.error().detail);
             return;
         }
+        if (std::ranges::find(classes, one.name, &ModelManifest::Class::name) != classes.end()) {
+            reader.fail("classes"_L1, u"\"%1\" stands twice"_s.arg(one.name));
+            return;
+        }
         classes.push_back(std::move(one));
     }
 }

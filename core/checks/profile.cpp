@@ -91,7 +91,7 @@ Result<void> applyChecks(const QJsonObject& checks, Profile& profile)
 
 Result<Profile> parseAt(QByteArrayView json, const ProfileSource& parents, int depth)
 {
-    const auto object = parseJsonObject(json);
+    const auto object = parseWrittenJson(json);
     if (!object)
         return object.error();
     JsonReader reader(*object);
@@ -101,12 +101,12 @@ Result<Profile> parseAt(QByteArrayView json, const ProfileSource& parents, int d
     const QString title = reader.string("title"_L1, id);
     const QString parentId = reader.string("inherits"_L1, QString());
     const QJsonObject checks = reader.object("checks"_L1);
-    if (id.isEmpty())
-        reader.fail("id"_L1, u"must not be empty"_s);
+    if (!isProfileId(id))
+        reader.fail("id"_L1, u"must be 1 to 64 letters, digits, - or _"_s);
     if (!parentId.isEmpty() && depth >= kMaxDepth)
         reader.fail("inherits"_L1, u"more than %1 profiles deep, perhaps in a circle"_s.arg(kMaxDepth));
     const auto located = [&](Error error) {
-        error.detail = u"%1: %2"_s.arg(id.isEmpty() ? u"profile"_s : id, error.detail);
+        error.detail = u"%1: %2"_s.arg(isProfileId(id) ? id : u"profile"_s, error.detail);
         return error;
     };
     if (auto valid = reader.finish(); !valid)
@@ -129,6 +129,14 @@ Result<Profile> parseAt(QByteArrayView json, const ProfileSource& parents, int d
 }
 
 } // namespace
+
+bool isProfileId(QStringView id)
+{
+    return !id.isEmpty() && id.size() <= 64 && std::ranges::all_of(id, [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
+            || c == u'_';
+    });
+}
 
 Profile defaultProfile()
 {

@@ -31,6 +31,8 @@ struct Profile {
 /// Gives the JSON of a profile that another one inherits. Errors: NotFound.
 using ProfileSource = std::function<Result<QByteArray>(const QString& id)>;
 
+/// 1 to 64 letters, digits, "-" and "_" of ASCII: it becomes part of keys and of file names.
+[[nodiscard]] bool isProfileId(QStringView id);
 /// The built-in profile: every check on, descriptor defaults.
 [[nodiscard]] Profile defaultProfile();
 /// Reads a profile ("schema": "vidimus.checks-profile/1") and what it inherits, at most 8 deep.

@@ -152,7 +152,7 @@ Result<Policy> policyFromJson(const QJsonObject& object)
 
 Result<Policy> loadPolicy(QByteArrayView json)
 {
-    const auto object = parseJsonObject(json);
+    const auto object = parseWrittenJson(json);
     if (!object)
         return object.error();
     return policyFromJson(*object);

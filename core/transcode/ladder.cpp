@@ -220,7 +220,7 @@ Result<Ladder> loadLadder(const QString& nameOrPath)
     const auto bytes = readFile(nameOrPath, kMaxLadderBytes);
     if (!bytes)
         return bytes.error();
-    const auto object = parseJsonObject(*bytes);
+    const auto object = parseWrittenJson(*bytes);
     auto ladder = object ? ladderFromJson(*object) : Result<Ladder>(object.error());
     if (ladder)
         return ladder;

@@ -9,7 +9,6 @@
 #include "core/workbench/workspace.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace vidimus::workbench {
@@ -32,8 +31,7 @@ QString subjectOf(const QString& id)
 
 Result<void> checkName(const QString& id)
 {
-    static const QRegularExpression kName(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
-    if (!kName.match(id).hasMatch()) {
+    if (!checks::isProfileId(id)) {
         return Error {ErrorCode::Invalid,
             u"A profile is named by 1 to 64 letters, digits, \"-\" or \"_\", not \"%1\"."_s.arg(id), "bad_name"};
     }

@@ -53,8 +53,10 @@ Result<std::optional<Rejudged>> judgeAsset(const store::UnitOfWork& unit, const 
     auto reports = unit.reports.findAll(id);
     if (!asset || !reports)
         return asset ? reports.error() : asset.error();
-    if (reports->empty())
+    if (reports->empty()) {
+        ++judgement.unchecked;
         return std::optional<Rejudged>();
+    }
     store::StoredReport& stored = reports->front();
     const auto measurements = checks::measurementsFromJson(stored.measurements);
     const auto before = checks::reportFromJson(stored.report);
@@ -177,7 +179,7 @@ Result<VerbReply> runChecksJudge(const VerbContext& context)
         verdicts.insert(verdict, count);
     return VerbReply {ExitCode::Done,
         {{u"profile"_s, profile->id}, {u"judged"_s, judgement->judged}, {u"unmeasured"_s, judgement->unmeasured},
-            {u"verdicts"_s, verdicts}, {u"changed"_s, changed}, {u"applied"_s, judgement->applied}}};
+            {u"unchecked"_s, judgement->unchecked}, {u"verdicts"_s, verdicts}, {u"changed"_s, changed}, {u"applied"_s, judgement->applied}}};
 }
 
 } // namespace vidimus::workbench

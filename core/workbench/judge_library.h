@@ -31,6 +31,7 @@ struct ChangedVerdict {
 struct LibraryJudgement {
     int judged = 0; ///< assets with stored measurements
     int unmeasured = 0; ///< of these: assets that lack a measurement which the profile needs
+    int unchecked = 0; ///< besides: assets without any measurement
     std::map<QString, int> verdicts; ///< how many assets get each verdict under the profile
     std::vector<ChangedVerdict> changed;
     int applied = 0; ///< reports that were stored anew; only after applyProfile()

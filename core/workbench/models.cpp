@@ -27,7 +27,7 @@ constexpr auto kManifestName = "manifest.json"_L1;
 Result<InstalledModel> readModel(const QString& folder)
 {
     const auto bytes = readFile(QDir(folder).filePath(kManifestName), kMostManifestBytes);
-    const auto object = bytes ? parseJsonObject(*bytes) : Result<QJsonObject>(bytes.error());
+    const auto object = bytes ? parseWrittenJson(*bytes) : Result<QJsonObject>(bytes.error());
     if (!object)
         return object.error();
     auto manifest = checks::modelManifestFromJson(*object);
@@ -64,7 +64,7 @@ std::vector<InstalledModel> installedModels(const QString& folder)
 Result<InstalledModel> addModelFile(const QString& manifestPath, const QString& folder)
 {
     const auto bytes = readFile(manifestPath, kMostManifestBytes);
-    const auto object = bytes ? parseJsonObject(*bytes) : Result<QJsonObject>(bytes.error());
+    const auto object = bytes ? parseWrittenJson(*bytes) : Result<QJsonObject>(bytes.error());
     if (!object)
         return object.error();
     const auto manifest = checks::modelManifestFromJson(*object);
@@ -122,11 +122,18 @@ Result<void> addModelChecks(worker::WorkerPool& workers, int input, const checks
         if (!checked.measurements.facts.hasPicture)
             continue;
         const auto model = openInput(QDir(found->folder).filePath(found->manifest.file));
-        if (!model)
-            return model.error();
+        if (!model) {
+            checked.measurements.checks[id].cause = u"no_model"_s;
+            continue;
+        }
         auto measured = workers.runModel(input, model->get(), found->manifest, cancel);
-        if (!measured)
-            return std::move(measured).error();
+        if (!measured) {
+            // What a model does wrong says nothing of the file and of its other checks.
+            if (measured.error().code == ErrorCode::Canceled || measured.error().code == ErrorCode::Missing)
+                return std::move(measured).error();
+            checked.measurements.checks[id].cause = u"model_failed"_s;
+            continue;
+        }
         // Another worker counted these frames.
         std::erase_if(measured->measurement.marks,
             [&](const checks::Mark& mark) { return mark.lastFrame >= checked.measurements.clock.count(); });

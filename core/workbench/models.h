@@ -40,7 +40,8 @@ struct InstalledModel {
 [[nodiscard]] Result<void> removeModel(const QString& name, const QString& folder = modelsFolder());
 
 /// Runs the models that \a profile asks for over a file that was checked, and judges again. A check whose model is not
-/// installed is not evaluated, cause "no_model". Errors: of worker::WorkerPool, Corrupt "model_changed".
+/// installed is not evaluated, cause "no_model"; nor is one whose model cannot be run, cause "model_failed". Errors:
+/// Canceled, Missing "no_worker".
 [[nodiscard]] Result<void> addModelChecks(worker::WorkerPool& workers, int input, const checks::Profile& profile,
     worker::CheckedFile& checked, const CancelToken& cancel = {}, const QString& folder = modelsFolder());
 

@@ -397,8 +397,10 @@ Result<ModelRun> WorkerPool::runModel(int input, int model, const checks::ModelM
     const auto modelFile = InputFile::reopen(model);
     if (!file || !modelFile)
         return file ? modelFile.error() : file.error();
-    if (const auto allowed = m_impl->parked.check(file->identity()); !allowed)
-        return allowed.error();
+    for (const InputFile* each : {&*file, &*modelFile}) {
+        if (const auto allowed = m_impl->parked.check(each->identity()); !allowed)
+            return allowed.error();
+    }
     auto worker = m_impl->launcher.launch(limitsFor(JobClass::Check, file->identity().bytes));
     if (!worker)
         return std::move(worker).error();
@@ -412,8 +414,9 @@ Result<ModelRun> WorkerPool::runModel(int input, int model, const checks::ModelM
     const auto answer = exchange(
         *worker->process, jsonMessage(MessageType::RunModel, toJson(manifest)), file->fd(), cancel, progress, handOver);
     if (!answer) {
+        // The same pictures were decoded for the other checks: it is the model that is new here.
         if (isWorkersFault(answer.error()))
-            m_impl->parked.addCrash(file->identity());
+            m_impl->parked.addCrash(modelFile->identity());
         return answer.error();
     }
     auto seen = wholeAnswer(*answer);

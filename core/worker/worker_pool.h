@@ -101,8 +101,8 @@ public:
     /// check() of these frames and the sound of that time alone. Frames are counted from the start of the file.
     [[nodiscard]] Result<CheckedFile> checkRange(int input, const checks::Profile& profile,
         const transcode::FrameSpan& frames, const CancelToken& cancel = {}, const ProgressSink& progress = {});
-    /// Runs a model, an open file that is given to the worker for reading, over sampled pictures. Errors also:
-    /// Unsupported "bad_model", Corrupt "model_changed".
+    /// Runs a model, an open file that is given to the worker for reading, over sampled pictures. A worker that crashes
+    /// counts against the model, not against \a input. Errors also: Unsupported "bad_model", Corrupt "model_changed".
     [[nodiscard]] Result<ModelRun> runModel(int input, int model, const checks::ModelManifest& manifest,
         const CancelToken& cancel = {}, const ProgressSink& progress = {});
     /// The sheets of an XLSX workbook or an Avails XML file, as bytes for avails::sheetsFromBytes(): still untrusted.

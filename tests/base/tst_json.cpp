@@ -17,6 +17,9 @@ private Q_SLOTS:
     void refusesUnknownMembers();
     void namesTheFirstWrongMember();
     void refusesWhatIsNotAnObject();
+    void refusesNamesThatStandTwice_data();
+    void refusesNamesThatStandTwice();
+    void readsWhatAPersonWrote();
 };
 
 void TestJson::printsNumbersLikeEcmaScript_data()
@@ -84,6 +87,46 @@ void TestJson::refusesWhatIsNotAnObject()
     QVERIFY(!parseJsonObject(""));
     QVERIFY(!parseJsonObject(QByteArray(200000, '[')));
     QVERIFY(parseJsonObject("{}"));
+}
+
+void TestJson::refusesNamesThatStandTwice_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("detail");
+    const auto twice = [](int line, const QString& name, int first) {
+        return u"line %1: \"%2\" stands twice in one object, first on line %3"_s.arg(line).arg(name).arg(first);
+    };
+    QTest::newRow("at the top") << QByteArray("{\"a\":1,\n\"b\":2,\n\n\"a\":3}") << twice(4, u"a"_s, 1);
+    QTest::newRow("below") << QByteArray("{\"a\":{\"b\":[1,{\"c\":1,\"c\":2}]}}") << twice(1, u"c"_s, 1);
+    QTest::newRow("spelt otherwise") << QByteArray("{\"a\":1,\"\\u0061\":2}") << twice(1, u"a"_s, 1);
+    QTest::newRow("behind an object") << QByteArray("{\"a\":{\"a\":1},\r\n \"a\" : 2}") << twice(2, u"a"_s, 1);
+    QTest::newRow("a text with a line feed and a quote")
+        << QByteArray("{\"a\":\"x\\n\\\"a\\\":\",\n\"a\":\"\"}") << twice(2, u"a"_s, 1);
+    QTest::newRow("no JSON") << QByteArray("{\"a\":1,\n\"b\"}") << u"line 2: not JSON"_s;
+    QTest::newRow("cut off") << QByteArray("{\"a\":\"") << u"line 1: not JSON"_s;
+    QTest::newRow("an array") << QByteArray("[1]") << u"not a JSON object"_s;
+    QTest::newRow("nothing") << QByteArray() << u"line 1: not JSON"_s;
+    QTest::newRow("deep") << QByteArray(200000, '[') << u"line 1: not JSON"_s;
+}
+
+void TestJson::refusesNamesThatStandTwice()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, detail);
+    const auto object = parseWrittenJson(json);
+    QVERIFY(!object);
+    QCOMPARE(object.error().code, ErrorCode::Invalid);
+    QVERIFY2(object.error().detail.startsWith(detail), qPrintable(object.error().detail));
+}
+
+void TestJson::readsWhatAPersonWrote()
+{
+    const auto object = parseWrittenJson(
+        "{\"a\": {\"a\": \"a\"}, \"b\": [\"b\", \"b\", {\"a\": 1}, {\"a\": 2}], \"\": {}, \"\\\"\": [],\n"
+        "\"c\": \"\\\\\"}");
+    QVERIFY2(object, object ? "" : qPrintable(object.error().detail));
+    QCOMPARE(object->size(), 5);
+    QCOMPARE(object->value(u"c"_s).toString(), u"\\"_s);
 }
 
 QTEST_GUILESS_MAIN(TestJson)

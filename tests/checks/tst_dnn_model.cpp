@@ -222,6 +222,9 @@ void DnnModelTest::wrongManifestsAreRefused_data()
     row("another kind", u"kind"_s, u"magic"_s);
     row("no input", u"input"_s, 5);
     row("no classes", u"classes"_s, QJsonValue(QJsonArray {}));
+    const QJsonObject bright {{u"name"_s, u"bright"_s}};
+    row("a class twice", u"classes"_s, QJsonArray {bright, bright});
+    row("classes that are none", u"classes"_s, QJsonArray {5, 6});
     row("endless samples", u"sample_seconds"_s, 0);
     row("unknown member", u"more"_s, 1);
 }

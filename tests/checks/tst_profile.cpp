@@ -113,6 +113,18 @@ void ProfileTest::namesThePlaceOfAFault_data()
     QTest::newRow("not json") << QByteArray("{") << QString();
     QTest::newRow("schema") << QByteArray(R"({"schema":"x","id":"mine","checks":{}})") << u"schema"_s;
     QTest::newRow("no id") << QByteArray(R"({"schema":"vidimus.checks-profile/1","checks":{}})") << u"id"_s;
+    for (const char* id : {"", "../../x", "a/b", "a b", "a.b", "\\u0000", "\\u00e4"}) {
+        QTest::addRow("id \"%s\"", id) << QByteArray(R"({"schema":"vidimus.checks-profile/1","checks":{},"id":")") + id
+                + R"("})" << u"profile: id: must be"_s;
+    }
+    QTest::newRow("too long an id") << QByteArray(R"({"schema":"vidimus.checks-profile/1","checks":{},"id":")")
+            + QByteArray(65, 'a')
+            + R"("})" << u"profile: id: must be"_s;
+    QTest::newRow("a threshold twice") << profileJson(
+        "{\n\"black\":{\"thresholds\":{\"min_duration\":1,\n\"min_duration\":2}}}")
+                                       << u"line 3: \"min_duration\" stands twice"_s;
+    QTest::newRow("a check twice") << profileJson("{\"black\":{},\n\"freeze\":{},\n\"black\":{}}")
+                                   << u"line 3: \"black\" stands twice in one object, first on line 1"_s;
     QTest::newRow("unknown member") << QByteArray(
         R"({"schema":"vidimus.checks-profile/1","id":"mine","checks":{},"extra":1})")
                                     << u"extra"_s;

@@ -38,6 +38,7 @@ class ApplyProfileTest : public QObject {
 private Q_SLOTS:
     void verdictsAreStoredInOneStep();
     void whatWasNotMeasuredKeepsItsVerdict();
+    void whatWasNeverCheckedIsCounted();
     void whoMayNotEditMayNotApply();
     void theVerbAppliesWhenAsked();
 };
@@ -86,8 +87,19 @@ void ApplyProfileTest::whatWasNotMeasuredKeepsItsVerdict()
     const auto applied = applyProfile(room.workspace(), strict());
     QVERIFY(applied);
     QCOMPARE(applied->unmeasured, 1);
+    QCOMPARE(applied->unchecked, 0);
     QCOMPARE(applied->applied, 0);
     QCOMPARE(newestOf(room, asset), before);
+}
+
+void ApplyProfileTest::whatWasNeverCheckedIsCounted()
+{
+    WorkbenchRoom room;
+    (void)room.ingestClip();
+    const auto judgement = judgeLibrary(room.workspace(), strict());
+    QVERIFY(judgement);
+    QCOMPARE(judgement->judged, 0);
+    QCOMPARE(judgement->unchecked, 1);
 }
 
 void ApplyProfileTest::whoMayNotEditMayNotApply()

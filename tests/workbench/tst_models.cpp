@@ -14,6 +14,7 @@
 
 #include <QDir>
 #include <QTest>
+#include <limits>
 
 using namespace vidimus;
 using namespace vidimus::workbench;
@@ -74,7 +75,9 @@ private Q_SLOTS:
     void unknownNamesAreRefused();
     void aModelGivesFindings();
     void withoutAModelItIsNotEvaluated();
-    void aModelThatCannotRunIsAnError();
+    void aModelThatCannotRunLeavesTheOtherChecksAlone();
+    void aModelThatAnswersNoNumberIsNotEvaluated();
+    void aManifestThatSaysTheSameTwiceIsRefused();
     void aScoreOrdersTheQueueAndDecidesNothing();
     void aModelThatFailsLeavesTheReport();
     void facesChooseThePicture();
@@ -180,15 +183,40 @@ void TestModels::withoutAModelItIsNotEvaluated()
     QCOMPARE(classifierOf(*file).cause, u"no_model"_s);
 }
 
-void TestModels::aModelThatCannotRunIsAnError()
+void TestModels::aModelThatCannotRunLeavesTheOtherChecksAlone()
 {
     const QByteArray garbage(5000, '\x7f');
     const Parcel parcel(manifest(garbage), garbage);
     const QTemporaryDir models;
     QVERIFY(addModelFile(parcel.path, models.path()));
     const auto file = checked(models.path());
-    QVERIFY(!file);
-    QCOMPARE(file.error().reason, QByteArray("bad_model"));
+    QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+    QCOMPARE(classifierOf(*file).outcome, checks::CheckOutcome::NotEvaluated);
+    QCOMPARE(classifierOf(*file).cause, u"model_failed"_s);
+}
+
+void TestModels::aModelThatAnswersNoNumberIsNotEvaluated()
+{
+    const QByteArray mad = meanColourModel(kSide, {{1, 1, 1}}, {std::numeric_limits<float>::quiet_NaN()});
+    const Parcel parcel(manifest(mad), mad);
+    const QTemporaryDir models;
+    QVERIFY(addModelFile(parcel.path, models.path()));
+    const auto file = checked(models.path());
+    QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
+    QCOMPARE(classifierOf(*file).cause, u"model_failed"_s);
+}
+
+void TestModels::aManifestThatSaysTheSameTwiceIsRefused()
+{
+    const Parcel parcel;
+    QByteArray text = *readFile(parcel.path, 1 << 20);
+    QVERIFY(text.contains("\"layout\""));
+    text.replace("\"layout\"", "\"layout\":\"nhwc\",\n\"layout\"");
+    QVERIFY(writeFileDurably(parcel.path, text));
+    const QTemporaryDir models;
+    const auto added = addModelFile(parcel.path, models.path());
+    QVERIFY(!added);
+    QVERIFY2(added.error().detail.startsWith(u"line 2: \"layout\""), qPrintable(added.error().detail));
 }
 
 /// The workspace's own profile, with the checks that need a model switched on.

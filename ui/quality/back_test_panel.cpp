@@ -247,8 +247,8 @@ void BackTestPanel::showJudgement(const workbench::LibraryJudgement& judgement)
         sentence = changed == 1
             ? tr("One verdict would change. Nothing is decoded again.")
             : tr("%1 verdicts would change. Nothing is decoded again.").arg(QLocale().toString(changed));
-    if (judgement.unmeasured > 0)
-        sentence += u' ' + tr("Not measured yet: %1.").arg(QLocale().toString(judgement.unmeasured));
+    if (const int missing = judgement.unmeasured + judgement.unchecked; missing > 0)
+        sentence += u' ' + tr("Not measured yet: %1.").arg(QLocale().toString(missing));
     m_sentence->setText(sentence);
     std::map<QString, int> now = judgement.verdicts;
     for (const workbench::ChangedVerdict& each : judgement.changed) {

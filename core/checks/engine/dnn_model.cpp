@@ -163,8 +163,8 @@ Result<std::vector<double>> DnnModel::classify(const media::FrameView& picture)
         for (double& score : scores)
             score /= sum;
     }
-    for (double& score : scores)
-        score = std::isfinite(score) ? score : 0;
+    if (!std::ranges::all_of(scores, [](double score) { return std::isfinite(score); }))
+        return badModel(u"it answers with what is no number"_s);
     return scores;
 }
 
