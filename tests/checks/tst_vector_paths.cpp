@@ -65,6 +65,7 @@ StripResults stripResults(VectorPath path, int width)
     std::vector<std::int16_t> means(stride * 3);
     for (std::size_t at = 0; at < means.size(); ++at)
         means[at] = static_cast<std::int16_t>(rows[at] * 4 + rows[at + 1] % 4);
+    meansOfFour(first, width, width / 4, means.data()); // and the rest as it was
     WideEdgeSums wide;
     addWideEdges(means.data(), means.data() + width, means.data() + std::ptrdiff_t {2} * width, width, wide);
     results.sums = {wide.slope, wide.bend, wide.count, any ? 1U : 0U, anyApart ? 1U : 0U, edges.slope, edges.bend,

@@ -88,6 +88,25 @@ VIDIMUS_BODY void wideEdges(
     sums.count += static_cast<std::uint32_t>(places);
 }
 
+VIDIMUS_BODY void fours(const std::uint8_t* first, std::ptrdiff_t stride, int count, std::int16_t* __restrict means)
+{
+    constexpr int kNear = 128;
+    for (int left = 0; left < count; left += kNear) {
+        const int end = left + kNear < count ? kNear : count - left;
+        const std::uint8_t* a = first + std::ptrdiff_t {4} * left;
+        const std::uint8_t* b = a + stride;
+        const std::uint8_t* c = b + stride;
+        const std::uint8_t* d = c + stride;
+        std::array<std::uint16_t, std::size_t {4} * kNear> columns; // written below
+        for (int x = 0; x < 4 * end; ++x)
+            columns[static_cast<std::size_t>(x)] = static_cast<std::uint16_t>(a[x] + b[x] + c[x] + d[x]);
+        const std::uint16_t* sums = columns.data();
+        for (int x = 0; x < end; ++x)
+            means[left + x] = static_cast<std::int16_t>(
+                (sums[4 * x] + sums[4 * x + 1] + sums[4 * x + 2] + sums[4 * x + 3] + 2) / 4);
+    }
+}
+
 VIDIMUS_BODY bool apartIn(const std::uint8_t* row, int count, int threshold, std::uint8_t* __restrict apart)
 {
     std::uint8_t any = 0;
@@ -189,6 +208,7 @@ struct StripOps {
     void (*steps)(const std::uint8_t*, int, int, std::uint32_t*);
     void (*edges)(const std::uint8_t*, const std::uint8_t*, const std::uint8_t*, int, EdgeSums&);
     void (*wideEdges)(const std::int16_t*, const std::int16_t*, const std::int16_t*, int, WideEdgeSums&);
+    void (*fours)(const std::uint8_t*, std::ptrdiff_t, int, std::int16_t*);
     bool (*combed)(std::span<const std::uint8_t* const, 5>, int, std::uint8_t*);
     bool (*apart)(const std::uint8_t*, int, int, std::uint8_t*);
     std::uint64_t (*misfit)(const std::uint8_t*, const std::uint8_t*, const std::uint8_t*, int);
@@ -198,12 +218,12 @@ struct StripOps {
 };
 
 constexpr StripOps kPlain {Compiled<stepsIn>::plain, Compiled<edges>::plain, Compiled<wideEdges>::plain,
-    Compiled<combedIn>::plain, Compiled<apartIn>::plain, Compiled<misfitOf>::plain, Compiled<masked>::plain,
-    Compiled<outsideIn>::plain, Compiled<bytesIn>::plain};
+    Compiled<fours>::plain, Compiled<combedIn>::plain, Compiled<apartIn>::plain, Compiled<misfitOf>::plain,
+    Compiled<masked>::plain, Compiled<outsideIn>::plain, Compiled<bytesIn>::plain};
 #if defined(__x86_64__)
 constexpr StripOps kAvx2 {Compiled<stepsIn>::avx2, Compiled<edges>::avx2, Compiled<wideEdges>::avx2,
-    Compiled<combedIn>::avx2, Compiled<apartIn>::avx2, Compiled<misfitOf>::avx2, Compiled<masked>::avx2,
-    Compiled<outsideIn>::avx2, Compiled<bytesIn>::avx2};
+    Compiled<fours>::avx2, Compiled<combedIn>::avx2, Compiled<apartIn>::avx2, Compiled<misfitOf>::avx2,
+    Compiled<masked>::avx2, Compiled<outsideIn>::avx2, Compiled<bytesIn>::avx2};
 #endif
 
 const StripOps* opsFor(VectorPath path)
@@ -254,6 +274,11 @@ void addWideEdges(
     const std::int16_t* previous, const std::int16_t* here, const std::int16_t* next, int count, WideEdgeSums& sums)
 {
     ops().wideEdges(previous, here, next, count, sums);
+}
+
+void meansOfFour(const std::uint8_t* first, std::ptrdiff_t stride, int count, std::int16_t* means)
+{
+    ops().fours(first, stride, count, means);
 }
 
 bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed)

@@ -40,6 +40,9 @@ struct WideEdgeSums {
 void addWideEdges(
     const std::int16_t* previous, const std::int16_t* here, const std::int16_t* next, int count, WideEdgeSums& sums);
 
+/// means[x] is the mean of 4 × 4 bytes, in quarters; \a first and the three rows behind it have 4 · \a count bytes.
+void meansOfFour(const std::uint8_t* first, std::ptrdiff_t stride, int count, std::int16_t* means);
+
 /// combed[x] is 1 where a pixel stands out from the rows above and below in the way of two mixed fields, and else 0.
 /// \a rows: the pixel's own row and two on either side, from the top. True when one of them is.
 [[nodiscard]] bool markCombed(std::span<const std::uint8_t* const, 5> rows, int count, std::uint8_t* combed);

@@ -25,21 +25,18 @@ double sigmaOf(const WideEdgeSums& sums, std::int64_t places, int side)
     return squares > 0 ? std::sqrt(squares) * side : 0;
 }
 
-/// Of \a rows rows; \a sums has room for the width.
-void addColumns(const Luma& luma, int firstRow, int rows, std::vector<std::uint32_t>& sums)
+/// Of samples of more than 8 bits.
+void meansOfWideRows(const Luma& luma, int firstRow, int count, std::int16_t* means)
 {
-    std::ranges::fill(sums, 0U);
-    for (int y = firstRow; y < firstRow + rows; ++y) {
-        const std::byte* row = luma.data + luma.stride * y;
-        if (luma.bits > 8) {
-            const auto* words = reinterpret_cast<const std::uint16_t*>(row);
-            for (std::size_t x = 0; x < sums.size(); ++x)
-                sums[x] += words[x];
-        } else {
-            const auto* bytes = reinterpret_cast<const std::uint8_t*>(row);
-            for (std::size_t x = 0; x < sums.size(); ++x)
-                sums[x] += bytes[x];
+    const std::uint32_t divisor = (kFour * kFour / kQuarters) << (luma.bits - 8);
+    for (int x = 0; x < count; ++x) {
+        std::uint32_t sum = 0;
+        for (int y = firstRow; y < firstRow + kFour; ++y) {
+            const auto* words = reinterpret_cast<const std::uint16_t*>(luma.data + luma.stride * y) + x * kFour;
+            for (int column = 0; column < kFour; ++column)
+                sum += words[column];
         }
+        means[x] = static_cast<std::int16_t>((sum + divisor / 2) / divisor);
     }
 }
 
@@ -57,14 +54,12 @@ void WideEdges::take(const Luma& luma)
 {
     m_fours.resize(kFour, luma.width, luma.height);
     m_eights.resize(2 * kFour, luma.width, luma.height);
-    m_columnSums.resize(static_cast<std::size_t>(m_fours.columns) * kFour);
-    const std::uint32_t divisor = (kFour * kFour / kQuarters) << (luma.bits - 8);
     for (int y = 0; y < m_fours.rows; ++y) {
-        addColumns(luma, y * kFour, kFour, m_columnSums);
-        std::int16_t* out = m_fours.row(y);
-        const std::uint32_t* sums = m_columnSums.data();
-        for (int x = 0; x < m_fours.columns; ++x, sums += kFour)
-            out[x] = static_cast<std::int16_t>((sums[0] + sums[1] + sums[2] + sums[3] + divisor / 2) / divisor);
+        if (luma.bits > 8)
+            meansOfWideRows(luma, y * kFour, m_fours.columns, m_fours.row(y));
+        else
+            meansOfFour(reinterpret_cast<const std::uint8_t*>(luma.data + luma.stride * y * kFour), luma.stride,
+                m_fours.columns, m_fours.row(y));
     }
     for (int y = 0; y < m_eights.rows; ++y) {
         const std::int16_t* above = m_fours.row(2 * y);

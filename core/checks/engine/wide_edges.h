@@ -41,7 +41,6 @@ private:
 
     Means m_fours;
     Means m_eights;
-    std::vector<std::uint32_t> m_columnSums;
 };
 
 } // namespace vidimus::checks::engine
