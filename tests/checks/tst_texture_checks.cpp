@@ -358,6 +358,20 @@ void TextureChecksTest::telecineIsOneStretch()
     QCOMPARE(marks[0].values.at(u"period_frames"_s), 5.0);
     QVERIFY(std::abs(marks[0].firstFrame - 20) <= 5);
     QVERIFY(std::abs(marks[0].lastFrame - 99) <= 5);
+    // A first second that fits another period, because some frames stood still, does not decide.
+    Frames hidden(150);
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+        hidden[i].combed = i < 30 ? (i % 6 < 2 ? 40 : 0) : (i % 5 < 2 ? 40 : 0);
+    for (const Mark& mark : findTelecine(hidden)) {
+        if (mark.lastFrame > 60)
+            QCOMPARE(mark.values.at(u"period_frames"_s), 5.0);
+    }
+    QVERIFY(!findTelecine(hidden).empty());
+    // Film that was conformed first: three in six.
+    Frames conformed(120);
+    for (std::size_t i = 0; i < conformed.size(); ++i)
+        conformed[i].combed = i % 6 < 3 ? 40 : 0;
+    QCOMPARE(findTelecine(conformed).at(0).values.at(u"period_frames"_s), 6.0);
     // Video is combed in every frame, film in none.
     QVERIFY(findTelecine(fields(120, true, InterlaceCheck::Order::TopFirst)).empty());
     QVERIFY(findTelecine(Frames(120)).empty());

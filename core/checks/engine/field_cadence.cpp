@@ -31,20 +31,26 @@ bool isCombed(const Frame& frame)
     return frame.combed >= kCombed;
 }
 
-/// Frames after which combed and whole frames repeat; 0 when they do not.
-std::size_t cadenceOf(std::span<const Frame> window)
+/// Frames that are as the frame one period before, as a share of those that have one.
+double agreement(std::span<const Frame> frames, std::size_t period)
+{
+    std::size_t same = 0;
+    for (std::size_t i = period; i < frames.size(); ++i)
+        same += isCombed(frames[i]) == isCombed(frames[i - period]) ? 1 : 0;
+    return static_cast<double>(same) / static_cast<double>(frames.size() - period);
+}
+
+/// Frames after which combed and whole frames repeat best, in a window or more.
+std::size_t periodOf(std::span<const Frame> frames)
+{
+    return *std::ranges::max_element(
+        kPeriods, std::ranges::less(), [frames](std::size_t period) { return agreement(frames, period); });
+}
+
+bool hasCadence(std::span<const Frame> window)
 {
     const auto combed = static_cast<std::size_t>(std::ranges::count_if(window, isCombed));
-    if (combed < kLeastCombed || combed > kMostCombed)
-        return 0;
-    for (const std::size_t period : kPeriods) {
-        std::size_t same = 0;
-        for (std::size_t i = period; i < window.size(); ++i)
-            same += isCombed(window[i]) == isCombed(window[i - period]) ? 1 : 0;
-        if (static_cast<double>(same) >= kCadenceShare * static_cast<double>(window.size() - period))
-            return period;
-    }
-    return 0;
+    return combed >= kLeastCombed && combed <= kMostCombed && agreement(window, periodOf(window)) >= kCadenceShare;
 }
 
 } // namespace
@@ -53,19 +59,20 @@ std::vector<Mark> findTelecine(std::span<const Frame> frames)
 {
     std::vector<Mark> marks;
     for (std::size_t first = 0; first + kWindow <= frames.size(); ++first) {
-        const std::size_t period = cadenceOf(frames.subspan(first, kWindow));
-        if (period == 0)
+        if (!hasCadence(frames.subspan(first, kWindow)))
             continue;
         const auto last = static_cast<qint64>(first + kWindow) - 1;
         if (!marks.empty() && static_cast<qint64>(first) <= marks.back().lastFrame + 1)
             marks.back().lastFrame = last;
         else
-            marks.push_back({u"telecine"_s, static_cast<qint64>(first), last,
-                {{u"period_frames"_s, static_cast<double>(period)}}, {}});
+            marks.push_back({u"telecine"_s, static_cast<qint64>(first), last, {}, {}});
     }
     // A window holds a few frames more than show the pattern.
     for (Mark& mark : marks) {
-        const auto period = static_cast<qint64>(mark.values.at(u"period_frames"_s));
+        // Still frames hide some of the combed ones: the whole stretch knows the period better than a window.
+        const auto period = static_cast<qint64>(periodOf(frames.subspan(static_cast<std::size_t>(mark.firstFrame),
+            static_cast<std::size_t>(mark.lastFrame - mark.firstFrame + 1))));
+        mark.values[u"period_frames"_s] = static_cast<double>(period);
         qint64 first = mark.firstFrame;
         while (!isCombed(frames[static_cast<std::size_t>(first)]))
             ++first;
