@@ -51,7 +51,7 @@ Result<qint64> BankRepository::addEntries(const QString& bank, std::span<const m
         return before;
     auto statement = m_connection->prepare(
         u"INSERT INTO bank_hashes (bank_id, hash, quality, label) VALUES (?, ?, ?, ?) ON CONFLICT (bank_id, hash) "
-        "DO UPDATE SET quality = excluded.quality, label = excluded.label"_s);
+        "DO UPDATE SET quality = excluded.quality, label = CASE excluded.label WHEN '' THEN label ELSE excluded.label END"_s);
     if (!statement)
         return std::move(statement).error();
     for (const matching::BankEntry& entry : entries) {

@@ -137,6 +137,8 @@ void TestMatchingRows::aHashIsInABankOnce()
     QCOMPARE(add(u"a"_s, {hashOf(1), 60, u"old"_s}), 1);
     QCOMPARE(add(u"a"_s, {hashOf(1), 70, u"new"_s}), 0);
     QCOMPARE(add(u"b"_s, {hashOf(1), 80, u"there"_s}), 1);
+    // A list of bare hashes takes no name away.
+    QCOMPARE(add(u"a"_s, {hashOf(1), 70, {}}), 0);
     const auto entries = must(m_store->read([](const UnitOfWork& unit) { return unit.banks.entries(u"a"_s); }));
     QCOMPARE(entries.size(), std::size_t(1));
     QCOMPARE(entries[0].label, u"new"_s);
