@@ -60,6 +60,25 @@ private Q_SLOTS:
         QCOMPARE(result.measured.at(u"missing_metadata"_s), 0.0);
     }
 
+    void everyRowIsLookedAt_data()
+    {
+        QTest::addColumn<int>("height");
+        for (const int height : {190, 194, 360, 382, 384, 386, 1080})
+            QTest::addRow("%d rows", height) << height;
+    }
+
+    void everyRowIsLookedAt()
+    {
+        QFETCH(int, height);
+        SyntheticProgramme low = programme(kHundred, kHundred, 1000, 560);
+        low.height = height;
+        low.luma = [=](int, int, int y) { return y >= height - 6 ? kThousand : kHundred; };
+        const CheckResult result = low.judged(u"hdr"_s);
+        QVERIFY(isNear(result.measured.at(u"max_cll_cd_m2"_s), 1000, 0.02));
+        // A frame shows one row in a few, so that a thin line counts a little more or less.
+        QVERIFY(isNear(result.measured.at(u"max_fall_cd_m2"_s), 100 + 900 * 6.0 / height, 0.08));
+    }
+
     void moreLightThanDeclaredIsTold_data()
     {
         QTest::addColumn<int>("light");

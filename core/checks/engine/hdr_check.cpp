@@ -15,6 +15,25 @@ namespace {
 constexpr int kRows = 96;
 constexpr int kSteps = 4096;
 
+/// What \a values does not say is taken from \a more.
+void complete(media::HdrValues& values, const media::HdrValues& more)
+{
+    if (!values.maxLuminance && more.maxLuminance) {
+        values.minLuminance = more.minLuminance;
+        values.maxLuminance = more.maxLuminance;
+    }
+    if (values.maxContentLight.value_or(0) <= 0 && more.maxContentLight)
+        values.maxContentLight = more.maxContentLight;
+    if (values.maxFrameAverageLight.value_or(0) <= 0 && more.maxFrameAverageLight)
+        values.maxFrameAverageLight = more.maxFrameAverageLight;
+}
+
+int missingIn(const media::HdrValues& values)
+{
+    return (values.maxContentLight.value_or(0) <= 0 ? 1 : 0) + (values.maxFrameAverageLight.value_or(0) <= 0 ? 1 : 0)
+        + (values.maxLuminance ? 0 : 1);
+}
+
 } // namespace
 
 double pqLight(double signal)
@@ -53,8 +72,9 @@ void HdrCheck::addFrame(const Picture& picture)
     const int all = cellRows(luma);
     if (m_kind != media::HdrKind::Pq || all < 1)
         return;
-    const int rows = std::min(all, kRows);
-    const int gap = all / rows;
+    if (missingIn(m_declared) > 0)
+        complete(m_declared, picture.hdrValues());
+    const int gap = (all + kRows - 1) / kRows;
     const int shift = static_cast<int>(m_frames++ % gap);
     const RgbFactors factors = rgbFactors(picture.view.color, luma.height, luma.bits);
     const double black = static_cast<double>(luma.blackCode()) * kCellOne;
@@ -62,8 +82,8 @@ void HdrCheck::addFrame(const Picture& picture)
     double sum = 0;
     qint64 cells = 0;
     CellRow row;
-    for (int i = 0; i < rows; ++i) {
-        takeCellRow(picture, i * gap + shift, row);
+    for (int y = shift; y < all; y += gap) {
+        takeCellRow(picture, y, row);
         m_brightest.resize(static_cast<std::size_t>(row.count()));
         takeBrightest(row, factors, m_brightest.data());
         for (const std::int32_t one : m_brightest) {
@@ -80,7 +100,8 @@ void HdrCheck::addFrame(const Picture& picture)
 
 void HdrCheck::state(StateArchive& archive)
 {
-    archive(m_maxLight, m_maxMean, m_frames);
+    archive(m_maxLight, m_maxMean, m_frames, m_declared.minLuminance, m_declared.maxLuminance,
+        m_declared.maxContentLight, m_declared.maxFrameAverageLight);
 }
 
 CheckMeasurement HdrCheck::finish(const Measurements&)
@@ -98,8 +119,7 @@ CheckMeasurement HdrCheck::finish(const Measurements&)
     const double declaredMean = m_declared.maxFrameAverageLight.value_or(0);
     values[u"max_cll_cd_m2"_s] = std::round(m_maxLight);
     values[u"max_fall_cd_m2"_s] = std::round(m_maxMean);
-    values[u"missing_metadata"_s]
-        = (declaredLight <= 0 ? 1 : 0) + (declaredMean <= 0 ? 1 : 0) + (m_declared.maxLuminance ? 0 : 1);
+    values[u"missing_metadata"_s] = missingIn(m_declared);
     if (declaredLight > 0) {
         values[u"declared_max_cll_cd_m2"_s] = declaredLight;
         values[u"max_cll_ratio"_s] = m_maxLight / declaredLight;

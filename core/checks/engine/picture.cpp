@@ -6,6 +6,7 @@
 #include "core/checks/engine/small_picture.h"
 #include "core/checks/engine/strips.h"
 #include "core/media/engine/picture_hold.h"
+#include "core/media/engine/picture_light.h"
 
 #include <algorithm>
 #include <cmath>
@@ -282,6 +283,11 @@ Picture::Picture(const media::FrameView& frame, const Luma& plane, double start,
     , m_products(products)
     , m_decoded(decoded)
 {
+}
+
+media::HdrValues Picture::hdrValues() const
+{
+    return media::engine::hdrValuesOf(m_decoded);
 }
 
 std::shared_ptr<const void> Picture::holdLuma() const

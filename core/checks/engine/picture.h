@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/media/facts.h"
 #include "core/media/frame.h"
 
 #include <array>
@@ -178,6 +179,8 @@ public:
         return m_products.earlierStrips(back);
     }
     [[nodiscard]] FlashLight& flashLight() const { return m_products.flashLight(view, luma); }
+    /// What the picture itself carries of its light; empty where it carries none.
+    [[nodiscard]] media::HdrValues hdrValues() const;
     /// Keeps the pixels of luma beyond the call, without a copy. Null when that cannot be.
     [[nodiscard]] std::shared_ptr<const void> holdLuma() const;
 
