@@ -63,6 +63,7 @@ Connection::Connection(Connection&& other) noexcept
     , m_path(std::move(other.m_path))
     , m_access(other.m_access)
     , m_lease(std::exchange(other.m_lease, std::nullopt))
+    , m_statements(std::exchange(other.m_statements, {}))
 {
 }
 
@@ -75,6 +76,7 @@ Connection& Connection::operator=(Connection&& other) noexcept
         m_path = std::move(other.m_path);
         m_access = other.m_access;
         m_lease = std::exchange(other.m_lease, std::nullopt);
+        m_statements = std::exchange(other.m_statements, {});
     }
     return *this;
 }
@@ -88,6 +90,7 @@ void Connection::close()
 {
     if (m_name.isEmpty())
         return;
+    m_statements.clear();
     m_database.close();
     m_database = {};
     QSqlDatabase::removeDatabase(m_name);
@@ -199,12 +202,33 @@ Result<Statement> Connection::prepare(const QString& sql)
     return Statement(std::move(query));
 }
 
+Result<Statement> Connection::borrow(const QString& sql)
+{
+    const auto kept = m_statements.find(sql);
+    if (kept == m_statements.end())
+        return prepare(sql);
+    Statement statement = std::move(kept->second);
+    m_statements.erase(kept);
+    return statement;
+}
+
+void Connection::giveBack(const QString& sql, Statement statement)
+{
+    if (m_statements.size() >= kKeptStatements)
+        m_statements.clear(); // a handful stands for nearly all, and is soon there again
+    statement.forget();
+    m_statements.emplace(sql, std::move(statement));
+}
+
 Result<void> Connection::runScript(const QString& sql)
 {
     const QStringList statements = splitStatements(sql);
-    for (const QString& statement : statements) {
-        if (auto done = execute(statement); !done)
-            return std::move(done).error();
+    for (const QString& text : statements) { // each once, so none is kept
+        auto statement = prepare(text);
+        if (!statement)
+            return std::move(statement).error();
+        if (auto done = statement->run(); !done)
+            return done;
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "core/sql/statement.h"
 
 #include <QSqlDatabase>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -59,16 +60,19 @@ public:
 
     [[nodiscard]] Result<Statement> prepare(const QString& sql);
 
-    /// Prepares, binds and runs a statement that gives no rows; returns how many rows it changed.
+    /// Binds and runs a statement that gives no rows; returns how many rows it changed. What execute(), all() and one()
+    /// prepare is kept for the next time.
     template<class... Values>
     Result<qint64> execute(const QString& sql, const Values&... values)
     {
-        auto statement = prepare(sql);
+        auto statement = borrow(sql);
         if (!statement)
             return std::move(statement).error();
         if (auto ran = statement->bind(values...).run(); !ran)
             return std::move(ran).error();
-        return statement->rowsChanged();
+        const qint64 changed = statement->rowsChanged();
+        giveBack(sql, *std::move(statement));
+        return changed;
     }
 
     /// All rows through \a read, called as T(const Statement&) or Result<T>(const Statement&).
@@ -109,6 +113,12 @@ private:
     [[nodiscard]] static Result<Connection> openHandle(const SqliteOptions& options, std::optional<HandleLease> lease);
     void close();
     [[nodiscard]] Result<void> configure();
+    /// One that was prepared before and is not in use, or a new one.
+    [[nodiscard]] Result<Statement> borrow(const QString& sql);
+    /// After it ran to an end; one that failed is dropped instead.
+    void giveBack(const QString& sql, Statement statement);
+
+    static constexpr std::size_t kKeptStatements = 64;
     /// See leavesHoles(): takes all blocks of the log's index with a commit that changes nothing.
     [[nodiscard]] Result<void> fillLogIndex();
 
@@ -117,6 +127,8 @@ private:
     QString m_path;
     Access m_access;
     std::optional<HandleLease> m_lease; ///< the writer lock; released after the handle is closed
+    std::map<QString, Statement>
+        m_statements; ///< prepared, reset and without values; dropped before the handle is closed
 };
 
 namespace detail {
@@ -137,7 +149,7 @@ auto Connection::all(const QString& sql, Read read, const Values&... values)
 {
     using Row = detail::Unwrap<std::invoke_result_t<Read, const Statement&>>;
     using Rows = Result<std::vector<typename Row::Type>>;
-    auto statement = prepare(sql);
+    auto statement = borrow(sql);
     if (!statement)
         return Rows(std::move(statement).error());
     statement->bind(values...);
@@ -146,8 +158,10 @@ auto Connection::all(const QString& sql, Read read, const Values&... values)
         const auto there = statement->next();
         if (!there)
             return Rows(there.error());
-        if (!*there)
+        if (!*there) {
+            giveBack(sql, *std::move(statement));
             return Rows(std::move(rows));
+        }
         auto row = Row::wrap(read(std::as_const(*statement)));
         if (!row)
             return Rows(std::move(row).error());
@@ -160,18 +174,21 @@ auto Connection::one(const QString& sql, Read read, const Values&... values)
 {
     using Row = detail::Unwrap<std::invoke_result_t<Read, const Statement&>>;
     using Found = Result<std::optional<typename Row::Type>>;
-    auto statement = prepare(sql);
+    auto statement = borrow(sql);
     if (!statement)
         return Found(std::move(statement).error());
     const auto there = statement->bind(values...).next();
     if (!there)
         return Found(there.error());
-    if (!*there)
-        return Found(std::optional<typename Row::Type>());
-    auto row = Row::wrap(read(std::as_const(*statement)));
-    if (!row)
-        return Found(std::move(row).error());
-    return Found(std::optional<typename Row::Type>(std::move(*row)));
+    Found found = std::optional<typename Row::Type>();
+    if (*there) {
+        auto row = Row::wrap(read(std::as_const(*statement)));
+        if (!row)
+            return Found(std::move(row).error());
+        found = Found(std::optional<typename Row::Type>(std::move(*row)));
+    }
+    giveBack(sql, *std::move(statement));
+    return found;
 }
 
 } // namespace vidimus::sql

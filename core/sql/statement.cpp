@@ -26,6 +26,14 @@ Statement& Statement::bindRow(const Statement& row, int count)
     return *this;
 }
 
+void Statement::forget()
+{
+    m_query.finish();
+    m_executed = false;
+    for (qsizetype place = m_query.boundValues().size(); place > 0; --place)
+        m_query.bindValue(static_cast<int>(place - 1), QVariant());
+}
+
 Result<void> Statement::execute()
 {
     if (!m_query.exec())

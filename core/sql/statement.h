@@ -28,6 +28,8 @@ public:
     }
     /// Binds the first \a count columns of another statement's row, as they are.
     Statement& bindRow(const Statement& row, int count);
+    /// Ends what was begun and lets go of the values, so that it can lie and wait.
+    void forget();
     /// Executes a statement that gives no rows. Errors: see sqlError().
     Result<void> run();
     /// Executes if needed and steps to the next row; false after the last one. A failed read in the middle is an

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void reportsFailedReaderOfRow();
     void copiesOneMomentAndRefusesToOverwrite();
     void movedConnectionStillWorks();
+    void keptStatementsHoldNothing();
 };
 
 namespace {
@@ -240,6 +241,40 @@ void TestConnection::movedConnectionStillWorks()
     third = std::move(second);
     QVERIFY(third.execute(u"INSERT INTO t (name) VALUES ('x')"_s));
     QCOMPARE(sql::HandleLease::countFor(otherDir.filePath(u"a.db"_s)), 0);
+}
+
+/// What was prepared is used again: within itself, after a failure, and after the table is another one.
+void TestConnection::keptStatementsHoldNothing()
+{
+    const QTemporaryDir dir;
+    Connection connection = openNew(dir);
+    const QString insert = u"INSERT INTO kept (id, word) VALUES (?, ?)"_s,
+                  select = u"SELECT id FROM kept WHERE id > ?"_s;
+    QVERIFY(connection.execute(u"CREATE TABLE kept (id INTEGER PRIMARY KEY, word TEXT)"_s));
+    for (int i = 1; i <= 3; ++i)
+        QCOMPARE(connection.execute(insert, i, u"word"_s).value(), 1);
+    QVERIFY(!connection.execute(insert, 3, u"again"_s));
+    QCOMPARE(connection.execute(insert, 4, std::optional<QString>()).value(), 1);
+    int pairs = 0;
+    const auto outer = connection.all(
+        select,
+        [&](const Statement& row) {
+            const auto inner
+                = connection.all(select, [](const Statement& one) { return one.integer(0); }, row.integer(0));
+            pairs += static_cast<int>(inner.value().size());
+            return row.integer(0);
+        },
+        1);
+    QCOMPARE(outer.value().size(), 3U);
+    QCOMPARE(pairs, 2 + 1);
+    QCOMPARE(connection.integer(select, 3).value(), 4); // stepped to its first row only, and not left open
+    QVERIFY(connection.execute(u"ALTER TABLE kept ADD COLUMN more TEXT"_s));
+    QVERIFY(connection.checkpoint());
+    QCOMPARE(connection.integer(u"SELECT count(*) FROM kept WHERE word IS NULL"_s).value(), 1);
+    QVERIFY(connection.execute(u"DROP TABLE kept"_s));
+    QVERIFY(!connection.integer(select, 0));
+    QVERIFY(connection.execute(u"CREATE TABLE kept (id INTEGER PRIMARY KEY, word TEXT)"_s));
+    QCOMPARE(connection.integer(select, 0).value(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
