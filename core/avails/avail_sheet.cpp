@@ -1,5 +1,6 @@
 #include "core/avails/avail_sheet.h"
 #include "core/avails/kept_columns_p.h"
+#include "core/avails/territory_names.h"
 #include "core/rights/licensors.h"
 #include "core/rights/pre_order.h"
 
@@ -149,6 +150,7 @@ SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
     for (const rights::Title& title : rules.titles)
         titles.insert(title.id.toString(), &title);
     const rights::Licensors licensors(rules);
+    const TerritoryNames territories(rules);
     const rights::Title unknown;
     SheetTable sheet {.name = u"Avails"_s};
     sheet.rows.push_back({1,
@@ -174,7 +176,8 @@ SheetTable availSheet(const rights::RuleSet& rules, Extent extent)
         const QString content = title.ids.value(u"content_id"_s);
         const rights::Window& window = rights::isPreOrderOnly(rule) ? *rule.preOrder : rule.window;
         SheetRow row {.number = static_cast<int>(sheet.rows.size()) + 1};
-        row.cells = {licensors.of(rule), territoriesOf(rule.territory.include), territoriesOf(rule.territory.exclude),
+        const rights::TerritoryExpression territory = territories.spelledOut(rule.territory);
+        row.cells = {licensors.of(rule), territoriesOf(territory.include), territoriesOf(territory.exclude),
             workType(title.kind), title.name, above.series == nullptr ? QString() : above.series->name,
             numberOf(above.season), episode ? numberOf(&title) : QString(),
             extent == Extent::Whole ? u"Full Extract"_s : u"Update"_s, status(rule.status), licenseType(rule),

@@ -9,9 +9,10 @@ namespace vidimus::avails {
 /// Extract; else an Update, for what a row does not name is none to be removed.
 enum class Extent { Whole, Part };
 
-/// Grants as rows of Avails columns, one row a grant and licence type, times in UTC with an offset; the first row has
-/// the headings. What a grant keeps of its licensor's columns is written again; such a column is there where some grant
-/// has it. Restrictions have no Avails row and are left out, and so are titles without a grant.
+/// Grants as rows of Avails columns, one row a grant and licence type, times in UTC with an offset and groups of
+/// territories in their members; the first row has the headings. What a grant keeps of its licensor's columns is
+/// written again; such a column is there where some grant has it. Restrictions have no Avails row and are left out, and
+/// so are titles without a grant.
 [[nodiscard]] SheetTable availSheet(const rights::RuleSet& rules, Extent extent = Extent::Whole);
 
 /// How a territory expression is written in a sheet: WORLD leaves as ZZ, the code that sheets use for it.

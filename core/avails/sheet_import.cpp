@@ -1,4 +1,5 @@
 #include "core/avails/sheet_import.h"
+#include "core/avails/territory_names.h"
 
 #include "core/avails/avail_row.h"
 #include "core/avails/csv_table.h"
@@ -27,6 +28,7 @@ public:
     Planner(const ImportOptions& options, const rights::RuleSet& existing)
         : m_options(options)
         , m_existing(existing)
+        , m_territories(existing)
         , m_extracts(existing)
         , m_events(existing)
     {
@@ -191,8 +193,11 @@ private:
         const auto known = m_rules.find(rule.id.toString());
         if (known != m_rules.end() && known->second.effect == rights::Effect::Deny)
             return reject(row, u"ID_TAKEN"_s, u"the id belongs to a restriction; a sheet may not replace one"_s);
-        if (known != m_rules.end())
+        if (known != m_rules.end()) {
             keepWhatSheetsCannotSay(known->second, rule);
+            if (m_territories.areSame(known->second.territory, rule.territory))
+                rule.territory = known->second.territory; // a list names no groups of ours
+        }
         if (row.entry == EntryType::Delete) {
             if (known == m_rules.end())
                 return reject(row, u"NOTHING_TO_DELETE"_s, u"there is no such grant"_s);
@@ -437,6 +442,7 @@ private:
     std::map<QString, rights::Rule> m_rules;
     QSet<QString> m_seen; // rule ids of this file
     QHash<QString, QString> m_owners; // rule id → licensor, of what stands and of this file
+    TerritoryNames m_territories;
     FullExtracts m_extracts;
     KnownEvents m_events; // with those of this file
     QHash<QString, QString> m_volumes; // episode → the volume it was in

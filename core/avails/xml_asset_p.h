@@ -25,6 +25,9 @@ private:
 inline constexpr QStringView kAvailsNamespace = u"http://www.movielabs.com/schema/avails/v2.6/avails";
 inline constexpr QStringView kMetadataNamespace = u"http://www.movielabs.com/schema/md/v2.10/md";
 
+/// A term of a transaction, a list of columns: what its asset says there of the other rows does not hold for it.
+inline constexpr QStringView kNotOfAssetTerm = u"NotOfAsset";
+
 /// What an Asset element says, as a reader gets it back: column → text. A transaction whose row says something else
 /// says so itself.
 using SaidByAsset = QHash<QString, QString>;

@@ -170,6 +170,20 @@ private:
         }
     }
 
+    /// What the asset says of the others and not of this row.
+    void writeNotOfAsset(const NamedRow& row)
+    {
+        QStringList columns;
+        for (auto said = m_said.begin(); said != m_said.end(); ++said) {
+            const bool hasOwn = said.key() == u"Ratings" && !row[u"RatingValue"_s].isEmpty();
+            if (!said.value().isEmpty() && row[said.key()].isEmpty() && !hasOwn)
+                columns.append(said.key());
+        }
+        columns.sort();
+        if (!columns.isEmpty())
+            writeTerm(kNotOfAssetTerm.toString(), u"Text"_s, columns.join(u", "_s));
+    }
+
     void writePrice(const NamedRow& row)
     {
         const QString currency = row[u"PriceCurrency"_s];
@@ -208,6 +222,7 @@ private:
         if (row[u"TitleStatus"_s] != u"Approved") // without it a grant that nobody approved would read as one
             writeTerm(u"TitleStatus"_s, u"Text"_s, row[u"TitleStatus"_s]);
         writeOtherTerms(row);
+        writeNotOfAsset(row);
         if (row[u"Exclusive"_s] == u"Yes")
             writeTerm(u"Exclusive"_s, u"Boolean"_s, u"true"_s);
         textIfAny(u"OtherInstructions"_s, row[u"OtherInstructions"_s]);

@@ -1,5 +1,7 @@
 #include "core/avails/xml_reader.h"
 
+#include "core/avails/xml_asset_p.h"
+
 #include <QBuffer>
 #include <QHash>
 #include <QXmlStreamReader>
@@ -285,7 +287,10 @@ private:
                 fields.insert(asset);
                 if (transaction.fields.contains(u"RatingValue"_s)) // our own export: the asset has those of all
                     fields.remove(u"Ratings"_s);
+                for (const QString& column : transaction.fields.value(kNotOfAssetTerm.toString()).split(u", "_s))
+                    fields.remove(column);
                 fields.insert(transaction.fields);
+                fields.remove(kNotOfAssetTerm.toString());
                 nameContent(fields);
                 const QString description = fields.take(u"ShortDescription"_s); // many repeat the title here
                 if (description != fields.value(u"TitleInternalAlias"_s)

@@ -1,3 +1,4 @@
+#include "core/avails/avail_sheet.h"
 #include "core/avails/csv_export.h"
 #include "core/avails/sheet_import.h"
 #include "core/avails/xml_export.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void ordersOfAPlayableGrantTravelAsARowOfTheirOwn();
     void readTwiceChangesNothing();
     void reimportKeepsWhatASheetCannotSay();
+    void groupsLeaveAsCountries();
     void sheetCannotReplaceARestriction_data();
     void sheetCannotReplaceARestriction();
     void restrictionsDoNotLeave();
@@ -233,6 +235,31 @@ void RoundTripTest::reimportKeepsWhatASheetCannotSay()
     house.offers = {{rule.terms.value(u"license_type"_s).toString(), {u"silver"_s}}};
     const RuleSet remapped = applied(plan(csv, rules, house), rules);
     QCOMPARE(remapped.rules.front().offers.names, QStringList {u"silver"_s});
+}
+
+/// A group is a name of this house: others read its members, and the list that comes back is the same grant.
+void RoundTripTest::groupsLeaveAsCountries()
+{
+    RuleSet rules = randomSheet(3);
+    rules.groups = {{u"EU4"_s, 1, {u"DE"_s, u"FR"_s, u"GB"_s}}, {u"EU4"_s, 2, {u"DE"_s, u"FR"_s, u"CA-QC"_s}}};
+    rules.rules[0].territory = {.include = {u"EU4"_s, u"JP"_s, u"FR"_s}, .exclude = {}};
+    rules.rules[1].territory = {.include = {u"WORLD"_s}, .exclude = {u"EU4@1"_s}};
+    const SheetTable sheet = availSheet(rules);
+    const auto cell = [&sheet](std::size_t row, const QString& column) {
+        return sheet.rows[row].cells.value(sheet.rows[0].cells.indexOf(column));
+    };
+    QCOMPARE(cell(1, u"Territory"_s), u"DE, FR, CA-QC, JP"_s);
+    QCOMPARE(cell(2, u"Territory"_s), u"ZZ"_s);
+    QCOMPARE(cell(2, u"TerritoryExclusion"_s), u"DE, FR, GB"_s);
+    for (const QByteArray& list : {exportCsv(rules), exportXml(rules)})
+        QVERIFY(!list.contains("EU4"));
+    QVERIFY(isEmpty(plan(exportCsv(rules), rules))); // the groups stay
+    rules.groups[1].members.removeLast();
+    const QByteArray before = exportCsv(rules);
+    rules.groups[1].members.append(u"IT"_s);
+    const ImportPlan changed = plan(before, rules); // the list says another place than the group does now
+    QCOMPARE(changed.rules.changed.size(), 1U);
+    QCOMPARE(changed.rules.changed.front().territory.include, (QStringList {u"DE"_s, u"FR"_s, u"JP"_s}));
 }
 
 void RoundTripTest::sheetCannotReplaceARestriction_data()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void readsTheLaterVersions_data();
     void readsTheLaterVersions();
     void whatIsKeptComesBack();
+    void aRowHasNoRatingOfItsSiblings();
     void bundlesAndPeople();
 };
 
@@ -112,6 +113,29 @@ void XmlTermsTest::whatIsKeptComesBack()
     }
     QVERIFY(again.rules.changed.empty());
     QCOMPARE(notKept(again), QString());
+}
+
+void XmlTermsTest::aRowHasNoRatingOfItsSiblings()
+{
+    RuleSet rules = applied(plan(file("v2.9", "v2.13")), {});
+    QVERIFY(rules.rules[0].terms.contains(u"ratings"_s) && rules.rules[0].terms.contains(u"release_year"_s));
+    Rule plain = rules.rules[0];
+    plain.id = WindowId(u"plain"_s);
+    plain.terms.remove(u"ratings"_s);
+    plain.terms.remove(u"release_year"_s);
+    Rule own = plain;
+    own.id = WindowId(u"own"_s);
+    own.terms[u"rating_system"_s] = u"FSK"_s;
+    own.terms[u"rating_value"_s] = u"16"_s;
+    rules.rules.insert(rules.rules.end(), {plain, own});
+    const RuleSet read = applied(plan(exportXml(rules)), {});
+    QCOMPARE(read.rules.size(), 3U);
+    for (const Rule& rule : read.rules) {
+        const auto stood = std::ranges::find(rules.rules, rule.id, &Rule::id);
+        QVERIFY(stood != rules.rules.end());
+        for (const QString& term : {u"ratings"_s, u"rating_value"_s, u"release_year"_s})
+            QCOMPARE(rule.terms.value(term).toString(), stood->terms.value(term).toString());
+    }
 }
 
 void XmlTermsTest::bundlesAndPeople()
