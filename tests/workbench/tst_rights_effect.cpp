@@ -148,6 +148,10 @@ void RightsEffectTest::refusesPlansThatDoNotHold_data()
     QTest::newRow("year 9999")
         << u"plan.json"_s
         << R"({"put": [{"id": "a", "effect": "allow", "scope": "film", "end": "9999-01-01T00:00:00Z"}]})"_ba;
+    QTest::newRow("ends before it starts")
+        << u"plan.json"_s
+        << R"({"put": [{"id": "a", "effect": "allow", "scope": "film", "start": "2027-01-01T00:00:00Z", "end": "2026-01-01T00:00:00Z"}]})"_ba;
+    QTest::newRow("nothing to remove") << u"plan.json"_s << R"({"remove": ["nobody"]})"_ba;
     QTest::newRow("a list without headings") << u"plan.csv"_s << "hello\n"_ba;
 }
 
