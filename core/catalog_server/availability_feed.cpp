@@ -3,6 +3,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/base/sha256.h"
+#include "core/rights/snapshot_compiler.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,7 +36,7 @@ QByteArray lineOf(const FeedVersion& version)
 {
     return vidimus::toJson({{u"id"_s, version.id}, {u"version"_s, version.version}, {u"from"_s, version.from},
                {u"state"_s, version.state}, {u"file"_s, toJson(version.file)}, {u"reverse"_s, toJson(version.reverse)},
-               {u"at"_s, toRfc3339(version.at)}})
+               {u"stamp"_s, version.stamp}, {u"compiler"_s, version.compiler}, {u"at"_s, toRfc3339(version.at)}})
         + '\n';
 }
 
@@ -52,6 +53,8 @@ std::optional<FeedVersion> versionFrom(const QByteArray& line)
         .state = json->value("state"_L1).toString(),
         .file = fileFrom(json->value("file"_L1).toObject()),
         .reverse = fileFrom(json->value("reverse"_L1).toObject()),
+        .stamp = json->value("stamp"_L1).toString(),
+        .compiler = json->value("compiler"_L1).toString(),
         .at = at.value_or(Instant {})};
     const bool good = version.id > 0 && version.state.size() == 32 && !version.file.name.contains(u'/')
         && !version.file.name.isEmpty() && !version.reverse.name.contains(u'/');
@@ -118,20 +121,32 @@ Result<void> AvailabilityFeed::append(const FeedVersion& version)
     return {};
 }
 
-Result<void> AvailabilityFeed::addSnapshot(
-    const QByteArray& bytes, const QByteArray& state, qint64 version, Instant now)
+QString AvailabilityFeed::compiler()
 {
-    const QString name = QString::fromLatin1(state.toHex());
-    const std::vector<FeedVersion> known = versions();
-    if (!known.empty() && known.back().state == name && known.back().version == version)
-        return {};
-    FeedVersion entry {.id = known.empty() ? 1 : known.back().id + 1,
-        .version = version,
+    return u"%1/%2"_s.arg(QStringLiteral(VIDIMUS_VERSION)).arg(rights::kCompilerRevision);
+}
+
+FeedVersion AvailabilityFeed::next(const FeedState& state, Instant now) const
+{
+    const auto last = newest();
+    return {.id = last ? last->id + 1 : 1,
+        .version = state.version,
         .from = 0,
-        .state = name,
+        .state = QString::fromLatin1(state.state.toHex()),
         .file = {},
         .reverse = {},
+        .stamp = state.stamp,
+        .compiler = compiler(),
         .at = now};
+}
+
+Result<void> AvailabilityFeed::addSnapshot(const QByteArray& bytes, const FeedState& state, Instant now)
+{
+    FeedVersion entry = next(state, now);
+    const auto last = newest();
+    if (last && last->from == 0 && last->state == entry.state && last->version == entry.version
+        && last->stamp == entry.stamp && last->compiler == entry.compiler)
+        return {};
     auto stored = store(u"%1.snapshot"_s.arg(entry.id), bytes);
     if (!stored)
         return std::move(stored).error();
@@ -139,19 +154,12 @@ Result<void> AvailabilityFeed::addSnapshot(
     return append(entry);
 }
 
-Result<void> AvailabilityFeed::addDelta(
-    const rights::DeltaPair& delta, const QByteArray& state, qint64 version, Instant now)
+Result<void> AvailabilityFeed::addDelta(const rights::DeltaPair& delta, const FeedState& state, Instant now)
 {
-    const std::vector<FeedVersion> known = versions();
-    if (known.empty())
+    FeedVersion entry = next(state, now);
+    if (entry.id == 1)
         return Error {ErrorCode::Internal, u"a delta without a snapshot"_s, "feed_empty"};
-    FeedVersion entry {.id = known.back().id + 1,
-        .version = version,
-        .from = known.back().id,
-        .state = QString::fromLatin1(state.toHex()),
-        .file = {},
-        .reverse = {},
-        .at = now};
+    entry.from = entry.id - 1;
     auto forward = store(u"%1.delta"_s.arg(entry.id), delta.forward);
     auto reverse = store(u"%1.reverse"_s.arg(entry.id), delta.reverse);
     if (!forward || !reverse)
@@ -207,6 +215,26 @@ std::vector<FeedVersion> AvailabilityFeed::versions() const
 {
     const std::scoped_lock lock(m_mutex);
     return m_versions;
+}
+
+std::optional<FeedVersion> AvailabilityFeed::newest() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_versions.empty() ? std::nullopt : std::optional(m_versions.back());
+}
+
+qint64 AvailabilityFeed::oldestId() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_versions.empty() ? 0 : m_versions.front().id;
+}
+
+std::size_t AvailabilityFeed::deltasSinceSnapshot() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto snapshot = std::find_if(
+        m_versions.rbegin(), m_versions.rend(), [](const FeedVersion& version) { return version.from == 0; });
+    return static_cast<std::size_t>(snapshot - m_versions.rbegin());
 }
 
 Result<FeedVersion> AvailabilityFeed::find(qint64 version) const

@@ -28,7 +28,16 @@ struct FeedVersion {
     QString state; ///< 32 hexadecimal digits; names the content
     FeedFile file; ///< the snapshot, or the delta
     FeedFile reverse; ///< of a delta
+    QString stamp; ///< of the rules it was made of (rights_log_p.h)
+    QString compiler; ///< that made it
     Instant at {};
+};
+
+/// What a version is besides its bytes.
+struct FeedState {
+    QByteArray state; ///< 16 bytes
+    qint64 version = 0;
+    QString stamp;
 };
 
 /// Where a state of a reader begins and what leads on to it.
@@ -45,15 +54,18 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<AvailabilityFeed>> open(const QString& folder);
 
     /// Nothing when the last version is this state. Errors: Io, DiskFull.
-    [[nodiscard]] Result<void> addSnapshot(
-        const QByteArray& bytes, const QByteArray& state, qint64 version, Instant now);
+    [[nodiscard]] Result<void> addSnapshot(const QByteArray& bytes, const FeedState& state, Instant now);
     /// Goes on from the last version. Errors: Io, DiskFull.
-    [[nodiscard]] Result<void> addDelta(
-        const rights::DeltaPair& delta, const QByteArray& state, qint64 version, Instant now);
+    [[nodiscard]] Result<void> addDelta(const rights::DeltaPair& delta, const FeedState& state, Instant now);
     /// The oldest ones go when there are more than kMostSnapshots, but for those that \a keptVersion needs.
     void dropOld(std::optional<qint64> keptVersion);
 
     [[nodiscard]] std::vector<FeedVersion> versions() const;
+    [[nodiscard]] std::optional<FeedVersion> newest() const;
+    [[nodiscard]] qint64 oldestId() const; ///< 0: none
+    [[nodiscard]] std::size_t deltasSinceSnapshot() const;
+    /// This program's, as it stands in what it adds: what another one compiled is not taken for its own.
+    [[nodiscard]] static QString compiler();
     /// The newest entry of a version. Errors: NotFound.
     [[nodiscard]] Result<FeedVersion> find(qint64 version) const;
     /// What to open and apply to stand at a version. Errors: NotFound, Io, Corrupt.
@@ -63,9 +75,11 @@ public:
 
     static constexpr int kMostSnapshots = 4;
     static constexpr std::size_t kMostVersions = 2000;
+    static constexpr std::size_t kDeltasPerSnapshot = 250; ///< then a reader that starts need not take more of them
 
 private:
     explicit AvailabilityFeed(QString folder);
+    [[nodiscard]] FeedVersion next(const FeedState& state, Instant now) const;
     [[nodiscard]] Result<FeedFile> store(const QString& name, const QByteArray& bytes) const;
     [[nodiscard]] Result<QByteArray> load(const FeedFile& file) const;
     [[nodiscard]] Result<void> append(const FeedVersion& version);

@@ -79,13 +79,22 @@ QJsonObject answerJson(
 }
 
 /// The rules around some titles, for the reason of an answer: what the compiled form does not hold.
-Result<rights::Resolver> rulesAround(Backend& backend, const RightsView& view, const std::vector<TitleId>& titles)
+Result<rights::Resolver> rulesAround(Backend& backend, const std::vector<TitleId>& titles)
 {
     std::optional<rights::Resolver> resolver;
     auto loaded = backend.onDatabase([&]() -> Result<void> {
-        QStringList around;
-        for (const TitleId& title : titles)
-            around += view.compiled->below(title.toString()) + view.compiled->above(title.toString());
+        QStringList named, above;
+        for (const TitleId& title : titles) {
+            const auto wholes = wholesAbove(backend.connection, title.toString());
+            if (!wholes)
+                return wholes.error();
+            named.append(title.toString());
+            above += *wholes;
+        }
+        const auto below = partsBelow(backend.connection, named);
+        if (!below)
+            return below.error();
+        QStringList around = *below + above;
         around.removeDuplicates();
         const auto rules = loadRulesOf(backend, around);
         if (!rules)
@@ -105,7 +114,7 @@ Result<std::vector<rights::Answer>> answersFor(
     std::vector<rights::Answer> answers;
     std::vector<TitleId> refused;
     if (query.question != rights::Question::Playable) { // seldom asked: the compiled form holds one question
-        const auto resolver = rulesAround(backend, view, titles);
+        const auto resolver = rulesAround(backend, titles);
         if (!resolver)
             return resolver.error();
         for (const TitleId& title : titles) {
@@ -129,7 +138,7 @@ Result<std::vector<rights::Answer>> answersFor(
     }
     if (refused.empty())
         return answers;
-    const auto resolver = rulesAround(backend, view, refused);
+    const auto resolver = rulesAround(backend, refused);
     if (!resolver)
         return resolver.error();
     for (std::size_t i = 0; i < titles.size(); ++i) {
@@ -190,7 +199,7 @@ Result<ApiResponse> explainOne(Backend& backend, const RightsView& view, const A
     if (!title)
         return title.error();
     query->title = TitleId(*title);
-    const auto resolver = rulesAround(backend, view, {query->title});
+    const auto resolver = rulesAround(backend, {query->title});
     if (!resolver)
         return resolver.error();
     const rights::Explanation explanation = rights::explain(*resolver, *query);

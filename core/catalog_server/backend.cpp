@@ -9,6 +9,7 @@
 #include "core/sql/transaction.h"
 
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <future>
 
 namespace vidimus::catalog_server {
@@ -16,6 +17,8 @@ namespace vidimus::catalog_server {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(logBackend, "vidimus.catalog_server.backend")
 
 /// A key made once and kept beside the database: of the audit log's heads, or of the availability feed.
 Result<SigningKey> keptKey(const QString& path)
@@ -77,8 +80,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const QString& folder, const Cloc
 
 ApiResponse Backend::change(const ApiRequest& request, const std::function<Result<ApiResponse>()>& effect)
 {
-    m_rightsTouched = false;
-    m_touchedTitles.clear();
+    m_touched = {};
     m_pinTouched = false;
     m_publicationsTouched = false;
     m_tokensTouched = false;
@@ -93,10 +95,8 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
     }
     if (!response)
         return problemFrom(response.error());
-    if (done && m_rightsTouched)
-        live.markStale();
-    else if (done && !m_touchedTitles.isEmpty())
-        followTouchedTitles();
+    if (done && !m_touched.isEmpty())
+        followTouchedRights();
     if (done && m_pinTouched) {
         // The picture there is, with the pin or without it; a stale one is renewed by the next question.
         if (const auto view = live.rights()) {
@@ -134,6 +134,10 @@ Result<ApiResponse> Backend::attempt(const ApiRequest& request, const std::funct
     auto response = effect();
     if (!response || response->status >= 300)
         return response;
+    if (!m_touched.isEmpty()) {
+        if (auto logged = logRightsChange(connection, m_touched); !logged)
+            return std::move(logged).error();
+    }
     if (auto kept = record.keep(*response); !kept)
         return std::move(kept).error();
     if (auto committed = transaction->commit(); !committed)
@@ -230,50 +234,46 @@ Result<void> Backend::reloadPublications()
     return {};
 }
 
-void Backend::followTouchedTitles()
+void Backend::touchRights(const TouchedRights& touched)
+{
+    m_touched.all = m_touched.all || touched.all;
+    m_touched.titles += touched.titles;
+    m_touched.wholes += touched.wholes;
+}
+
+void Backend::followTouchedRights()
 {
     if (live.isStale())
         return;
-    const auto view = live.rights();
-    QStringList titles;
-    for (const QString& title : std::as_const(m_touchedTitles))
-        titles += view->compiled->below(title);
-    QStringList around = titles;
-    for (const QString& title : std::as_const(m_touchedTitles))
-        around += view->compiled->above(title);
-    around.removeDuplicates();
-    const auto version = setting(u"rights_version"_s);
-    const auto part = loadRulesOf(*this, around);
-    if (!version || !part) {
+    const auto next
+        = m_touched.all ? Result<std::shared_ptr<RightsView>>(nullptr) : followRights(*this, *live.rights());
+    if (next && *next)
+        live.setRights(*next);
+    else
         live.markStale();
-        return;
-    }
-    const auto delta = view->compiled->update(*part, titles, version->toLongLong());
-    if (!delta || !feed->addDelta(*delta, view->compiled->stateId(), version->toLongLong(), clock.now())) {
-        live.markStale();
-        return;
-    }
-    auto next = std::make_shared<RightsView>(*view);
-    next->version = version->toLongLong();
-    live.setRights(std::move(next));
+}
+
+Result<std::shared_ptr<RightsView>> Backend::renewedRights()
+{
+    const auto standing = live.rights();
+    auto view = standing ? followRights(*this, *standing) : restoreRights(*this);
+    if (!view)
+        qCWarning(logBackend, "the rights are compiled anew: %s", qUtf8Printable(view.error().detail));
+    return view && *view ? view : loadRights(*this);
 }
 
 Result<std::shared_ptr<const RightsView>> Backend::freshRights()
 {
     if (!live.isStale())
         return live.rights();
-    auto loaded = loadRights(*this);
-    if (!loaded)
-        return loaded;
-    auto view = std::make_shared<RightsView>(**loaded);
-    const CompiledAvailability& compiled = *view->compiled;
-    if (auto added = feed->addSnapshot(compiled.snapshot(), compiled.stateId(), view->version, clock.now()); !added)
-        return std::move(added).error();
-    if (auto attached = attachPin(*view); !attached)
+    auto view = renewedRights();
+    if (!view)
+        return std::move(view).error();
+    if (auto attached = attachPin(**view); !attached)
         return std::move(attached).error();
-    feed->dropOld(view->pinned ? std::optional(view->pinnedVersion) : std::nullopt);
-    live.setRights(view);
-    return std::shared_ptr<const RightsView>(std::move(view));
+    feed->dropOld((*view)->pinned ? std::optional((*view)->pinnedVersion) : std::nullopt);
+    live.setRights(*view);
+    return std::shared_ptr<const RightsView>(*std::move(view));
 }
 
 Result<std::shared_ptr<const RightsView>> Backend::guardedRights()

@@ -6,6 +6,7 @@
 #include "core/catalog_server/dark_guard.h"
 #include "core/catalog_server/live_catalog.h"
 #include "core/catalog_server/object_folder.h"
+#include "core/catalog_server/rights_log_p.h"
 #include "core/catalog_server/router.h"
 #include "core/sql/connection.h"
 
@@ -42,10 +43,9 @@ public:
         const QString& id, const QJsonValue& before, const QJsonValue& after, qint64 version = 0);
     [[nodiscard]] Result<QString> setting(const QString& name);
     [[nodiscard]] Result<void> setSetting(const QString& name, const QString& value);
-    /// Inside change(): visitors' pictures are renewed after the commit.
-    void touchRights() { m_rightsTouched = true; }
-    /// The same where only rules of one title changed: what it and its parts answer is taken over at once, by a delta.
-    void touchRightsOf(const QString& title) { m_touchedTitles.append(title); }
+    /// Inside change(): visitors' pictures are renewed after the commit; what is named is taken over at once, by a
+    /// delta.
+    void touchRights(const TouchedRights& touched);
     void touchPin() { m_pinTouched = true; }
     void touchPublications() { m_publicationsTouched = true; }
     void touchTokens() { m_tokensTouched = true; }
@@ -55,7 +55,8 @@ public:
     [[nodiscard]] Result<void> reloadPublications();
     /// Before a change of rights: what it is held against; null when the guard has no say (off, or few titles).
     [[nodiscard]] Result<std::shared_ptr<const RightsView>> guardedRights();
-    /// The current picture, compiled first if it is stale.
+    /// The current picture; after a start the one that was kept, led on to the rows as they are, and compiled anew only
+    /// if that cannot be.
     [[nodiscard]] Result<std::shared_ptr<const RightsView>> freshRights();
 
     /// Runs work on the database's thread and waits for it; from another thread only. Errors: Unavailable when the
@@ -73,12 +74,12 @@ private:
     [[nodiscard]] Result<ApiResponse> attempt(
         const ApiRequest& request, const std::function<Result<ApiResponse>()>& effect);
 
-    /// Takes what the touched titles say into the compiled rights; on any failure these are made anew by the next
-    /// question.
-    void followTouchedTitles();
+    /// Takes what was touched into the compiled rights; what cannot be is left to the next question.
+    void followTouchedRights();
+    /// Led on from the picture there is, or from the one that the feed keeps; else compiled.
+    [[nodiscard]] Result<std::shared_ptr<RightsView>> renewedRights();
 
-    bool m_rightsTouched = false;
-    QStringList m_touchedTitles;
+    TouchedRights m_touched;
     bool m_pinTouched = false;
     bool m_publicationsTouched = false;
     bool m_tokensTouched = false;

@@ -2,9 +2,10 @@
 
 #include "core/availability_reader/availability_reader.h"
 #include "core/rights/flatten_rules.h"
+#include "core/rights/image_follower.h"
 #include "core/rights/snapshot_compiler.h"
+#include "core/rights/snapshot_decoder.h"
 #include "core/rights/snapshot_encoder.h"
-#include "core/rights/validate.h"
 
 namespace vidimus::catalog_server {
 
@@ -17,11 +18,25 @@ vav_text textOf(const QByteArray& bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
+/// A snapshot of ours and the deltas behind it. \a reader is the caller's to close, also after an error.
+Result<void> openChain(
+    vav_reader** reader, const QByteArray& snapshot, const std::vector<QByteArray>& deltas, const SigningKey& key)
+{
+    auto status = vav_open_bytes(reader, snapshot.constData(), static_cast<std::size_t>(snapshot.size()),
+        reinterpret_cast<const std::uint8_t*>(key.publicKey().constData()));
+    for (const QByteArray& delta : deltas) {
+        if (status == VAV_OK)
+            status = vav_apply_bytes(*reader, delta.constData(), static_cast<std::size_t>(delta.size()));
+    }
+    if (status != VAV_OK)
+        return Error {ErrorCode::Corrupt, u"the kept version does not open: %1"_s.arg(status), "feed_damaged"};
+    return {};
+}
+
 } // namespace
 
-CompiledAvailability::CompiledAvailability(rights::AvailabilityImage image, const SigningKey& key)
+CompiledAvailability::CompiledAvailability(const SigningKey& key)
     : m_key(key)
-    , m_image(std::move(image))
 {
 }
 
@@ -30,15 +45,27 @@ CompiledAvailability::~CompiledAvailability()
     vav_close(m_reader);
 }
 
-Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(
-    const rights::RuleSet& rules, qint64 version, const SigningKey& key)
+Result<rights::AvailabilityImage*> CompiledAvailability::image()
 {
-    auto image = rights::imageOf(rights::Resolver(rules));
-    if (!image)
-        return std::move(image).error();
-    std::shared_ptr<CompiledAvailability> made(new CompiledAvailability(std::move(*image), key));
+    if (!m_image && m_loading.valid()) {
+        auto loaded = m_loading.get();
+        if (!loaded)
+            return std::move(loaded).error();
+        m_image = *std::move(loaded);
+    }
+    if (!m_image)
+        return Error {ErrorCode::Corrupt, u"the kept version cannot be changed"_s, "feed_damaged"};
+    return &*m_image;
+}
+
+Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::made(
+    rights::AvailabilityImage image, qint64 version, const SigningKey& key)
+{
+    std::shared_ptr<CompiledAvailability> made(new CompiledAvailability(key));
+    made->m_basis = image.basis();
+    made->m_image = std::move(image);
     made->m_version = static_cast<quint64>(version);
-    auto snapshot = rights::encodeSnapshot(made->m_image, made->m_version, &key);
+    auto snapshot = rights::encodeSnapshot(*made->m_image, made->m_version, &key);
     if (!snapshot)
         return std::move(snapshot).error();
     made->m_snapshot = std::move(*snapshot);
@@ -46,25 +73,57 @@ Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(
     if (const auto status = vav_open_bytes(&made->m_reader, made->m_snapshot.constData(), size, nullptr);
         status != VAV_OK)
         return Error {ErrorCode::Internal, u"the compiled rights do not open: %1"_s.arg(status), "snapshot_unreadable"};
-    for (const rights::Title& title : rules.titles) {
-        if (title.link != rights::TitleLink::Part || title.parent.isEmpty())
-            continue;
-        made->m_parents.insert(title.id.toString(), title.parent.toString());
-        made->m_children[title.parent.toString()].append(title.id.toString());
-    }
     return made;
+}
+
+Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::create(
+    const rights::RuleSet& rules, qint64 version, const SigningKey& key)
+{
+    auto image = rights::imageOf(rights::Resolver(rules));
+    return image ? made(*std::move(image), version, key)
+                 : Result<std::shared_ptr<CompiledAvailability>>(std::move(image).error());
+}
+
+Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::restore(
+    QByteArray snapshot, std::vector<QByteArray> deltas, const SigningKey& key)
+{
+    std::shared_ptr<CompiledAvailability> restored(new CompiledAvailability(key));
+    restored->m_snapshot = std::move(snapshot);
+    if (auto opened = openChain(&restored->m_reader, restored->m_snapshot, deltas, key); !opened)
+        return std::move(opened).error();
+    {
+        const State state = restored->state();
+        restored->m_version = vav_version(state.get());
+    }
+    restored->m_basis = rights::basisOfSnapshot(restored->m_snapshot);
+    restored->m_loading = std::async(std::launch::async,
+        [snapshot = restored->m_snapshot, deltas = std::move(deltas)]() -> Result<rights::AvailabilityImage> {
+            auto decoded = rights::decodeSnapshot(snapshot);
+            if (!decoded)
+                return std::move(decoded).error();
+            for (const QByteArray& delta : deltas) {
+                if (auto followed = rights::followDelta(decoded->image, delta); !followed)
+                    return std::move(followed).error();
+            }
+            return std::move(decoded->image);
+        });
+    return restored;
 }
 
 Result<rights::DeltaPair> CompiledAvailability::update(
     const rights::RuleSet& part, const QStringList& titles, qint64 version)
 {
     const auto to = static_cast<quint64>(version);
-    const QSet<QString> chosen(titles.begin(), titles.end());
-    if (auto flat = rights::flattenSome(m_image, rights::Resolver(part), chosen); !flat) {
-        m_image.dropStep();
+    const auto loaded = image();
+    if (!loaded)
+        return loaded.error();
+    rights::AvailabilityImage& image = **loaded;
+    if (auto flat = rights::flattenSome(image, rights::Resolver(part), QSet<QString>(titles.begin(), titles.end()));
+        !flat) {
+        image.dropStep();
         return std::move(flat).error();
     }
-    auto delta = rights::encodeStep(m_image, m_image.takeStep(), m_version, to, &m_key);
+    auto delta = rights::encodeStep(image, image.takeStep(), m_version, to, &m_key);
     if (!delta)
         return delta;
     const auto status
@@ -75,26 +134,29 @@ Result<rights::DeltaPair> CompiledAvailability::update(
     return delta;
 }
 
-QStringList CompiledAvailability::below(const QString& title) const
+Result<std::shared_ptr<CompiledAvailability>> CompiledAvailability::rebased(
+    const rights::RuleSet& part, const QStringList& titles, qint64 version)
 {
-    QStringList titles {title};
-    for (qsizetype i = 0; i < titles.size();
-        ++i) { // the list grows; a circle would have been refused when it was saved
-        for (const QString& child : m_children.value(titles[i])) {
-            if (!titles.contains(child))
-                titles.append(child);
-        }
-    }
-    return titles;
+    const auto image = this->image();
+    if (!image)
+        return image.error();
+    const rights::Resolver resolver(part);
+    rights::AvailabilityImage draft = (*image)->widened(rights::joined(m_basis, rights::basisOf(resolver)));
+    if (auto flat = rights::flattenSome(draft, resolver, QSet<QString>(titles.begin(), titles.end())); !flat)
+        return std::move(flat).error();
+    return made(draft.compacted(), version, m_key);
 }
 
-QStringList CompiledAvailability::above(const QString& title) const
+Result<QByteArray> CompiledAvailability::presentSnapshot()
 {
-    QStringList titles;
-    for (QString at = m_parents.value(title); !at.isEmpty() && titles.size() < rights::kMaxPathLength;
-        at = m_parents.value(at))
-        titles.append(at);
-    return titles;
+    const auto loaded = image();
+    return loaded ? rights::encodeSnapshot(**loaded, m_version, &m_key) : Result<QByteArray>(loaded.error());
+}
+
+QByteArray CompiledAvailability::stateId() const
+{
+    const State state(m_reader);
+    return QByteArray(reinterpret_cast<const char*>(vav_state_id(state.get())), VAV_STATE_ID_BYTES);
 }
 
 CompiledAvailability::State::State(vav_reader* reader)
@@ -158,15 +220,8 @@ Result<std::shared_ptr<const PinnedAvailability>> PinnedAvailability::open(
 {
     std::shared_ptr<PinnedAvailability> pinned(new PinnedAvailability());
     pinned->m_snapshot = std::move(snapshot);
-    auto status = vav_open_bytes(&pinned->m_reader, pinned->m_snapshot.constData(),
-        static_cast<std::size_t>(pinned->m_snapshot.size()),
-        reinterpret_cast<const std::uint8_t*>(key.publicKey().constData()));
-    for (const QByteArray& delta : deltas) {
-        if (status == VAV_OK)
-            status = vav_apply_bytes(pinned->m_reader, delta.constData(), static_cast<std::size_t>(delta.size()));
-    }
-    if (status != VAV_OK)
-        return Error {ErrorCode::Corrupt, u"the kept version does not open: %1"_s.arg(status), "feed_damaged"};
+    if (auto opened = openChain(&pinned->m_reader, pinned->m_snapshot, deltas, key); !opened)
+        return std::move(opened).error();
     return std::shared_ptr<const PinnedAvailability>(std::move(pinned));
 }
 

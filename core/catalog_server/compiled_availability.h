@@ -4,8 +4,11 @@
 #include "core/rights/rule_set.h"
 #include "core/rights/snapshot_encoder.h"
 
-#include <QHash>
+#include <QStringList>
+#include <future>
 #include <memory>
+#include <optional>
+#include <vector>
 
 struct vav_planes;
 struct vav_reader;
@@ -21,17 +24,24 @@ public:
     /// Compiles everything; what it publishes is signed with \a key, which must outlive it. Errors: LimitExceeded.
     [[nodiscard]] static Result<std::shared_ptr<CompiledAvailability>> create(
         const rights::RuleSet& rules, qint64 version, const SigningKey& key);
+    /// Goes on where a version that was published stands, without the rules: it answers at once, and the tables that
+    /// only a change needs are read meanwhile. Errors: Corrupt, also when it was signed by another key.
+    [[nodiscard]] static Result<std::shared_ptr<CompiledAvailability>> restore(
+        QByteArray snapshot, std::vector<QByteArray> deltas, const SigningKey& key);
     ~CompiledAvailability();
     Q_DISABLE_COPY_MOVE(CompiledAvailability)
 
-    /// Takes what \a part says about \a titles, which were given by below(); \a part holds them and what is above them.
-    /// What was published. Errors: Unsupported "needs_snapshot": nothing was changed, and only create() can go on.
+    /// Takes what \a part says about \a titles; those that it does not hold are gone. It holds what is above them, and
+    /// of series and seasons among them all parts. What was published. Errors: Unsupported "needs_snapshot": the state
+    /// that is asked is as before, and rebased() goes on; others: only create() can.
     [[nodiscard]] Result<rights::DeltaPair> update(
         const rights::RuleSet& part, const QStringList& titles, qint64 version);
-    /// The title and all that is a part of it. Database thread.
-    [[nodiscard]] QStringList below(const QString& title) const;
-    /// What the title is a part of, nearest first. Database thread.
-    [[nodiscard]] QStringList above(const QString& title) const;
+    /// The same where names, countries or numbers of rows have outgrown the snapshot: another one of the same content,
+    /// without compiling what \a titles does not name. Errors: LimitExceeded.
+    [[nodiscard]] Result<std::shared_ptr<CompiledAvailability>> rebased(
+        const rights::RuleSet& part, const QStringList& titles, qint64 version);
+    /// Of the present state, from which the deltas go on.
+    [[nodiscard]] Result<QByteArray> presentSnapshot();
 
     /// A state that stays as it is while it is held.
     class State {
@@ -64,22 +74,24 @@ public:
         qint64 m_at;
     };
     [[nodiscard]] const QByteArray& snapshot() const { return m_snapshot; } ///< the first state, as it was published
-    [[nodiscard]] const QByteArray& stateId() const
-    {
-        return m_image.stateId();
-    } ///< of the present state; database thread
-    [[nodiscard]] const rights::ImageBasis& basis() const { return m_image.basis(); }
+    [[nodiscard]] QByteArray stateId() const; ///< of the present state; database thread
+    [[nodiscard]] const rights::ImageBasis& basis() const { return m_basis; }
 
 private:
-    CompiledAvailability(rights::AvailabilityImage image, const SigningKey& key);
+    explicit CompiledAvailability(const SigningKey& key);
+    /// Publishes an image that has no state yet.
+    [[nodiscard]] static Result<std::shared_ptr<CompiledAvailability>> made(
+        rights::AvailabilityImage image, qint64 version, const SigningKey& key);
+    /// Waits for what restore() left to be read.
+    [[nodiscard]] Result<rights::AvailabilityImage*> image();
 
     const SigningKey& m_key;
-    rights::AvailabilityImage m_image;
+    rights::ImageBasis m_basis;
+    std::optional<rights::AvailabilityImage> m_image;
+    std::future<Result<rights::AvailabilityImage>> m_loading; // until m_image is there
     QByteArray m_snapshot; // what the reader reads
     vav_reader* m_reader = nullptr; // owned; closed by the destructor
     quint64 m_version = 0;
-    QHash<QString, QString> m_parents; // of parts
-    QHash<QString, QStringList> m_children;
 };
 
 /// An older version that was put back, as the feed kept it. Immutable; any thread.

@@ -54,32 +54,55 @@ QJsonValue pinOf(Backend& backend)
     return json && !json->isEmpty() ? QJsonValue(*json) : QJsonValue();
 }
 
-Result<ApiResponse> announcement(Backend& backend, const ApiRequest& request)
+/// The announcement as it was signed last, for the many who ask whether there is another. Database's thread.
+struct Announced {
+    QByteArray of; ///< what it depends on
+    QByteArray body, etag;
+};
+
+Result<void> announceAnew(Backend& backend, const RightsView& view, Announced& announced)
 {
-    const auto view = backend.freshRights();
-    if (!view)
-        return view.error();
-    const auto current = backend.feed->find((*view)->answeredVersion());
+    const QJsonValue pinned = pinOf(backend);
+    const auto newest = backend.feed->newest();
+    const QJsonObject key {{u"newest"_s, newest ? newest->id : 0}, {u"oldest"_s, backend.feed->oldestId()},
+        {u"answered"_s, view.answeredVersion()}, {u"version"_s, view.version}, {u"pin"_s, pinned},
+        {u"zones"_s, rights::timeZoneDatabaseVersion()}};
+    const QByteArray of = toJson(key);
+    if (announced.of == of)
+        return {};
+    const auto current = backend.feed->find(view.answeredVersion());
     if (!current)
         return current.error();
     QJsonObject json = listOf(backend);
     json[u"version"_s] = current->version;
     json[u"state"_s] = current->state;
     json[u"time_zones"_s] = rights::timeZoneDatabaseVersion();
-    json[u"newest_version"_s] = (*view)->version;
+    json[u"newest_version"_s] = view.version;
     json[u"announced_at"_s] = toRfc3339(current->at);
-    json[u"pin"_s] = pinOf(backend);
+    json[u"pin"_s] = pinned;
     json[u"public_key"_s] = QString::fromLatin1(backend.feedKey.publicKey().toHex());
     // Signed as it is canonical (RFC 8785), without the signature itself.
     json[u"signature"_s] = QString::fromLatin1(backend.feedKey.sign(canonicalJson(json)).toHex());
-    const QByteArray etag = '"' + sha256(canonicalJson(json)).toHex().first(32) + '"';
-    if (hasVersion(request, etag)) {
-        ApiResponse same {.status = 304, .headers = {}, .body = {}, .file = {}};
-        same.with("ETag", etag);
-        return same;
+    announced.body = toJson(json);
+    announced.etag = '"' + sha256(announced.body).toHex().first(32) + '"';
+    announced.of = of;
+    return {};
+}
+
+Result<ApiResponse> announcement(Backend& backend, const ApiRequest& request, Announced& announced)
+{
+    const auto view = backend.freshRights();
+    if (!view)
+        return view.error();
+    if (auto done = announceAnew(backend, **view, announced); !done)
+        return std::move(done).error();
+    const bool isKnown = hasVersion(request, announced.etag);
+    ApiResponse response {.status = isKnown ? 304 : 200, .headers = {}, .body = {}, .file = {}};
+    if (!isKnown) {
+        response.with("Content-Type", "application/json").with("Cache-Control", "no-store");
+        response.body = announced.body;
     }
-    ApiResponse response = jsonResponse(200, json);
-    response.with("ETag", etag);
+    response.with("ETag", announced.etag);
     return response;
 }
 
@@ -187,7 +210,9 @@ void addFeedRoutes(Router& router, Backend& backend)
     router.add({.method = "GET",
         .pattern = "/v1/availability/announcement",
         .scope = u"feed:read"_s,
-        .handler = Backend::reading([&backend](const ApiRequest& request) { return announcement(backend, request); })});
+        .handler = Backend::reading([&backend, announced = std::make_shared<Announced>()](const ApiRequest& request) {
+            return announcement(backend, request, *announced);
+        })});
     for (const auto& [pattern, part] :
         {std::pair<QByteArray, FeedPart>("/v1/availability/snapshots/{id}", FeedPart::Snapshot),
             {"/v1/availability/deltas/{id}", FeedPart::Delta},

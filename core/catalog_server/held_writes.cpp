@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMostAsked = 500; // titles, one by one in every cell; of more everything is compiled
+
 /// Nothing when the change may go on; else the answer that holds it, and nothing is changed.
 std::optional<ApiResponse> held(Backend& backend, const ApiRequest& request, const QString& what,
     const RightsView& before, std::vector<SiteLoss> losses)
@@ -36,8 +38,8 @@ Result<std::optional<ApiResponse>> heldWhole(
 {
     if (!before)
         return std::optional<ApiResponse>();
-    const auto json = loadRuleSet(backend);
-    const auto rules = json ? rights::ruleSetShapeFromJson(*json) : Result<rights::RuleSet>(json.error());
+    const auto context = loadContext(backend);
+    const auto rules = context ? loadStanding(backend, *context) : Result<rights::RuleSet>(context.error());
     if (!rules)
         return rules.error();
     const auto after = CompiledAvailability::create(*rules, before->version + 1, backend.feedKey);
@@ -46,19 +48,30 @@ Result<std::optional<ApiResponse>> heldWhole(
     return held(backend, request, what, *before, lossOf(*before->compiled, **after, backend.clock.now()));
 }
 
-Result<std::optional<ApiResponse>> heldTitle(
-    Backend& backend, const ApiRequest& request, const QString& title, const std::shared_ptr<const RightsView>& before)
+Result<std::optional<ApiResponse>> heldTitles(Backend& backend, const ApiRequest& request, const QStringList& titles,
+    const std::shared_ptr<const RightsView>& before)
 {
     if (!before)
         return std::optional<ApiResponse>();
-    const QStringList titles = before->compiled->below(title);
-    QStringList around = titles + before->compiled->above(title);
+    const QString what = u"titles/%1/windows"_s.arg(titles.first());
+    const auto below = partsBelow(backend.connection, titles);
+    if (!below)
+        return below.error();
+    if (below->size() > kMostAsked)
+        return heldWhole(backend, request, what, before);
+    QStringList around = *below;
+    for (const QString& title : titles) {
+        const auto above = wholesAbove(backend.connection, title);
+        if (!above)
+            return above.error();
+        around += *above;
+    }
     around.removeDuplicates();
     const auto part = loadRulesOf(backend, around);
     if (!part)
         return part.error();
-    return held(backend, request, u"titles/%1/windows"_s.arg(title), *before,
-        lossOf(*before->compiled, rights::Resolver(*part), titles, backend.clock.now()));
+    return held(backend, request, what, *before,
+        lossOf(*before->compiled, rights::Resolver(*part), *below, backend.clock.now()));
 }
 
 } // namespace vidimus::catalog_server

@@ -10,9 +10,9 @@ namespace vidimus::catalog_server {
 
 class Backend;
 
-/// The change concerns one title and its parts.
-[[nodiscard]] Result<std::optional<ApiResponse>> heldTitle(
-    Backend& backend, const ApiRequest& request, const QString& title, const std::shared_ptr<const RightsView>& before);
+/// The change concerns these titles and their parts; the first one is what was written.
+[[nodiscard]] Result<std::optional<ApiResponse>> heldTitles(Backend& backend, const ApiRequest& request,
+    const QStringList& titles, const std::shared_ptr<const RightsView>& before);
 /// It may concern any.
 [[nodiscard]] Result<std::optional<ApiResponse>> heldWhole(
     Backend& backend, const ApiRequest& request, const QString& what, const std::shared_ptr<const RightsView>& before);

@@ -17,6 +17,7 @@ struct RightsView {
     QStringList offers;
     QStringList countries; ///< that a visitor may pick: those the rules reach, else all
     qint64 version = 0;
+    QString stamp; ///< of the rules, see rights_log_p.h
     std::shared_ptr<const PinnedAvailability> pinned; // shared by the pictures while the pin stands
     qint64 pinnedVersion = 0;
 

@@ -3,7 +3,6 @@
 #include "core/base/json.h"
 #include "core/catalog_server/backend.h"
 #include "core/rights/rule_set_json.h"
-#include "core/rights/territory.h"
 
 #include <QSet>
 
@@ -37,24 +36,18 @@ Result<QJsonObject> namedObjects(sql::Connection& connection, const QString& sql
     return objects;
 }
 
-QStringList textsOf(const QJsonValue& value)
+/// One object of a table by its id, or nothing.
+Result<std::optional<QJsonObject>> objectById(sql::Connection& connection, const QString& sql, const QString& id)
 {
-    QStringList texts;
-    for (const QJsonValue& element : value.toArray())
-        texts.append(element.toString());
-    return texts;
+    return connection.one(sql, [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
 }
 
-/// What a visitor may pick: every assigned country, and none that no rule could reach would help nobody.
-QStringList countriesToPick()
-{
-    QStringList countries;
-    for (int i = 0; i < rights::kCountryCodes; ++i) {
-        if (rights::isAssignedCountry(i) && i != rights::kUnresolvedCountry)
-            countries.append(QString(QChar(u'A' + i / 26)) + QChar(u'A' + i % 26));
-    }
-    return countries;
-}
+struct PackageName {
+    std::shared_ptr<LivePublication> publication;
+    QString package;
+};
+
+} // namespace
 
 Result<QJsonObject> loadContext(Backend& backend)
 {
@@ -64,13 +57,6 @@ Result<QJsonObject> loadContext(Backend& backend)
     return text->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(text->toUtf8());
 }
 
-/// One object of a table by its id, or nothing.
-Result<std::optional<QJsonObject>> objectById(sql::Connection& connection, const QString& sql, const QString& id)
-{
-    return connection.one(sql, [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
-}
-
-/// The rules that stand, row by row: as one JSON they would take several times the memory.
 Result<rights::RuleSet> loadStanding(Backend& backend, const QJsonObject& context)
 {
     rights::RuleSet rules;
@@ -105,13 +91,6 @@ Result<rights::RuleSet> loadStanding(Backend& backend, const QJsonObject& contex
     return rules;
 }
 
-struct PackageName {
-    std::shared_ptr<LivePublication> publication;
-    QString package;
-};
-
-} // namespace
-
 Result<QJsonObject> loadRuleSet(Backend& backend)
 {
     auto context = loadContext(backend);
@@ -136,21 +115,30 @@ Result<QJsonObject> loadRuleSet(Backend& backend)
     return QJsonObject {{u"version"_s, 1}, {u"context"_s, *context}, {u"deals"_s, *deals}, {u"rules"_s, ruleArray}};
 }
 
-Result<rights::RuleSet> loadRulesOf(Backend& backend, const QStringList& titles)
+Result<rights::RuleSet> loadRulesOf(Backend& backend, const QStringList& titles, const QStringList& alone)
 {
     auto context = loadContext(backend);
     if (!context)
         return std::move(context).error();
     QJsonObject titleObjects, deals;
     QJsonArray rules;
-    for (const QString& id : titles) {
+    const auto loadTitle = [&](const QString& id) -> Result<bool> {
         const auto title
             = objectById(backend.connection, u"SELECT rights FROM titles WHERE id = ? AND deleted_at IS NULL"_s, id);
-        if (!title)
-            return title.error();
-        if (!*title)
+        if (title && *title)
+            titleObjects.insert(id, **title);
+        return title ? Result<bool>(title->has_value()) : title.error();
+    };
+    for (const QString& id : alone) {
+        if (const auto loaded = loadTitle(id); !loaded)
+            return loaded.error();
+    }
+    for (const QString& id : titles) {
+        const auto loaded = loadTitle(id);
+        if (!loaded)
+            return loaded.error();
+        if (!*loaded)
             continue;
-        titleObjects[id] = **title;
         const auto rows = backend.connection.all(
             u"SELECT rule FROM rules WHERE title = ? ORDER BY position"_s,
             [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
@@ -174,24 +162,6 @@ Result<rights::RuleSet> loadRulesOf(Backend& backend, const QStringList& titles)
     (*context)[u"titles"_s] = titleObjects;
     return rights::ruleSetShapeFromJson(
         {{u"version"_s, 1}, {u"context"_s, *context}, {u"deals"_s, deals}, {u"rules"_s, rules}});
-}
-
-Result<std::shared_ptr<const RightsView>> loadRights(Backend& backend)
-{
-    const auto version = backend.setting(u"rights_version"_s);
-    if (!version)
-        return version.error();
-    const auto context = loadContext(backend);
-    if (!context)
-        return context.error();
-    const auto rules = loadStanding(backend, *context);
-    if (!rules)
-        return rules.error();
-    auto compiled = CompiledAvailability::create(*rules, version->toLongLong(), backend.feedKey);
-    if (!compiled)
-        return std::move(compiled).error();
-    return std::make_shared<const RightsView>(RightsView {std::move(*compiled), textsOf(context->value("sites"_L1)),
-        textsOf(context->value("offers"_L1)), countriesToPick(), version->toLongLong(), nullptr, 0});
 }
 
 Result<std::shared_ptr<const Publications>> loadPublications(sql::Connection& connection)

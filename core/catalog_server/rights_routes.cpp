@@ -38,28 +38,6 @@ Result<Windows> windowsOf(Backend& backend, const QString& title)
     return Windows {**version, {{u"title"_s, title}, {u"version"_s, **version}, {u"rules"_s, rules}}};
 }
 
-/// Members of the shared context that stood before and say something else now: others' answers may change with them.
-bool changesOthers(const QString& before, const QString& after)
-{
-    const QStringList then = before.split(u'\n'), now = after.split(u'\n');
-    for (qsizetype i = 1; i < then.size(); ++i) { // deals; a new one concerns nobody else yet
-        if (!then[i].isEmpty() && then[i] != now.value(i))
-            return true;
-    }
-    const QJsonObject old = parseJsonObject(then.first().toUtf8()).value_or(QJsonObject());
-    const QJsonObject fresh = parseJsonObject(now.first().toUtf8()).value_or(QJsonObject());
-    for (auto member = old.begin(); member != old.end(); ++member) {
-        if (!member->isObject())
-            continue; // lists of names only grow
-        const QJsonObject entries = member->toObject(), others = fresh.value(member.key()).toObject();
-        for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
-            if (others.value(entry.key()) != *entry)
-                return true;
-        }
-    }
-    return false;
-}
-
 Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
 {
     const QString title = request.parameters[0];
@@ -95,14 +73,15 @@ Result<ApiResponse> putWindows(Backend& backend, const ApiRequest& request)
     const auto sharedAfter = sharedRights(backend, deals.keys());
     if (!sharedBefore || !sharedAfter)
         return sharedBefore ? sharedAfter.error() : sharedBefore.error();
-    const bool reachesOthers = changesOthers(*sharedBefore, *sharedAfter);
-    auto stopped = reachesOthers ? heldWhole(backend, request, u"titles/%1/windows"_s.arg(title), *standing)
-                                 : heldTitle(backend, request, title, *standing);
-    if (!stopped || *stopped)
+    // A deal or a group that is new concerns this title alone; one that stood before may hold for others.
+    const auto others = titlesNaming(backend.connection, changedNames(*sharedBefore, *sharedAfter));
+    if (!others)
+        return others.error();
+    TouchedRights touched {.all = false, .titles = QStringList {title} + *others, .wholes = {}};
+    touched.titles.removeDuplicates();
+    if (auto stopped = heldTitles(backend, request, touched.titles, *standing); !stopped || *stopped)
         return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
-    // A deal that is new concerns this title alone; names and groups that are new say what all others are asked about.
-    const bool alone = !reachesOthers && sharedBefore->section(u'\n', 0, 0) == sharedAfter->section(u'\n', 0, 0);
-    if (auto raised = alone ? raiseRightsVersionOf(backend, title) : raiseRightsVersion(backend); !raised)
+    if (auto raised = raiseRightsVersion(backend, touched); !raised)
         return std::move(raised).error();
     const auto after = windowsOf(backend, title);
     if (!after)
@@ -127,11 +106,13 @@ Result<void> storeWholeSet(Backend& backend, const QJsonObject& json, const righ
     for (auto title = titles.begin(); title != titles.end(); ++title) {
         const QJsonObject facts = title.value().toObject();
         auto saved = backend.connection.execute(
-            u"INSERT INTO titles (id, version, name, rights, windows_version, updated_at) VALUES (?, 1, ?, ?, 1, ?)"
+            u"INSERT INTO titles (id, version, name, rights, windows_version, updated_at, part_of)"
+            " VALUES (?, 1, ?, ?, 1, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET version = version + (rights <> excluded.rights OR deleted_at IS NOT NULL),"
-            " rights = excluded.rights, updated_at = excluded.updated_at, deleted_at = NULL"_s,
+            " rights = excluded.rights, updated_at = excluded.updated_at, part_of = excluded.part_of,"
+            " deleted_at = NULL"_s,
             title.key(), facts.value("name"_L1).toString(title.key()), QString::fromUtf8(toJson(facts)),
-            backend.clock.now());
+            backend.clock.now(), partOf(facts));
         if (!saved)
             return std::move(saved).error();
     }
@@ -146,7 +127,7 @@ Result<void> storeWholeSet(Backend& backend, const QJsonObject& json, const righ
         if (auto done = replaceRules(backend, rules.key(), rules.value()); !done)
             return done;
     }
-    return raiseRightsVersion(backend);
+    return raiseRightsVersion(backend, {.all = true, .titles = {}, .wholes = {}});
 }
 
 Result<ApiResponse> putRights(Backend& backend, const ApiRequest& request)

@@ -45,39 +45,62 @@ Result<QJsonObject> storedContext(Backend& backend)
     return text->isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(text->toUtf8());
 }
 
-Result<void> raiseNumber(Backend& backend)
+/// "EU4" of "EU4@2".
+QString groupName(const QString& key)
 {
+    const qsizetype at = key.lastIndexOf(u'@');
+    return at > 0 ? key.first(at) : key;
+}
+
+} // namespace
+
+Result<void> raiseRightsVersion(Backend& backend, const TouchedRights& touched)
+{
+    backend.touchRights(touched);
     const auto version = backend.setting(u"rights_version"_s);
     if (!version)
         return version.error();
     return backend.setSetting(u"rights_version"_s, QString::number(version->toLongLong() + 1));
 }
 
-} // namespace
-
-Result<void> raiseRightsVersion(Backend& backend)
+Result<SharedRights> sharedRights(Backend& backend, const QStringList& deals)
 {
-    backend.touchRights();
-    return raiseNumber(backend);
-}
-
-Result<void> raiseRightsVersionOf(Backend& backend, const QString& title)
-{
-    backend.touchRightsOf(title);
-    return raiseNumber(backend);
-}
-
-Result<QString> sharedRights(Backend& backend, const QStringList& deals)
-{
-    auto shared = backend.setting(u"rights_context"_s);
+    auto context = storedContext(backend);
+    if (!context)
+        return std::move(context).error();
+    SharedRights shared {.context = *std::move(context), .deals = {}};
     for (const QString& id : deals) {
         const auto deal = backend.connection.one(
-            u"SELECT deal FROM deals WHERE id = ?"_s, [](const sql::Statement& row) { return row.text(0); }, id);
-        if (!shared || !deal)
-            return shared ? deal.error() : shared.error();
-        *shared += u'\n' + deal->value_or(QString());
+            u"SELECT deal FROM deals WHERE id = ?"_s,
+            [](const sql::Statement& row) { return parseJsonObject(row.text(0).toUtf8()); }, id);
+        if (!deal)
+            return deal.error();
+        if (*deal)
+            shared.deals.insert(id, **deal);
     }
     return shared;
+}
+
+QStringList changedNames(const SharedRights& before, const SharedRights& after)
+{
+    QStringList names;
+    for (auto deal = before.deals.begin(); deal != before.deals.end(); ++deal) {
+        if (after.deals.value(deal.key()) != *deal)
+            names.append(deal.key());
+    }
+    const QJsonObject groups = before.context.value("groups"_L1).toObject(),
+                      now = after.context.value("groups"_L1).toObject();
+    QSet<QString> known;
+    for (auto group = groups.begin(); group != groups.end(); ++group)
+        known.insert(groupName(group.key()));
+    for (auto group = now.begin(); group != now.end(); ++group) {
+        const bool meansOther = groups.value(group.key()) != *group;
+        // WORLD is a group that everybody knows before it is listed.
+        if (meansOther && (known.contains(groupName(group.key())) || groupName(group.key()) == u"WORLD"))
+            names.append(groupName(group.key()));
+    }
+    names.removeDuplicates();
+    return names;
 }
 
 Result<void> replaceRules(Backend& backend, const QString& title, const QJsonArray& rules)

@@ -5,11 +5,16 @@
 namespace vidimus::catalog_server {
 
 /// Inside a change: the rights have a new number, and visitors' answers are made from them from now on.
-[[nodiscard]] Result<void> raiseRightsVersion(Backend& backend);
-/// The same where nothing but the rules of one title changed.
-[[nodiscard]] Result<void> raiseRightsVersionOf(Backend& backend, const QString& title);
+[[nodiscard]] Result<void> raiseRightsVersion(Backend& backend, const TouchedRights& touched);
 /// The context and these deals as they are stored, to be compared with what they are after a change.
-[[nodiscard]] Result<QString> sharedRights(Backend& backend, const QStringList& deals);
+struct SharedRights {
+    QJsonObject context;
+    QJsonObject deals;
+};
+[[nodiscard]] Result<SharedRights> sharedRights(Backend& backend, const QStringList& deals);
+/// Deals and territory groups that stood before and say something else now, so that others' answers may change; a new
+/// version of a group is one, too. Who is rated how plays no part in what is compiled.
+[[nodiscard]] QStringList changedNames(const SharedRights& before, const SharedRights& after);
 /// Replaces the rules of one title. Each must have the title as its scope and an id that no other title uses.
 [[nodiscard]] Result<void> replaceRules(Backend& backend, const QString& title, const QJsonArray& rules);
 [[nodiscard]] Result<void> upsertDeals(Backend& backend, const QJsonObject& deals);

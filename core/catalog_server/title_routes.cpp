@@ -64,17 +64,31 @@ Result<void> readWritable(JsonReader& reader, StoredTitle& title)
     return facts ? Result<void>() : Result<void>(facts.error());
 }
 
+/// A change of what a title is reaches its parts, and the series that have it, before and after.
+Result<void> raiseAround(Backend& backend, const QString& title, QStringList wholesBefore)
+{
+    const auto wholes = wholesAbove(backend.connection, title);
+    if (!wholes)
+        return wholes.error();
+    wholesBefore += *wholes;
+    wholesBefore.removeDuplicates();
+    return raiseRightsVersion(backend, {.all = false, .titles = {title}, .wholes = wholesBefore});
+}
+
 Result<void> save(Backend& backend, const StoredTitle& title)
 {
+    const auto wholes = wholesAbove(backend.connection, title.id);
+    if (!wholes)
+        return wholes.error();
     auto saved = backend.connection.execute(
-        u"INSERT INTO titles (id, version, name, rights, updated_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-        " SET version = excluded.version, name = excluded.name, rights = excluded.rights,"
-        " updated_at = excluded.updated_at, deleted_at = NULL"_s,
-        title.id, title.version, title.name, QString::fromUtf8(vidimus::toJson(title.rights)), title.updatedAt);
+        u"INSERT INTO titles (id, version, name, rights, updated_at, part_of) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, rights = excluded.rights,"
+        " updated_at = excluded.updated_at, part_of = excluded.part_of, deleted_at = NULL"_s,
+        title.id, title.version, title.name, QString::fromUtf8(vidimus::toJson(title.rights)), title.updatedAt,
+        partOf(title.rights));
     if (!saved)
         return std::move(saved).error();
-    backend.touchPublications(); // they carry the name
-    return raiseRightsVersion(backend);
+    return raiseAround(backend, title.id, *wholes);
 }
 
 Result<ApiResponse> create(Backend& backend, const ApiRequest& request)
@@ -98,6 +112,8 @@ Result<ApiResponse> create(Backend& backend, const ApiRequest& request)
         return oldVersion.error();
     title.version = *oldVersion + 1;
     title.updatedAt = backend.clock.now();
+    if (*oldVersion > 0)
+        backend.touchPublications();
     if (auto saved = save(backend, title); !saved)
         return std::move(saved).error();
     const QJsonObject json = toJson(title);
@@ -126,9 +142,11 @@ Result<ApiResponse> patch(Backend& backend, const ApiRequest& request)
     const auto standing = backend.guardedRights();
     if (!standing)
         return standing.error();
+    if (before.value("name"_L1) != title->name)
+        backend.touchPublications(); // they carry the name
     if (auto saved = save(backend, *title); !saved)
         return std::move(saved).error();
-    if (auto stopped = heldTitle(backend, request, title->id, *standing); !stopped || *stopped)
+    if (auto stopped = heldTitles(backend, request, {title->id}, *standing); !stopped || *stopped)
         return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     const QJsonObject json = toJson(*title);
     if (auto logged = backend.record(request, u"change"_s, u"title"_s, title->id, before, json, title->version);
@@ -160,10 +178,10 @@ Result<ApiResponse> remove(Backend& backend, const ApiRequest& request)
             now, title->id);
         !done)
         return std::move(done).error();
-    if (auto stopped = heldTitle(backend, request, title->id, *standing); !stopped || *stopped)
+    if (auto stopped = heldTitles(backend, request, {title->id}, *standing); !stopped || *stopped)
         return stopped ? std::move(**stopped) : Result<ApiResponse>(std::move(stopped).error());
     backend.touchPublications();
-    if (auto raised = raiseRightsVersion(backend); !raised)
+    if (auto raised = raiseAround(backend, title->id, {}); !raised)
         return std::move(raised).error();
     if (auto logged
         = backend.record(request, u"delete"_s, u"title"_s, title->id, before, QJsonValue::Null, title->version + 1);

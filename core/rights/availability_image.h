@@ -21,6 +21,9 @@ struct ImageBasis {
     Question question = Question::Playable; ///< that is answered
 };
 
+/// All that one of two speaks of; question and partition are those of the first.
+[[nodiscard]] ImageBasis joined(const ImageBasis& one, const ImageBasis& other);
+
 /// Stands for every site (or offer) that a basis does not name: what is granted for all is answered there too.
 inline constexpr QLatin1StringView kUnnamed {"*", 1};
 /// The sites where answers may differ: those named, and all others as one. A partition has its one site.
@@ -126,6 +129,9 @@ public:
     /// The same content with unused rows and gone titles left out and everything in order, so that equal content gives
     /// equal bytes. Titles get other numbers: no delta leads there.
     [[nodiscard]] AvailabilityImage compacted() const;
+    /// The same content told by a basis that names more: each name and country that is new answers as those without a
+    /// name of their own did. \a basis holds all of this one's sites, offers and countries. Not frozen, no state.
+    [[nodiscard]] AvailabilityImage widened(const ImageBasis& basis) const;
     /// Decides the layout when there is none. Errors: LimitExceeded.
     [[nodiscard]] Result<void> freeze();
     /// False: the tables have outgrown the layout, and only a new snapshot can follow.

@@ -216,6 +216,11 @@ Result<void> flattenInto(AvailabilityImage& image, const Resolver& resolver, con
 
 Result<void> flattenSome(AvailabilityImage& image, const Resolver& resolver, const QSet<QString>& chosen)
 {
+    for (const QString& id : chosen) {
+        const auto title = image.findTitle(id.toUtf8());
+        if (title && !resolver.hasTitle(TitleId(id)))
+            image.set(*title, {.container = false, .gone = true, .windows = {}, .members = {}});
+    }
     return Flattening(image, resolver.compiled()).run({}, &chosen);
 }
 

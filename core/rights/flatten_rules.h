@@ -18,7 +18,8 @@ namespace vidimus::rights {
 [[nodiscard]] Result<void> flattenInto(
     AvailabilityImage& image, const Resolver& resolver, const CancelToken& cancel = {});
 
-/// The same for the titles in \a chosen alone; the others of the resolver are there for what comes from above.
+/// The same for the titles in \a chosen alone, of which those that the resolver does not have are gone; its others are
+/// there for what comes from above.
 [[nodiscard]] Result<void> flattenSome(AvailabilityImage& image, const Resolver& resolver, const QSet<QString>& chosen);
 /// The same for a resolver that holds all rules: titles that it does not name are gone.
 [[nodiscard]] Result<void> flattenAll(

@@ -7,6 +7,9 @@
 
 namespace vidimus::rights {
 
+/// Rises whenever the same rules are compiled into other answers, so that what an older compiler left is made anew.
+inline constexpr int kCompilerRevision = 1;
+
 /// What a snapshot holds, for reports.
 struct SnapshotCounts {
     qint64 titles = 0;

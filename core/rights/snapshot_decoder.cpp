@@ -94,6 +94,20 @@ public:
         return decoded;
     }
 
+    [[nodiscard]] ImageBasis basis() const
+    {
+        ImageBasis basis;
+        for (std::uint32_t i = 0; i < count(Sites); ++i)
+            basis.sites.append(QString::fromUtf8(text(SiteNames, Text, i)));
+        for (std::uint32_t i = 0; i < count(Offers); ++i)
+            basis.offers.append(QString::fromUtf8(text(OfferNames, Text, i)));
+        for (std::uint32_t i = 0; i < count(Columns); ++i)
+            basis.countries.push_back(number<quint16>(section(ColumnRows) + 2 * qsizetype {i}));
+        basis.partition = QString::fromUtf8(m_bytes.sliced(section(Text), number<quint32>(kCountsAt + 20 * 4)));
+        basis.question = static_cast<Question>(number<quint32>(kCountsAt + 21 * 4)); // the reader has looked at it
+        return basis;
+    }
+
 private:
     template<class T>
     [[nodiscard]] T number(qsizetype at) const
@@ -111,20 +125,6 @@ private:
         const auto first = number<quint32>(section(offsets) + 4 * qsizetype {index});
         const auto end = number<quint32>(section(offsets) + 4 * qsizetype {index} + 4);
         return m_bytes.sliced(section(in) + first, end - first);
-    }
-
-    [[nodiscard]] ImageBasis basis() const
-    {
-        ImageBasis basis;
-        for (std::uint32_t i = 0; i < count(Sites); ++i)
-            basis.sites.append(QString::fromUtf8(text(SiteNames, Text, i)));
-        for (std::uint32_t i = 0; i < count(Offers); ++i)
-            basis.offers.append(QString::fromUtf8(text(OfferNames, Text, i)));
-        for (std::uint32_t i = 0; i < count(Columns); ++i)
-            basis.countries.push_back(number<quint16>(section(ColumnRows) + 2 * qsizetype {i}));
-        basis.partition = QString::fromUtf8(m_bytes.sliced(section(Text), number<quint32>(kCountsAt + 20 * 4)));
-        basis.question = static_cast<Question>(number<quint32>(kCountsAt + 21 * 4)); // the reader has looked at it
-        return basis;
     }
 
     void readTables(AvailabilityImage& image) const
@@ -241,6 +241,11 @@ Result<DecodedSnapshot> decodeSnapshot(const QByteArray& bytes)
         return Error {
             ErrorCode::Corrupt, u"no snapshot that can be read: %1"_s.arg(sentenceOf(status)), "not_a_snapshot"};
     return Decoder(bytes).run();
+}
+
+ImageBasis basisOfSnapshot(const QByteArray& bytes)
+{
+    return Decoder(bytes).basis();
 }
 
 Result<void> changeInto(AvailabilityImage& image, const AvailabilityImage& target)

@@ -3,6 +3,7 @@
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
 #include "core/catalog/curl_transport.h"
+#include "core/sql/handle_lease.h"
 #include "core/workbench/catalog_link.h"
 #include "core/workbench/events.h"
 #include "core/workbench/rights_desk.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr auto kLook = 2ms; // between two looks for what changed
 constexpr double kLongest = 60'000; // ms that a changed answer may take
+constexpr int kNewTitles = 8;
 constexpr auto kFirstAnswer = 900s; // and the first one of millions of titles
 
 Error stopped()
@@ -155,6 +157,13 @@ public:
         if (auto done = startCatalog(); !done)
             return done;
         figures.add(u"save_catalog_first_answer"_s, firstClock.milliseconds() / 1e3, u"s"_s);
+        m_workspace.reset();
+        if (auto left = waitUntilCatalogLeft(); !left)
+            return left;
+        const BenchClock againClock;
+        if (auto done = startCatalog(); !done)
+            return done;
+        figures.add(u"save_catalog_answer_after_restart"_s, againClock.milliseconds() / 1e3, u"s"_s);
         const BenchClock readerClock;
         if (auto done = startReader(); !done)
             return done;
@@ -175,6 +184,38 @@ public:
             std::this_thread::sleep_for(std::chrono::milliseconds(700 + random.below(500)));
             if (auto done = saveOne(edit, legs); !done)
                 return done;
+        }
+        return {};
+    }
+
+    /// A title that nobody knows yet, with one window for everybody, from the save to the reader's answer.
+    Result<void> measureNewTitles(int count, std::vector<double>& answered)
+    {
+        for (int i = 0; i < count; ++i) {
+            const WorkQuestion cell {.title = m_workload.titles() + static_cast<quint32>(i), .at = kWorkNow};
+            rights::Rule rule;
+            rule.id = WindowId(WorkloadRules::titleId(cell.title).toString() + u"-w"_s);
+            rule.scope = WorkloadRules::titleId(cell.title);
+            rule.territory.include = {QString::fromLatin1(workCountry(cell.country))};
+            rule.sites.all = rule.offers.all = true;
+            m_clock = BenchClock();
+            const auto saved = applyRightsPlan(
+                *m_workspace, {.put = {rule}, .titles = {WorkloadRules::title(cell.title)}, .seen = {}, .why = {}});
+            if (!saved)
+                return saved;
+            for (;;) {
+                const auto now = isAvailable(cell);
+                if (!now)
+                    return now.error();
+                if (*now)
+                    break;
+                if (m_cancel.isCanceled() || m_clock.milliseconds() > kLongest)
+                    return m_cancel.isCanceled()
+                        ? stopped()
+                        : Error {ErrorCode::TimedOut, u"the reader does not learn of a new title"_s, "no_change"};
+                std::this_thread::sleep_for(kLook);
+            }
+            answered.push_back(m_clock.milliseconds());
         }
         return {};
     }
@@ -209,6 +250,18 @@ private:
             auto filled = fillCatalog(m_folder.filePath(u"workspace/catalog"_s), m_workload, m_cancel);
             if (filled || filled.error().code != ErrorCode::Conflict || clock.milliseconds() > kLongest)
                 return filled;
+            std::this_thread::sleep_for(100ms);
+        }
+    }
+
+    /// It goes soon after its last client; until then its database is held.
+    Result<void> waitUntilCatalogLeft()
+    {
+        const BenchClock clock;
+        for (;;) {
+            const auto free = sql::HandleLease::take(m_folder.filePath(u"workspace/catalog/catalog.db"_s));
+            if (free || clock.milliseconds() > kLongest)
+                return free ? Result<void>() : Result<void>(free.error());
             std::this_thread::sleep_for(100ms);
         }
     }
@@ -328,6 +381,10 @@ Result<void> measureSaves(const SaveBench& bench, const CancelToken& cancel, Fig
     figures.addSpread(u"save_announced"_s, legs.announced);
     figures.addSpread(u"save_accepted"_s, legs.accepted);
     figures.addSpread(u"save_to_answer"_s, legs.answered);
+    std::vector<double> fresh;
+    if (auto measured = chain.measureNewTitles(kNewTitles, fresh); !measured)
+        return measured;
+    figures.addSpread(u"save_new_title_to_answer"_s, fresh);
     return {};
 }
 

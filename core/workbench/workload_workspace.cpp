@@ -113,6 +113,9 @@ Result<void> fillCatalog(const QString& folder, const AvailabilityWorkload& work
         if (!kept)
             return kept.error();
     }
+    // What the catalog compiled before is of other rows.
+    if (const auto forgotten = connection->execute(u"DELETE FROM rights_changes"_s); !forgotten)
+        return forgotten.error();
     return inBatches(workload.titles(), cancel, [&](quint32 from, quint32 to) -> Result<void> {
         auto transaction = sql::Transaction::begin(*connection);
         if (!transaction)

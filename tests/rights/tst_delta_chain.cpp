@@ -1,5 +1,6 @@
 #include "core/rights/effect.h"
 #include "core/rights/flatten_rules.h"
+#include "core/rights/image_follower.h"
 #include "core/rights/rule_set_json.h"
 #include "core/rights/snapshot_compiler.h"
 #include "core/rights/snapshot_decoder.h"
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void aStepWithoutEffectNamesTheSameState();
     void snapshotsOfTheChainGoOnWithItsDeltas();
     void decodedSnapshotsGoOn();
+    void anImageFollowsTheChain();
+    void noForeignDeltaIsFollowed();
+    void aWiderBasisAnswersTheSame();
     void deltasLeadBetweenAnySnapshots();
     void goesBackAndElsewhere();
     void newSitesNeedANewSnapshot();
@@ -66,6 +70,11 @@ std::vector<Version> chainOf(RandomWorld& world)
         version.snapshot = encodeSnapshot(*image, i).value();
     }
     return versions;
+}
+
+int codeOf(const QString& country)
+{
+    return countryOf(atomFromText(country));
 }
 
 /// "*" stands for the names that no rule knows.
@@ -181,6 +190,64 @@ void DeltaChainTest::decodedSnapshotsGoOn()
         QCOMPARE(delta->reverse, versions[3].delta.reverse);
     }
     QVERIFY(!decodeSnapshot("no snapshot"));
+}
+
+void DeltaChainTest::anImageFollowsTheChain()
+{
+    for (quint32 seed = 0; seed < 40; ++seed) {
+        RandomWorld world(seed + 2500);
+        const std::vector<Version> versions = chainOf(world);
+        auto decoded = decodeSnapshot(versions[0].snapshot);
+        QVERIFY(decoded);
+        for (std::size_t at = 1; at <= kEdits; ++at) {
+            const auto version = followDelta(decoded->image, versions[at].delta.forward);
+            QVERIFY(version);
+            QCOMPARE(*version, at);
+            QCOMPARE(encodeSnapshot(decoded->image, at).value(), versions[at].snapshot);
+        }
+    }
+}
+
+void DeltaChainTest::noForeignDeltaIsFollowed()
+{
+    RandomWorld world(17);
+    const std::vector<Version> versions = chainOf(world);
+    auto decoded = decodeSnapshot(versions[0].snapshot);
+    QVERIFY(decoded && !followDelta(decoded->image, versions[2].delta.forward));
+    QVERIFY(!followDelta(decoded->image, {}));
+    const QByteArray& delta = versions[1].delta.forward;
+    for (qsizetype at = 168; at < delta.size(); ++at) { // behind the header, where the seal would have said so
+        QByteArray bad = delta;
+        bad[at] = static_cast<char>(bad[at] ^ (1 << at % 8));
+        auto image = decodeSnapshot(versions[0].snapshot)->image;
+        (void)followDelta(image, bad);
+        (void)followDelta(decodeSnapshot(versions[0].snapshot)->image, delta.first(at));
+    }
+    QVERIFY(!followDelta(decoded->image, delta.first(delta.size() - 1)));
+}
+
+void DeltaChainTest::aWiderBasisAnswersTheSame()
+{
+    for (quint32 seed = 0; seed < 40; ++seed) {
+        RandomWorld world(seed + 3100);
+        const Resolver resolver(world.rules());
+        const auto image = imageOf(resolver);
+        QVERIFY(image);
+        ImageBasis more = image->basis();
+        more.sites = {u"aaa"_s, u"new site"_s, u"zzz"_s};
+        more.offers = {u"new offer"_s};
+        more.countries = {codeOf(u"QQ"_s), codeOf(u"XK"_s)};
+        AvailabilityImage wide = image->widened(joined(image->basis(), more)).compacted();
+        const OpenedSnapshot reader(encodeSnapshot(wide, 1).value());
+        QCOMPARE(reader.status, VAV_OK);
+        QVERIFY(wide.basis().sites.size() == image->basis().sites.size() + 3);
+        for (int i = 0; i < 200; ++i) {
+            const Query query = world.query();
+            const Answer expected = resolver.resolve(query);
+            QCOMPARE(askState(reader.state, query).available, expected.available);
+            QCOMPARE(termsOf(askState(reader.state, query)), expected.termsFrom.toString());
+        }
+    }
 }
 
 void DeltaChainTest::deltasLeadBetweenAnySnapshots()
