@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 kMaxReplyBytes = 64LL << 20; // the windows of a title come back as they were sent, of at most 32 MiB
+
 constexpr int kQuestionAttempts = 3;
 constexpr RetryPolicy kQuestionRetry {.base = Milliseconds {100}, .cap = Milliseconds {1'000}};
 
@@ -87,6 +89,7 @@ HttpRequest CatalogClient::request(const QByteArray& method, const QByteArray& p
     HttpRequest request;
     request.method = method;
     request.url = m_address.url + path;
+    request.maxBodyBytes = kMaxReplyBytes;
     if (!m_address.token.isEmpty())
         request.headers.emplace_back("Authorization", "Bearer " + m_address.token);
     return request;
@@ -111,7 +114,7 @@ Result<HttpResponse> CatalogClient::fetch(const QByteArray& pathOrUrl, qint64 ma
 
 Result<QJsonObject> CatalogClient::get(const QByteArray& path)
 {
-    const auto response = fetch(path, HttpRequest().maxBodyBytes);
+    const auto response = fetch(path, kMaxReplyBytes);
     if (!response)
         return response.error();
     auto body = parseJsonObject(response->body);

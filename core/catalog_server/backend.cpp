@@ -87,6 +87,8 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
     const auto response = attempt(request, effect);
     const bool done = response && response->status < 300;
     done ? audit.settle() : audit.revert();
+    if (done && !m_touched.isEmpty())
+        followTouchedRights();
     // Outside the change: a write that was held is rolled back, and what holds it stays.
     if (guard.takeChanged()) {
         const QString state = QString::fromUtf8(toJson(guard.saved()));
@@ -95,8 +97,6 @@ ApiResponse Backend::change(const ApiRequest& request, const std::function<Resul
     }
     if (!response)
         return problemFrom(response.error());
-    if (done && !m_touched.isEmpty())
-        followTouchedRights();
     if (done && m_pinTouched) {
         // The picture there is, with the pin or without it; a stale one is renewed by the next question.
         if (const auto view = live.rights()) {

@@ -234,7 +234,7 @@ private:
 
     asio::awaitable<std::optional<ApiResponse>> collectBody(Parser& parser, ApiRequest& request, const Route& route)
     {
-        const std::int64_t limit = m_context.limits.jsonBytes;
+        const std::int64_t limit = route.bodyBytes > 0 ? route.bodyBytes : m_context.limits.jsonBytes;
         if (parser.content_length().value_or(0) > static_cast<std::uint64_t>(limit))
             co_return problem("too_large", u"at most %1 bytes"_s.arg(limit));
         if (!parser.is_done()) {

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Some 60,000 windows: a title that is licensed country by country and year by year has thousands.
+constexpr std::int64_t kMaxRightsBytes = 32 << 20;
+
 struct Windows {
     qint64 version = 0;
     QJsonObject json; ///< {"title", "version", "rules"}
@@ -177,7 +180,8 @@ void addRightsRoutes(Router& router, Backend& backend)
     router.add({.method = "PUT",
         .pattern = "/v1/titles/{title}/windows",
         .scope = u"rights:write"_s,
-        .handler = backend.changing([&backend](const ApiRequest& request) { return putWindows(backend, request); })});
+        .handler = backend.changing([&backend](const ApiRequest& request) { return putWindows(backend, request); }),
+        .bodyBytes = kMaxRightsBytes});
     router.add({.method = "GET",
         .pattern = "/v1/rights",
         .scope = u"rights:read"_s,
@@ -191,7 +195,8 @@ void addRightsRoutes(Router& router, Backend& backend)
     router.add({.method = "PUT",
         .pattern = "/v1/rights",
         .scope = u"rights:write"_s,
-        .handler = backend.changing([&backend](const ApiRequest& request) { return putRights(backend, request); })});
+        .handler = backend.changing([&backend](const ApiRequest& request) { return putRights(backend, request); }),
+        .bodyBytes = kMaxRightsBytes});
 }
 
 } // namespace vidimus::catalog_server

@@ -38,6 +38,7 @@ struct Route {
     Place place = Place::Database;
     Handler handler;
     BodyTaker takeBody; ///< instead of handler, for streamed bodies
+    std::int64_t bodyBytes = 0; ///< the largest body; 0: HttpLimits::jsonBytes
 };
 
 /// Finds the route of a request. Filled at start, then read by any thread.

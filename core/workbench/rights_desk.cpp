@@ -91,19 +91,29 @@ std::set<TitleId> touchedTitles(const RightsPlan& plan, const rights::RuleSet& b
 void touchOneOfEachChangedDeal(
     const RightsPlan& plan, const rights::RuleSet& before, const rights::RuleSet& after, std::set<TitleId>& touched)
 {
+    std::map<DealId, const rights::Deal*> standing;
+    for (const rights::Deal& deal : before.deals)
+        standing.emplace(deal.id, &deal);
+    std::map<DealId, TitleId> untold; // with any title that has a window of it
     for (const rights::Deal& deal : plan.deals) {
-        const auto standing = std::ranges::find(before.deals, deal.id, &rights::Deal::id);
-        if (standing == before.deals.end() || *standing == deal)
+        const auto known = standing.find(deal.id);
+        if (known != standing.end() && *known->second != deal)
+            untold.emplace(deal.id, TitleId());
+    }
+    if (untold.empty())
+        return;
+    for (const rights::Rule& rule : after.rules) {
+        const auto deal = untold.find(rule.deal);
+        if (deal == untold.end())
             continue;
-        const rights::Rule* any = nullptr;
-        const bool isTold = std::ranges::any_of(after.rules, [&](const rights::Rule& rule) {
-            const bool isOfIt = rule.deal == deal.id;
-            if (isOfIt && any == nullptr)
-                any = &rule;
-            return isOfIt && touched.contains(rule.scope);
-        });
-        if (!isTold && any != nullptr)
-            touched.insert(any->scope);
+        if (touched.contains(rule.scope))
+            untold.erase(deal);
+        else if (deal->second.isEmpty())
+            deal->second = rule.scope;
+    }
+    for (const auto& [deal, title] : untold) {
+        if (!title.isEmpty())
+            touched.insert(title);
     }
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void damageIsNoticed_data();
     void damageIsNoticed();
     void longChainsBeginAnew();
+    void tenThousandWindowsOnOneTitle();
 };
 
 namespace {
@@ -388,6 +389,28 @@ void TestRightsFollowing::longChainsBeginAnew()
     catalog.restart();
     QCOMPARE(announcement(catalog)[u"state"].toString(), state);
     QVERIFY(addFrenchTitle(catalog, u"one"_s) && plays(catalog, u"one"_s));
+}
+
+void TestRightsFollowing::tenThousandWindowsOnOneTitle()
+{
+    RunningCatalog catalog;
+    QVERIFY(catalog.prepareFilm());
+    catalog::PutWindows windows = test::frenchWindows();
+    QJsonObject rule = windows.rules.first().toObject();
+    windows.rules = {};
+    for (int i = 0; i < 10'000; ++i) {
+        rule[u"id"_s] = u"window %1"_s.arg(i);
+        rule[u"start"_s] = toRfc3339(Instant {std::chrono::hours(i)});
+        windows.rules.append(rule);
+    }
+    const auto sent = catalog.send(catalog::makeOperation(windows, catalog.clock.now()));
+    QCOMPARE(sent.kind, catalog::SendOutcome::Kind::Done);
+    QCOMPARE(sent.body[u"rules"].toArray().size(), 10'000);
+    QVERIFY(plays(catalog, u"film"_s));
+    catalog.restart();
+    QVERIFY(plays(catalog, u"film"_s));
+    const QByteArray much(33 << 20, ' ');
+    QCOMPARE(catalog.ask("PUT", "/v1/titles/film/windows", much, {{"Content-Type", "application/json"}}).status, 413);
 }
 
 QTEST_GUILESS_MAIN(TestRightsFollowing)

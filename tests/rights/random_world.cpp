@@ -116,8 +116,19 @@ RuleSet RandomWorld::rules()
 
 RuleSet RandomWorld::edited(RuleSet rules)
 {
-    const int choice = below(3);
-    if (choice == 0 || rules.rules.empty())
+    const int choice = below(6);
+    if (choice == 3) {
+        Deal& deal = rules.deals[static_cast<std::size_t>(below(static_cast<int>(rules.deals.size())))];
+        deal.status = static_cast<DealStatus>(below(5));
+        deal.term = window();
+    } else if (choice == 4) { // what is not pinned follows
+        const int version = static_cast<int>(rules.groups.size()) + 1;
+        rules.groups.push_back({.name = u"EU"_s, .version = version, .members = {u"FR"_s, pick(kTerritories.mid(4))}});
+    } else if (choice == 5) {
+        Title& title = rules.titles[static_cast<std::size_t>(below(static_cast<int>(rules.titles.size())))];
+        title.allowMode = title.allowMode == AllowMode::Extend ? AllowMode::Replace : AllowMode::Extend;
+        title.link = below(4) == 0 ? TitleLink::Supplement : TitleLink::Part;
+    } else if (choice == 0 || rules.rules.empty())
         rules.rules.push_back(rule(1000));
     else if (choice == 1)
         rules.rules.erase(rules.rules.begin() + below(static_cast<int>(rules.rules.size())));

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] int below(int bound) { return static_cast<int>(m_random() % static_cast<quint32>(bound)); }
     /// Day \a day of a span in which all windows lie.
     [[nodiscard]] static vidimus::Instant day(int day);
-    /// The same rules with one of them changed, taken away or added.
+    /// The same rules with one of them changed, taken away or added, or a deal, a title or a group that changed.
     [[nodiscard]] vidimus::rights::RuleSet edited(vidimus::rights::RuleSet rules);
 
 private:
