@@ -229,12 +229,12 @@ qint64 AvailabilityFeed::oldestId() const
     return m_versions.empty() ? 0 : m_versions.front().id;
 }
 
-std::size_t AvailabilityFeed::deltasSinceSnapshot() const
+bool AvailabilityFeed::isSnapshotDue() const
 {
     const std::scoped_lock lock(m_mutex);
     const auto snapshot = std::find_if(
         m_versions.rbegin(), m_versions.rend(), [](const FeedVersion& version) { return version.from == 0; });
-    return static_cast<std::size_t>(snapshot - m_versions.rbegin());
+    return static_cast<std::size_t>(snapshot - m_versions.rbegin()) >= m_deltasPerSnapshot;
 }
 
 Result<FeedVersion> AvailabilityFeed::find(qint64 version) const

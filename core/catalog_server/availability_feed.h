@@ -63,7 +63,10 @@ public:
     [[nodiscard]] std::vector<FeedVersion> versions() const;
     [[nodiscard]] std::optional<FeedVersion> newest() const;
     [[nodiscard]] qint64 oldestId() const; ///< 0: none
-    [[nodiscard]] std::size_t deltasSinceSnapshot() const;
+    /// Whether so many deltas follow the last snapshot that another one is due: a reader that starts takes no more.
+    [[nodiscard]] bool isSnapshotDue() const;
+    /// Before the first delta; 250 when nobody says otherwise.
+    void setDeltasPerSnapshot(std::size_t count) { m_deltasPerSnapshot = count; }
     /// This program's, as it stands in what it adds: what another one compiled is not taken for its own.
     [[nodiscard]] static QString compiler();
     /// The newest entry of a version. Errors: NotFound.
@@ -75,7 +78,6 @@ public:
 
     static constexpr int kMostSnapshots = 4;
     static constexpr std::size_t kMostVersions = 2000;
-    static constexpr std::size_t kDeltasPerSnapshot = 250; ///< then a reader that starts need not take more of them
 
 private:
     explicit AvailabilityFeed(QString folder);
@@ -89,6 +91,7 @@ private:
     QString m_folder;
     mutable std::mutex m_mutex; // guards the list
     std::vector<FeedVersion> m_versions;
+    std::size_t m_deltasPerSnapshot = 250;
 };
 
 } // namespace vidimus::catalog_server

@@ -88,7 +88,7 @@ Result<std::optional<Part>> partOf(Backend& backend, const TouchedRights& touche
 /// A new generation of the feed, where its deltas have become many.
 Result<void> addCheckpoint(Backend& backend, const RightsView& view)
 {
-    if (backend.feed->deltasSinceSnapshot() < AvailabilityFeed::kDeltasPerSnapshot)
+    if (!backend.feed->isSnapshotDue())
         return {};
     const auto snapshot = view.compiled->presentSnapshot();
     if (!snapshot)
