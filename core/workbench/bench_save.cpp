@@ -153,17 +153,17 @@ public:
                 return done;
         }
         figures.add(u"save_fill"_s, fillClock.milliseconds() / 1e3, u"s"_s);
-        const BenchClock firstClock;
-        if (auto done = startCatalog(); !done)
-            return done;
-        figures.add(u"save_catalog_first_answer"_s, firstClock.milliseconds() / 1e3, u"s"_s);
-        m_workspace.reset();
-        if (auto left = waitUntilCatalogLeft(); !left)
-            return left;
-        const BenchClock againClock;
-        if (auto done = startCatalog(); !done)
-            return done;
-        figures.add(u"save_catalog_answer_after_restart"_s, againClock.milliseconds() / 1e3, u"s"_s);
+        for (const QString& name : {u"save_catalog_first_answer"_s, u"save_catalog_answer_after_restart"_s}) {
+            m_workspace.reset();
+            if (auto left = waitUntilCatalogLeft(); !left)
+                return left;
+            if (auto opened = open(); !opened)
+                return opened;
+            const BenchClock clock;
+            if (auto done = startCatalog(); !done)
+                return done;
+            figures.add(name, clock.milliseconds() / 1e3, u"s"_s);
+        }
         const BenchClock readerClock;
         if (auto done = startReader(); !done)
             return done;
@@ -268,8 +268,6 @@ private:
 
     Result<void> startCatalog()
     {
-        if (auto opened = open(); !opened)
-            return opened;
         const BenchClock clock;
         for (;;) {
             auto version = announcedVersion();
