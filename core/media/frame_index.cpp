@@ -45,21 +45,28 @@ Rational mediaTime(std::int64_t pts, Rational timeBase, Rational origin)
 
 } // namespace
 
-FrameIndex::FrameIndex(Rational timeBase, Rational origin, const std::vector<FrameIndexEntry>& entries)
+FrameIndex::FrameIndex(Rational timeBase, Rational origin)
     : m_timeBase(timeBase)
     , m_origin(origin)
 {
     assert(timeBase.num > 0 && timeBase.den > 0 && origin.den > 0);
-    assert(std::ranges::adjacent_find(entries, std::greater_equal(), &FrameIndexEntry::pts) == entries.end());
-    m_keys.reserve(entries.size());
-    for (std::size_t n = 0; n < entries.size(); ++n) {
-        m_times.push_back(entries[n].pts);
-        m_keys.push_back(entries[n].key);
-        if (n + 1 < entries.size())
-            m_excess.push_back(entries[n].duration - (entries[n + 1].pts - entries[n].pts));
-        else
-            m_lastDuration = entries[n].duration;
-    }
+}
+
+FrameIndex::FrameIndex(Rational timeBase, Rational origin, const std::vector<FrameIndexEntry>& entries)
+    : FrameIndex(timeBase, origin)
+{
+    for (const FrameIndexEntry& entry : entries)
+        append(entry);
+}
+
+void FrameIndex::append(const FrameIndexEntry& entry)
+{
+    assert(isEmpty() || entry.pts > m_times.back());
+    if (!isEmpty())
+        m_excess.push_back(m_lastDuration - (entry.pts - m_times.back()));
+    m_times.push_back(entry.pts);
+    m_keys.push_back(entry.key);
+    m_lastDuration = entry.duration;
 }
 
 FrameIndexEntry FrameIndex::at(qint64 number) const

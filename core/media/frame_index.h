@@ -24,6 +24,10 @@ public:
     FrameIndex() = default;
     /// \a entries ascend strictly by pts. \a origin: seconds on the file's clock that count as media time 0.
     FrameIndex(Rational timeBase, Rational origin, const std::vector<FrameIndexEntry>& entries);
+    /// Without frames so far.
+    FrameIndex(Rational timeBase, Rational origin);
+    /// The next frame; its pts is above the one before.
+    void append(const FrameIndexEntry& entry);
 
     [[nodiscard]] qint64 count() const { return static_cast<qint64>(m_times.size()); }
     [[nodiscard]] bool isEmpty() const { return m_times.empty(); }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -74,21 +75,20 @@ qint64 frameTicks(const AVStream* stream)
     return std::max<qint64>(av_rescale_q(1, av_inv_q(rate), stream->time_base), 1);
 }
 
-PacketIndex countedIndex(const std::vector<IndexPacket>& packets, const AVStream* stream, Rational origin)
+PacketIndex countedIndex(const IndexPackets& packets, const AVStream* stream, Rational origin)
 {
     PacketIndex index;
     index.counted = true;
     const qint64 ticks = frameTicks(stream);
     const qint64 first = stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
-    std::vector<FrameIndexEntry> entries;
-    entries.reserve(packets.size());
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin);
     for (const IndexPacket& packet : packets) {
-        const auto n = static_cast<qint64>(entries.size());
-        entries.push_back({.pts = first + n * ticks, .duration = ticks, .key = packet.key});
+        const qint64 n = index.frames.count();
+        const qint64 pts = first + n * ticks;
+        index.frames.append({.pts = pts, .duration = ticks, .key = packet.key});
         if (packet.key)
-            index.noteKey(n, entries.back().pts, packet.dts);
+            index.noteKey(n, pts, packet.dts);
     }
-    index.frames = FrameIndex(rationalOf(stream->time_base), origin, entries);
     return index;
 }
 
@@ -103,7 +103,7 @@ qint64 PacketIndex::dtsOf(qint64 key) const
     return entry.key ? entry.pts : AV_NOPTS_VALUE;
 }
 
-PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin)
+PacketIndex indexOf(IndexPackets packets, const AVStream* stream, Rational origin)
 {
     PacketIndex index;
     // Nothing can be decoded before the first key, nor what is shown before it but follows it in the file.
@@ -125,25 +125,26 @@ PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Ra
         index.beforeFirstKey = before;
         return index;
     }
-    std::stable_sort(
-        packets.begin(), packets.end(), [](const IndexPacket& a, const IndexPacket& b) { return a.pts < b.pts; });
+    // In place; of those with one time the first that is decoded stays.
+    std::ranges::sort(packets,
+        [](const IndexPacket& a, const IndexPacket& b) { return std::tie(a.pts, a.dts) < std::tie(b.pts, b.dts); });
     const auto unique = std::unique(
         packets.begin(), packets.end(), [](const IndexPacket& a, const IndexPacket& b) { return a.pts == b.pts; });
     index.duplicateTimes = packets.end() - unique;
     packets.erase(unique, packets.end());
-    std::vector<FrameIndexEntry> entries;
-    entries.reserve(packets.size());
+    index.frames = FrameIndex(rationalOf(stream->time_base), origin);
+    qint64 duration = 0;
     for (std::size_t n = 0; n < packets.size(); ++n) {
-        qint64 duration = std::max<qint64>(packets[n].duration, 0);
+        const qint64 last = duration;
+        duration = std::max<qint64>(packets[n].duration, 0);
         if (n + 1 < packets.size())
             duration = packets[n + 1].pts - packets[n].pts;
         else if (duration == 0)
-            duration = n > 0 ? entries.back().duration : frameTicks(stream);
-        entries.push_back({.pts = packets[n].pts, .duration = duration, .key = packets[n].key});
+            duration = n > 0 ? last : frameTicks(stream);
+        index.frames.append({.pts = packets[n].pts, .duration = duration, .key = packets[n].key});
         if (packets[n].key)
             index.noteKey(static_cast<qint64>(n), packets[n].pts, packets[n].dts);
     }
-    index.frames = FrameIndex(rationalOf(stream->time_base), origin, entries);
     return index;
 }
 
@@ -178,7 +179,7 @@ Result<PacketScan> scanPackets(Input& input, const CancelToken& cancel, const Pr
     PacketScan scan;
     scan.streams.resize(context->nb_streams);
     std::vector<qint64> lastDts(context->nb_streams, AV_NOPTS_VALUE);
-    std::vector<IndexPacket> packets;
+    IndexPackets packets;
     ContainerScan container(input);
     const AvPacketPtr packet(av_packet_alloc());
     static_cast<void>(input.takeLog());

@@ -6,6 +6,7 @@
 #include "core/media/facts.h"
 #include "core/media/frame_index.h"
 
+#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,9 +20,12 @@ namespace vidimus::media::engine {
 struct IndexPacket {
     qint64 pts = INT64_MIN; ///< AV_NOPTS_VALUE where it is missing
     qint64 dts = INT64_MIN;
-    qint64 duration = 0;
-    bool key = false;
+    qint64 duration : 63 = 0;
+    bool key : 1 = false;
 };
+static_assert(sizeof(IndexPacket) == 24, "those of a day are two million");
+/// Grows without being copied.
+using IndexPackets = std::deque<IndexPacket>;
 
 /// What the packets of one stream say together.
 struct StreamScan {
@@ -71,7 +75,7 @@ struct PacketScan {
 [[nodiscard]] Rational mediaOrigin(const Input& input);
 
 /// The index of a stream's packets, in file order.
-[[nodiscard]] PacketIndex indexOf(std::vector<IndexPacket> packets, const AVStream* stream, Rational origin);
+[[nodiscard]] PacketIndex indexOf(IndexPackets packets, const AVStream* stream, Rational origin);
 
 /// Reads every packet from the start, decodes nothing, and rewinds. \a alive is told from time to time that reading
 /// goes on (done and total 0): a long file on a slow disk takes minutes. Errors: Canceled, Io, LimitExceeded.

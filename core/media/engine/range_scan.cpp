@@ -42,11 +42,11 @@ PacketIndex cutTo(const PacketIndex& all, qint64 first, qint64 end)
 constexpr std::array kEarlier {0.0, 1.0, 10.0}; ///< seconds
 
 /// The picture's packets from the first key frame on. Bounded.
-std::vector<IndexPacket> readPackets(Input& input, const AVStream* stream, double start, double end)
+IndexPackets readPackets(Input& input, const AVStream* stream, double start, double end)
 {
     const bool keyAlone = end <= start;
     const qint64 endTicks = ticksAt(input, stream, end);
-    std::vector<IndexPacket> packets;
+    IndexPackets packets;
     qint64 bytes = 0;
     const AvPacketPtr packet(av_packet_alloc());
     for (qint64 read = 0; read < kMostPackets && bytes < kMostBytes; ++read) {
@@ -95,7 +95,7 @@ Result<PacketScan> scanRange(Input& input, double start, double end, const Cance
         return scan;
     }
     const bool keyAlone = end <= start;
-    std::vector<IndexPacket> packets;
+    IndexPackets packets;
     for (const double earlier : kEarlier) {
         scan.enteredAt = std::max(0.0, start - earlier);
         if (auto there = seekToTime(input, scan.enteredAt); !there)
