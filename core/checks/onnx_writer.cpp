@@ -91,13 +91,13 @@ ProtoMessage tensorMessage(const OnnxTensor& tensor)
 }
 
 /// ValueInfoProto: a tensor's name, type and shape.
-ProtoMessage valueMessage(const std::string& name, const std::vector<qint64>& shape)
+ProtoMessage valueMessage(const OnnxValue& value)
 {
     ProtoMessage sides;
-    for (const qint64 side : shape)
+    for (const qint64 side : value.shape)
         sides.part(1, ProtoMessage().number(1, static_cast<std::uint64_t>(side)));
     const ProtoMessage type = ProtoMessage().part(1, ProtoMessage().number(1, kFloatType).part(2, sides));
-    return ProtoMessage().text(1, name).part(2, type);
+    return ProtoMessage().text(1, value.name).part(2, type);
 }
 
 } // namespace
@@ -110,8 +110,9 @@ QByteArray toOnnx(const OnnxGraph& graph)
     body.text(2, graph.name);
     for (const OnnxTensor& tensor : graph.weights)
         body.part(5, tensorMessage(tensor));
-    body.part(11, valueMessage(graph.input, graph.inputShape));
-    body.part(12, valueMessage(graph.output, graph.outputShape));
+    body.part(11, valueMessage(graph.input));
+    for (const OnnxValue& output : graph.outputs)
+        body.part(12, valueMessage(output));
     const ProtoMessage operators = ProtoMessage().text(1, "").number(2, kOperatorSet);
     return ProtoMessage().number(1, kIrVersion).text(2, "vidimus").part(7, body).part(8, operators).bytes();
 }

@@ -26,13 +26,16 @@ struct OnnxTensor {
     std::vector<float> values; ///< as many as the shape says
 };
 
-/// A network with one input and one output of floats.
+struct OnnxValue {
+    std::string name;
+    std::vector<qint64> shape;
+};
+
+/// A network of floats with one input.
 struct OnnxGraph {
     std::string name;
-    std::string input;
-    std::vector<qint64> inputShape;
-    std::string output;
-    std::vector<qint64> outputShape;
+    OnnxValue input;
+    std::vector<OnnxValue> outputs;
     std::vector<OnnxNode> nodes; ///< an operation stands behind those that it reads
     std::vector<OnnxTensor> weights;
 };

@@ -41,12 +41,12 @@ public:
                 return std::move(added).error();
         }
         const auto last = m_outputs.find(m_model.output);
-        if (last == m_outputs.end() || m_graph.input.empty() || m_graph.nodes.empty())
+        if (last == m_outputs.end() || m_graph.input.name.empty() || m_graph.nodes.empty())
             return Error {ErrorCode::Invalid, u"nothing leads from the input to the output"_s, "bad_model"};
         const LayerShape& shape = last->second.shape;
-        m_graph.output = last->second.tensor;
-        m_graph.outputShape = shape.isPicture() ? std::vector<qint64> {1, shape.channels, shape.height, shape.width}
-                                                : std::vector<qint64> {1, shape.channels};
+        m_graph.outputs = {{last->second.tensor,
+            shape.isPicture() ? std::vector<qint64> {1, shape.channels, shape.height, shape.width}
+                              : std::vector<qint64> {1, shape.channels}}};
         return std::move(m_graph);
     }
 
@@ -132,11 +132,10 @@ private:
         const LayerShape picture {shape[3].toInteger(0), shape[1].toInteger(0), shape[2].toInteger(0)};
         if (shape.size() != 4 || picture.channels != 3 || picture.height < 1 || picture.width < 1)
             return bad(layer, u"does not take a picture of three colours"_s);
-        if (!m_graph.input.empty())
+        if (!m_graph.input.name.empty())
             return Error {ErrorCode::Unsupported, u"a model with one input is wanted"_s, "model_form"};
-        m_graph.input = "picture";
-        m_graph.inputShape = {1, 3, picture.height, picture.width};
-        return put(layer, m_graph.input, picture);
+        m_graph.input = {"picture", {1, 3, picture.height, picture.width}};
+        return put(layer, m_graph.input.name, picture);
     }
 
     Added addSum(const TfjsLayer& layer)

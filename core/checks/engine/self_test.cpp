@@ -1,6 +1,7 @@
 #include "core/checks/engine/self_test.h"
 
 #include "core/checks/engine/check_sink.h"
+#include "core/checks/engine/model_sink.h"
 #include "core/checks/judge.h"
 
 #include <algorithm>
@@ -122,6 +123,46 @@ Result<void> feedSound(CheckSink& sink, const SelfTestVector& vector)
     return {};
 }
 
+/// What a model sees in the samples of a vector.
+Result<Measurements> measureWithModel(const SelfTestVector& vector)
+{
+    const SelfTestModel model = vector.model();
+    auto network = DnnModel::load(model.onnx, model.manifest);
+    if (!network)
+        return std::move(network).error();
+    const media::MediaFacts facts = factsOf(vector);
+    const media::FrameIndex index = indexOf(vector);
+    ModelSink sink(*std::move(network), model.manifest);
+    if (auto begun = sink.begin({facts, index, &vector.container}); !begun)
+        return begun.error();
+    const auto rowBytes = static_cast<std::size_t>(vector.width) * 4;
+    std::vector<std::uint8_t> pixels(rowBytes * static_cast<std::size_t>(vector.height), 255);
+    for (const qint64 frame : samplesOf(index, model.manifest.sampleSeconds)) {
+        std::size_t at = 0;
+        for (int y = 0; y < vector.height; ++y) {
+            for (int x = 0; x < vector.width; ++x, at += 4)
+                std::fill_n(pixels.begin() + static_cast<std::ptrdiff_t>(at), 3,
+                    static_cast<std::uint8_t>(vector.picture(static_cast<int>(frame), x, y).luma));
+        }
+        media::FrameView view;
+        view.format = media::PixelFormat::Bgra;
+        view.width = vector.width;
+        view.height = vector.height;
+        view.planes[0] = {reinterpret_cast<const std::byte*>(pixels.data()), static_cast<std::ptrdiff_t>(rowBytes),
+            vector.width, vector.height};
+        view.number = frame;
+        if (auto seen = sink.picture({std::span(&view, 1), nullptr}); !seen)
+            return seen.error();
+    }
+    if (auto ended = sink.end(); !ended)
+        return ended.error();
+    Measurements measurements = sink.take();
+    measurements.facts.hasPicture = true;
+    measurements.facts.width = vector.width;
+    measurements.facts.height = vector.height;
+    return measurements;
+}
+
 Result<CheckResult> resultFor(const SelfTestCase& one)
 {
     const QString check = QString::fromLatin1(one.check);
@@ -184,6 +225,10 @@ QString describe(const CheckResult& result)
 
 Result<Report> judgeVector(const SelfTestVector& vector, const Profile& profile)
 {
+    if (vector.model != nullptr) {
+        const auto measured = measureWithModel(vector);
+        return measured ? Result<Report>(judge(*measured, profile)) : Result<Report>(measured.error());
+    }
     const media::MediaFacts facts = factsOf(vector);
     const media::FrameIndex index = indexOf(vector);
     CheckSink sink(profile);
@@ -215,7 +260,7 @@ SelfTestRow runSelfTestCase(const SelfTestCase& one)
 Result<std::vector<SelfTestRow>> runSelfTest(const CancelToken& cancel, const ProgressSink& progress)
 {
     std::vector<SelfTestCase> cases;
-    for (const auto family : {pictureSelfTests(), flashSelfTests(), soundSelfTests()})
+    for (const auto family : {pictureSelfTests(), flashSelfTests(), soundSelfTests(), modelSelfTests()})
         cases.insert(cases.end(), family.begin(), family.end());
     std::vector<SelfTestRow> rows;
     for (const SelfTestCase& one : cases) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/checks/model_manifest.h"
 #include "core/checks/profile.h"
 #include "core/checks/report.h"
 #include "core/checks/self_test_row.h"
@@ -17,6 +18,12 @@ struct SelfTestPixel {
     int luma = 16;
     int cb = 128;
     int cr = 128;
+};
+
+/// A model made for the test, and how it is to be run.
+struct SelfTestModel {
+    ModelManifest manifest;
+    QByteArray onnx;
 };
 
 /// A programme made to the exact code and sample: the checks read it as they read decoded media.
@@ -36,6 +43,8 @@ struct SelfTestVector {
     double soundSeconds = 0; ///< 0: no sound; else stereo at 48 kHz
     std::function<float(int channel, qint64 index)> sound;
     media::ContainerFacts container; ///< what its packets say
+    /// Runs over samples of the picture, whose luma it sees as grey, codes 0…255; null: the checks of a pass do.
+    SelfTestModel (*model)() = nullptr;
 };
 
 /// One vector for one check, and what the check must say about it under its default thresholds.
@@ -55,6 +64,7 @@ struct SelfTestCase {
 [[nodiscard]] std::span<const SelfTestCase> pictureSelfTests();
 [[nodiscard]] std::span<const SelfTestCase> flashSelfTests();
 [[nodiscard]] std::span<const SelfTestCase> soundSelfTests();
+[[nodiscard]] std::span<const SelfTestCase> modelSelfTests();
 
 /// What checks say about a vector. Errors: Internal.
 [[nodiscard]] Result<Report> judgeVector(const SelfTestVector& vector, const Profile& profile);
