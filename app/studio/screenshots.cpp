@@ -19,6 +19,9 @@
 #include "core/workbench/review.h"
 #include "core/workbench/stored_matches.h"
 #include "core/workbench/upkeep.h"
+#include "ui/rights/import_panel.h"
+#include "ui/rights/rights_page.h"
+#include "ui/rights/rights_session.h"
 
 #include <QApplication>
 #include <QDir>
@@ -325,6 +328,34 @@ void takePages(Walker& walker, Camera& camera, Services& services, const TitleId
     window.setDrawerOpen(false);
 }
 
+/// A licensor's list with two rows that are right and three that are not, as it is read.
+void takeImport(Walker& walker, Camera& camera, Services& services, const QString& aside)
+{
+    const QString path = aside + u"/North Light, December.csv"_s;
+    const auto written = writeFileDurably(path,
+        "ALID,TitleDisplayUnlimited,Territory,LicenseType,Start,End,AvailID\n"
+        "NL-7,The Ferryman,DE,SVOD,2026-12-01,2027-05-31,nl-7-de\n"
+        "NL-7,The Ferryman,FR,SVOD,2026-12-01,2027-05-31,nl-7-fr\n"
+        "NL-7,The Ferryman,Scandinavia,SVOD,2026-12-01,2027-05-31,nl-7-nord\n"
+        "NL-8,Salt Road,FR,SVOD,2027-03-01,2026-03-01,nl-8-fr\n"
+        "NL-8,Salt Road,IT,SVOD,3/4/2027,Open,nl-8-it\n");
+    auto* page = dynamic_cast<ui::rights::RightsPage*>(services.window().page(kRightsPage));
+    if (!written || page == nullptr) {
+        walker.fail(u"no list could be imported"_s);
+        return;
+    }
+    walker.show(services, kRightsPage);
+    bool isRead = false;
+    const auto connection = QObject::connect(
+        &page->session(), &ui::rights::RightsSession::importRead, [&isRead](auto&&...) { isRead = true; });
+    page->import().open(path);
+    walker.waitUntil([&isRead] { return isRead; }, u"the list was not read"_s);
+    QObject::disconnect(connection);
+    for (const QString& view : {u"timeline"_s, u"plan"_s})
+        camera.take(services, u"rights-import-"_s + view, [&] { page->showView(view); });
+    page->import().closeFile();
+}
+
 } // namespace
 
 void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& aside)
@@ -371,6 +402,7 @@ void takeScreenshots(Walker& walker, const Arguments& arguments, const QString& 
     walker.waitForJobs(*services);
     walker.runBeside(u"a bank"_s, [&] { return addBank(*services->workspace(), aside); });
     takePages(walker, camera, *services, live);
+    takeImport(walker, camera, *services, aside);
     camera.takeAt(
         *services, u"narrow"_s, services->window().minimumSize(), [&] { walker.show(*services, kReviewPage); });
     takeJobs(walker, camera, *services, lost);
