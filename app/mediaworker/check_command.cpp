@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include "core/base/block_file.h"
 #include "core/base/json.h"
 #include "core/checks/engine/first_look.h"
 #include "core/checks/engine/run_checks.h"
@@ -48,6 +49,22 @@ Result<worker::PassRequest> takePassRequest(worker::Received& request)
     return object ? worker::passRequestFromJson(*object) : object.error();
 }
 
+worker::Message withScratch(
+    Session& session, const worker::PassRequest& request, const std::function<worker::Message()>& work)
+{
+    if (!request.offersScratch)
+        return work();
+    session.send(worker::jsonMessage(worker::MessageType::OutputRequest, {}));
+    const worker::Received scratch = session.inbox().next();
+    if (scratch.message.type != worker::MessageType::OutputOpened || !scratch.descriptor.isValid())
+        return worker::failureMessage(Error {ErrorCode::Canceled, u"stopped"_s, "canceled"});
+    BlockFile file(scratch.descriptor.get());
+    worker::Message answer = work();
+    if (!file.isSound())
+        return worker::failureMessage(Error {ErrorCode::Io, u"measurements of the pass"_s, "scratch_lost"});
+    return answer;
+}
+
 media::engine::Checkpoints checkpointsOf(
     Session& session, const worker::PassRequest& request, worker::CheckpointPart part)
 {
@@ -75,12 +92,14 @@ worker::Message runCheck(Session& session, worker::Received request)
     auto input = media::engine::Input::open(request.descriptor.get(), {}, cancel);
     if (!input)
         return worker::failureMessage(input.error());
-    auto run
-        = checks::engine::runChecks(**input, *profile, cancel, session.progressSink(), checks::engine::CheckThread::Own,
+    return withScratch(session, *wanted, [&] {
+        auto run = checks::engine::runChecks(**input, *profile, cancel, session.progressSink(),
+            checks::engine::CheckThread::Own,
             {wanted->state.checks, checkpointsOf(session, *wanted, worker::CheckpointPart::Checks)});
-    if (!run)
-        return worker::failureMessage(run.error());
-    return checkAnswerInParts(session, std::move(run->measurements), run->costs, run->resumedAt);
+        if (!run)
+            return worker::failureMessage(run.error());
+        return checkAnswerInParts(session, std::move(run->measurements), run->costs, run->resumedAt);
+    });
 }
 
 worker::Message runLookFirst(Session& session, worker::Received request)

@@ -7,11 +7,17 @@
 #include "core/media/engine/checkpoints.h"
 #include "core/worker/pass_request.h"
 
+#include <functional>
+
 namespace vidimus::mediaworker {
 
 /// Reads the request of a pass and lets go of its bytes: a state to go on from is tens of megabytes, and each copy
 /// would stay for the whole pass. Errors: Invalid.
 [[nodiscard]] Result<worker::PassRequest> takePassRequest(worker::Received& request);
+/// Does the work of a pass with its measurements put away in the file that the request offers, if it offers one. A file
+/// that does not give back what it took makes the answer a Failure (Io, "scratch_lost").
+[[nodiscard]] worker::Message withScratch(
+    Session& session, const worker::PassRequest& request, const std::function<worker::Message()>& work);
 /// Container and streams: media::MediaFacts.
 [[nodiscard]] worker::Message runProbe(Session& session, worker::Received request);
 /// One pass of the checks of a profile: checks::Measurements; the parent judges.

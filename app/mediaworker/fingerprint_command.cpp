@@ -62,11 +62,13 @@ worker::Message runCheckAndFingerprint(Session& session, worker::Received reques
         session.send({MessageType::FingerprintReply, matching::toBytes(fingerprintSink.takeFingerprint())});
         return checkAnswerInParts(session, checkSink.takeMeasurements(), checkSink.costs(), options.resumeAt);
     };
-    const auto answer = checks::engine::resumeOrBegin(wanted->state.checks, [&](const QByteArray& state) {
-        return media::engine::withRepeatableDamage(
-            [&](const media::engine::PassOptions& options) { return attempt(options, !state.isEmpty()); });
+    return withScratch(session, *wanted, [&] {
+        const auto answer = checks::engine::resumeOrBegin(wanted->state.checks, [&](const QByteArray& state) {
+            return media::engine::withRepeatableDamage(
+                [&](const media::engine::PassOptions& options) { return attempt(options, !state.isEmpty()); });
+        });
+        return answer ? *answer : worker::failureMessage(answer.error());
     });
-    return answer ? *answer : worker::failureMessage(answer.error());
 }
 
 } // namespace vidimus::mediaworker

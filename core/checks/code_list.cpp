@@ -8,9 +8,9 @@ namespace vidimus::checks {
 namespace {
 
 template<class Number>
-void pack(const std::vector<qint32>& codes, qint32 least, QByteArray& distances)
+QByteArray pack(const std::vector<qint32>& codes, qint32 least)
 {
-    distances = QByteArray(static_cast<qsizetype>(codes.size() * sizeof(Number)), Qt::Uninitialized); // no spare room
+    QByteArray distances(static_cast<qsizetype>(codes.size() * sizeof(Number)), Qt::Uninitialized); // no spare room
     auto* at = distances.data();
     for (const qint32 code : codes) {
         // The distance of two 32-bit numbers fits into 32 bits without a sign.
@@ -18,13 +18,15 @@ void pack(const std::vector<qint32>& codes, qint32 least, QByteArray& distances)
         std::memcpy(at, &distance, sizeof(Number));
         at += sizeof(Number);
     }
+    return distances;
 }
 
 template<class Number>
-quint32 distanceAt(const QByteArray& distances, std::size_t index)
+quint32 distanceAt(const ColdBytes& distances, std::size_t index)
 {
     Number distance;
-    std::memcpy(&distance, distances.constData() + index * sizeof(Number), sizeof(Number));
+    distances.read(
+        static_cast<qsizetype>(index * sizeof(Number)), {reinterpret_cast<char*>(&distance), sizeof(Number)});
     return distance;
 }
 
@@ -70,13 +72,18 @@ void CodeList::close()
     const quint32 span = static_cast<quint32>(most) - static_cast<quint32>(least);
     Block block {least, span == 0 ? 0 : span <= 0xff ? 1 : span <= 0xffff ? 2 : 4, {}};
     if (block.width == 1)
-        pack<quint8>(m_open, least, block.distances);
+        block.distances = ColdBytes(pack<quint8>(m_open, least));
     else if (block.width == 2)
-        pack<quint16>(m_open, least, block.distances);
+        block.distances = ColdBytes(pack<quint16>(m_open, least));
     else if (block.width == 4)
-        pack<quint32>(m_open, least, block.distances);
+        block.distances = ColdBytes(pack<quint32>(m_open, least));
     m_blocks.push_back(std::move(block));
     m_open.clear();
+}
+
+bool operator==(const CodeList& a, const CodeList& b)
+{
+    return std::ranges::equal(a, b);
 }
 
 void CodeList::state(StateArchive& archive)

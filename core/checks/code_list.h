@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/base/state_archive.h"
+#include "core/base/cold_bytes.h"
 
-#include <QByteArray>
 #include <compare>
 #include <cstddef>
 #include <initializer_list>
@@ -14,8 +13,8 @@ namespace vidimus::checks {
 
 /// Whole numbers in the order they were added, in few bytes: a pass keeps dozens of series for every frame, and most of
 /// them hardly move. Each block of kBlock numbers is kept as their least one and the distances from it, 0, 1, 2 or 4
-/// bytes wide (frame of reference; Goldstein, Ramakrishnan and Shaft, "Compressing relations and indexes", ICDE 1998).
-/// Any number is read at once. A value; const functions from any thread.
+/// bytes wide (frame of reference; Goldstein, Ramakrishnan and Shaft, "Compressing relations and indexes", ICDE 1998);
+/// full blocks are ColdBytes. Any number is read at once. A value; const functions from any thread.
 class CodeList {
 public:
     static constexpr std::size_t kBlock = 1024;
@@ -50,17 +49,15 @@ public:
     /// Written as it is packed.
     void state(StateArchive& archive);
 
-    friend bool operator==(const CodeList&, const CodeList&) = default;
+    friend bool operator==(const CodeList& a, const CodeList& b);
 
 private:
     struct Block {
         qint32 least = 0;
         int width = 0; ///< bytes a number
-        QByteArray distances;
+        ColdBytes distances;
 
         void state(StateArchive& archive) { archive(least, width, distances); }
-
-        friend bool operator==(const Block&, const Block&) = default;
     };
     void close();
 

@@ -49,9 +49,11 @@ Result<ProgrammeFacts> factsFromJson(const QJsonObject& object)
 
 QJsonObject clockToJson(const FrameClock& clock)
 {
+    IntegerPacker starts;
+    for (const qint64 start : clock.starts.values())
+        starts.add(start);
     return {{u"num"_s, static_cast<qint64>(clock.timeBase.num)}, {u"den"_s, static_cast<qint64>(clock.timeBase.den)},
-        {u"offset"_s, clock.offset}, {u"count"_s, clock.count()}, {u"starts"_s, packIntegers(clock.starts.dense())},
-        {u"end"_s, clock.end}};
+        {u"offset"_s, clock.offset}, {u"count"_s, clock.count()}, {u"starts"_s, starts.take()}, {u"end"_s, clock.end}};
 }
 
 Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
@@ -69,12 +71,14 @@ Result<FrameClock> clockFromJson(const QJsonObject& object, ValueBudget& budget)
     const QString starts = reader.string("starts"_L1);
     if (auto valid = reader.finish(); !valid)
         return valid.error();
-    auto values = unpackIntegers(starts, count, budget);
-    if (!values)
-        return std::move(values).error();
-    clock.starts = *values;
-    if (std::ranges::adjacent_find(*values, std::greater<>()) != values->end()
-        || (!clock.starts.empty() && clock.end < clock.starts.back()))
+    bool falls = false;
+    const auto unpacked = unpackEachInteger(starts, count, budget, [&](qint64 start) {
+        falls = falls || (!clock.starts.empty() && start < clock.starts.back());
+        clock.starts.push_back(start);
+    });
+    if (!unpacked)
+        return unpacked.error();
+    if (falls || (!clock.starts.empty() && clock.end < clock.starts.back()))
         return Error {ErrorCode::Invalid, u"clock.starts: times must not fall"_s, "bad_field"};
     return clock;
 }

@@ -49,24 +49,40 @@ Error corrupt(const char* what)
 
 } // namespace
 
-QString packIntegers(const std::vector<qint64>& values)
+void IntegerPacker::add(qint64 value)
 {
-    QByteArray bytes;
-    qint64 previous = 0;
-    for (std::size_t i = 0; i < values.size();) {
-        const qint64 difference = values[i] - previous;
-        std::size_t run = 1;
-        while (i + run < values.size() && values[i + run] - values[i + run - 1] == difference)
-            ++run;
-        appendVarint(bytes, zigzag(difference));
-        appendVarint(bytes, run);
-        i += run;
-        previous = values[i - 1];
-    }
-    return QString::fromLatin1(bytes.toBase64());
+    const qint64 difference = value - m_previous;
+    if (m_run > 0 && difference != m_difference)
+        close();
+    m_difference = difference;
+    m_previous = value;
+    ++m_run;
 }
 
-Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, ValueBudget& budget)
+void IntegerPacker::close()
+{
+    appendVarint(m_bytes, zigzag(m_difference));
+    appendVarint(m_bytes, m_run);
+    m_run = 0;
+}
+
+QString IntegerPacker::take()
+{
+    if (m_run > 0)
+        close();
+    return QString::fromLatin1(m_bytes.toBase64());
+}
+
+QString packIntegers(const std::vector<qint64>& values)
+{
+    IntegerPacker packer;
+    for (const qint64 value : values)
+        packer.add(value);
+    return packer.take();
+}
+
+Result<void> unpackEachInteger(
+    const QString& text, qint64 count, ValueBudget& budget, const std::function<void(qint64)>& take)
 {
     if (count < 0 || !budget.take(static_cast<std::size_t>(count)))
         return Error {ErrorCode::LimitExceeded, u"packed numbers: %1 values are too many"_s.arg(count), "bad_series"};
@@ -75,8 +91,7 @@ Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, Va
         return corrupt("not base64");
     // Keeps every sum below far from the ends of 64 bits.
     constexpr qint64 kLargest = qint64(1) << 53;
-    std::vector<qint64> values;
-    values.reserve(static_cast<std::size_t>(count));
+    auto left = static_cast<quint64>(count);
     qint64 previous = 0;
     qsizetype position = 0;
     const QByteArray& bytes = *decoded;
@@ -85,26 +100,36 @@ Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, Va
         const auto run = readVarint(bytes, position);
         if (!difference || !run || *run == 0)
             return corrupt("cut short");
-        if (*run > static_cast<quint64>(count) - values.size())
+        if (*run > left)
             return corrupt("more values than stated");
+        left -= *run;
         const qint64 step = unzigzag(*difference);
         for (quint64 i = 0; i < *run; ++i) {
             if (std::abs(step) > kLargest || std::abs(previous) > kLargest)
                 return corrupt("a value is out of range");
             previous += step;
-            values.push_back(previous);
+            take(previous);
         }
     }
-    if (values.size() != static_cast<std::size_t>(count))
+    if (left > 0)
         return corrupt("fewer values than stated");
-    return values;
+    return {};
+}
+
+Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, ValueBudget& budget)
+{
+    std::vector<qint64> values;
+    const auto done = unpackEachInteger(text, count, budget, [&values](qint64 value) { values.push_back(value); });
+    return done ? Result<std::vector<qint64>>(std::move(values)) : done.error();
 }
 
 QJsonObject toJson(const Series& series)
 {
+    IntegerPacker packer;
+    for (const qint32 code : series.codes)
+        packer.add(code);
     return {{u"step"_s, series.step}, {u"scale"_s, series.scale},
-        {u"count"_s, static_cast<qint64>(series.codes.size())},
-        {u"codes"_s, packIntegers({series.codes.begin(), series.codes.end()})}};
+        {u"count"_s, static_cast<qint64>(series.codes.size())}, {u"codes"_s, packer.take()}};
 }
 
 Result<Series> seriesFromJson(const QJsonObject& object, const QString& path, ValueBudget& budget)
@@ -121,15 +146,14 @@ Result<Series> seriesFromJson(const QJsonObject& object, const QString& path, Va
     const QString text = reader.string("codes"_L1);
     if (auto valid = reader.finish(); !valid)
         return valid.error();
-    const auto values = unpackIntegers(text, count, budget);
-    if (!values)
-        return values.error();
-    for (const qint64 value : *values) {
-        if (value < std::numeric_limits<qint32>::min() || value > std::numeric_limits<qint32>::max())
-            return corrupt("a value is out of range");
+    bool fits = true;
+    const auto unpacked = unpackEachInteger(text, count, budget, [&](qint64 value) {
+        fits = fits && value >= std::numeric_limits<qint32>::min() && value <= std::numeric_limits<qint32>::max();
         series.codes.push_back(static_cast<qint32>(value));
-    }
-    return series;
+    });
+    if (!unpacked)
+        return unpacked.error();
+    return fits ? Result<Series>(std::move(series)) : corrupt("a value is out of range");
 }
 
 } // namespace vidimus::checks

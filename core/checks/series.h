@@ -4,6 +4,7 @@
 #include "core/checks/code_list.h"
 
 #include <QJsonObject>
+#include <functional>
 #include <vector>
 
 namespace vidimus::checks {
@@ -38,9 +39,27 @@ private:
     std::size_t m_left;
 };
 
-/// Zigzag LEB128 pairs (difference, run length), in base64.
+/// Packs numbers one by one into zigzag LEB128 pairs (difference, run length), in base64.
+class IntegerPacker {
+public:
+    void add(qint64 value);
+    /// Once, after the last.
+    [[nodiscard]] QString take();
+
+private:
+    void close();
+
+    QByteArray m_bytes;
+    qint64 m_previous = 0;
+    qint64 m_difference = 0;
+    quint64 m_run = 0; ///< how often the difference came
+};
+
 [[nodiscard]] QString packIntegers(const std::vector<qint64>& values);
-/// Exactly \a count values. Errors: Corrupt for malformed text, LimitExceeded beyond the budget.
+/// Calls \a take with exactly \a count values, with fewer where it fails. Errors: Corrupt for malformed text,
+/// LimitExceeded beyond the budget.
+[[nodiscard]] Result<void> unpackEachInteger(
+    const QString& text, qint64 count, ValueBudget& budget, const std::function<void(qint64)>& take);
 [[nodiscard]] Result<std::vector<qint64>> unpackIntegers(const QString& text, qint64 count, ValueBudget& budget);
 
 [[nodiscard]] QJsonObject toJson(const Series& series);

@@ -1,7 +1,9 @@
 #include "core/workbench/pass_journal.h"
 
+#include "core/base/block_file.h"
 #include "core/base/durable_file.h"
 #include "core/base/json.h"
+#include "core/sql/disk_room.h"
 #include "core/worker/input_file.h"
 #include "core/worker/worker_options.h"
 
@@ -11,6 +13,11 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QtEndian>
+#include <chrono>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
 
 namespace vidimus::workbench {
 
@@ -21,6 +28,7 @@ namespace {
 constexpr std::chrono::milliseconds kInterval {2000};
 constexpr qint64 kMostBytes = 128LL << 20;
 constexpr int kMostStates = 32;
+constexpr qint64 kLeastFree = 2 * BlockFile::kMostBytes; // of the disk, before measurements are put away there
 constexpr int kDaysKept = 7;
 constexpr qsizetype kDigestBytes = 32;
 constexpr qsizetype kLengthBytes = 8;
@@ -30,13 +38,37 @@ QByteArray digestOf(QByteArrayView bytes)
     return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256);
 }
 
+/// No other pass over the same file is writing there. A worker whose parent was killed goes at once, not sooner.
+bool isOurs(int fd)
+{
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
+}
+
+QString scratchOf(const QString& state)
+{
+    return state + u".gathered"_s;
+}
+
 void removeOld(const QString& folder)
 {
     const QFileInfoList states = QDir(folder).entryInfoList({u"*.state"_s}, QDir::Files, QDir::Time);
     const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-kDaysKept);
     for (qsizetype i = 0; i < states.size(); ++i) {
-        if (i >= kMostStates || states[i].lastModified().toUTC() < oldest)
+        if (i >= kMostStates || states[i].lastModified().toUTC() < oldest) {
             QFile::remove(states[i].filePath());
+            QFile::remove(scratchOf(states[i].filePath()));
+        }
+    }
+    // Of passes that ended before their first state.
+    const QFileInfoList gathered = QDir(folder).entryInfoList({u"*.gathered"_s}, QDir::Files);
+    for (const QFileInfo& file : gathered) {
+        if (file.lastModified().toUTC() < oldest)
+            QFile::remove(file.filePath());
     }
     removeStaleTemporaries(folder);
 }
@@ -83,22 +115,41 @@ worker::PassState PassJournal::load()
     return {body.sliced(kLengthBytes, length).toByteArray(), body.sliced(kLengthBytes + length).toByteArray()};
 }
 
+int PassJournal::scratch(bool keep)
+{
+    const auto room = m_path.isEmpty() ? Result<sql::DiskRoom>(sql::DiskRoom()) : sql::roomIn(QFileInfo(m_path).path());
+    if (!room || (room->freeBytes < kLeastFree && !keep))
+        return -1;
+    constexpr int kFlags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW;
+    UniqueFd file(::open(QFile::encodeName(scratchOf(m_path)).constData(), kFlags, 0600));
+    if (!file.isValid() || !isOurs(file.get()) || (!keep && ftruncate(file.get(), 0) != 0))
+        return -1;
+    m_scratch = std::move(file);
+    return m_scratch.get();
+}
+
 void PassJournal::save(const worker::PassState& state)
 {
-    if (m_path.isEmpty() || state.checks.size() + state.fingerprint.size() > kMostBytes - 1024)
+    if (m_isFull || m_path.isEmpty() || state.checks.size() + state.fingerprint.size() > kMostBytes - 1024)
         return;
+    if (m_scratch.isValid() && fdatasync(m_scratch.get()) != 0) {
+        m_isFull = true; // a state needs what stands there
+        return;
+    }
     QByteArray body(kLengthBytes, '\0');
     qToBigEndian(qint64(state.checks.size()), body.data());
     body += state.checks;
     body += state.fingerprint;
-    if (!writeFileDurably(m_path, digestOf(body) + body))
-        m_path.clear(); // a full disk: the pass goes on, without a state
+    m_isFull = !writeFileDurably(m_path, digestOf(body) + body);
 }
 
 void PassJournal::clear()
 {
-    if (!m_path.isEmpty())
-        QFile::remove(m_path);
+    if (m_path.isEmpty())
+        return;
+    QFile::remove(m_path);
+    QFile::remove(scratchOf(m_path));
+    m_scratch.reset();
 }
 
 QString passFolder(const WorkspacePaths& paths)

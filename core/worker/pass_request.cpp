@@ -20,6 +20,8 @@ QJsonObject toJson(const PassRequest& request)
     QJsonObject object {{u"profile"_s, request.profile}};
     if (request.interval)
         object.insert(u"interval_ms"_s, qint64(request.interval->count()));
+    if (request.offersScratch)
+        object.insert(u"scratch"_s, true);
     if (!request.state.checks.isEmpty())
         object.insert(u"checks_state"_s, textOf(request.state.checks));
     if (!request.state.fingerprint.isEmpty())
@@ -39,6 +41,7 @@ Result<PassRequest> passRequestFromJson(const QJsonObject& object)
     };
     request.state.checks = bytes("checks_state"_L1);
     request.state.fingerprint = bytes("fingerprint_state"_L1);
+    request.offersScratch = reader.boolean("scratch"_L1, false);
     if (auto done = reader.finish(); !done)
         return std::move(done).error();
     return request;

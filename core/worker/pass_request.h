@@ -26,6 +26,8 @@ struct PassRequest {
     QJsonObject profile; ///< a checks::Profile
     std::optional<std::chrono::milliseconds> interval; ///< between states; none: no states are wanted
     PassState state; ///< to go on from
+    /// The worker may ask once for a file (OutputRequest) and put away there what it gathers; a state needs it again.
+    bool offersScratch = false;
 };
 
 [[nodiscard]] QJsonObject toJson(const PassRequest& request);
@@ -43,6 +45,9 @@ public:
     [[nodiscard]] virtual std::chrono::milliseconds interval() const = 0;
     /// The last state; empty when there is none.
     [[nodiscard]] virtual PassState load() = 0;
+    /// A file for what a pass of hours gathers, open for reading and writing; the keeper's. \a keep: the state that was
+    /// loaded needs what stands in it; else it is empty. -1: there is none, the worker keeps all in memory.
+    [[nodiscard]] virtual int scratch(bool keep) = 0;
     /// Replaces it. What cannot be kept only costs time later, so errors end here.
     virtual void save(const PassState& state) = 0;
     /// The pass is over.

@@ -13,7 +13,7 @@ PassStates::PassStates(MessageType request, QJsonObject profile, PassKeeper* kee
 
 Message PassStates::request()
 {
-    PassRequest request {m_profile, {}, {}};
+    PassRequest request {.profile = m_profile, .interval = {}, .state = {}};
     if (m_keeper != nullptr) {
         request.interval = m_keeper->interval();
         m_state = m_keeper->load();
@@ -24,6 +24,8 @@ Message PassStates::request()
         }
         m_tried = m_state;
         request.state = m_state;
+        m_scratch = m_keeper->scratch(m_state != PassState());
+        request.offersScratch = m_scratch >= 0;
     }
     return jsonMessage(m_type, toJson(request));
 }

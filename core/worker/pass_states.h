@@ -3,6 +3,8 @@
 #include "core/worker/message.h"
 #include "core/worker/pass_request.h"
 
+#include <utility>
+
 namespace vidimus::worker {
 
 /// The parent's side of a pass that can be stopped: asks with what is kept, keeps what the worker sends. One thread.
@@ -15,6 +17,8 @@ public:
     [[nodiscard]] Message request();
     /// A message between request and answer.
     [[nodiscard]] Result<void> take(const Message& message);
+    /// The file that the last request offered; -1 when it offered none, and after the first call.
+    [[nodiscard]] int takeScratch() { return std::exchange(m_scratch, -1); }
     /// The pass is over.
     void finish();
 
@@ -24,6 +28,7 @@ private:
     PassKeeper* m_keeper;
     PassState m_tried;
     PassState m_state;
+    int m_scratch = -1;
 };
 
 } // namespace vidimus::worker

@@ -1,5 +1,6 @@
 #include "core/worker/worker_limits.h"
 
+#include "core/base/block_file.h"
 #include "core/base/json.h"
 
 namespace vidimus::worker {
@@ -44,6 +45,7 @@ WorkerLimits limitsFor(JobClass jobClass, qint64 inputBytes)
         break;
     case JobClass::Check:
         limits.cpuTime = cpuTimeFor(inputBytes, 120s);
+        limits.outputFileBytes = BlockFile::kMostBytes;
         limits.stall = 60s;
         break;
     case JobClass::Frames:

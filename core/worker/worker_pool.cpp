@@ -51,9 +51,18 @@ Result<CheckedFile> wholeAnswer(const QJsonObject& answer)
     return checkedFileFromJson(answer, none);
 }
 
+/// Called with a message between a request and its answer, and who sent it.
+using PartHandler = std::function<Result<void>(WorkerProcess&, const Message&)>;
+
 /// Takes what a worker sends of a pass before it answers.
-Result<void> takePart(const Message& message, checks::MeasurementParts& parts, PassStates& states)
+Result<void> takePart(
+    WorkerProcess& worker, const Message& message, checks::MeasurementParts& parts, PassStates& states)
 {
+    if (message.type == MessageType::OutputRequest) {
+        const int scratch = states.takeScratch();
+        return scratch < 0 ? Result<void>(protocolError(u"a request for a file that was not offered"_s))
+                           : worker.send(Message {MessageType::OutputOpened, {}}, scratch);
+    }
     if (message.type != MessageType::Measured)
         return states.take(message);
     const auto object = jsonPayload(message);
@@ -75,12 +84,12 @@ struct WorkerPool::Impl {
     /// One worker, one request with \a input, and \a parse over the answer, which is untrusted.
     template<class Parse>
     auto attempt(const InputFile& input, JobClass jobClass, const Message& request, const CancelToken& cancel,
-        const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+        const ProgressSink& progress, Parse parse, const PartHandler& handler)
         -> std::invoke_result_t<Parse, const QJsonObject&>;
     /// attempt(), once more after a crash, unless the file is parked.
     template<class Parse>
     auto ask(int input, JobClass jobClass, const Message& request, const CancelToken& cancel,
-        const ProgressSink& progress, Parse parse, const MessageHandler& handler = {})
+        const ProgressSink& progress, Parse parse, const PartHandler& handler = {})
         -> std::invoke_result_t<Parse, const QJsonObject&>
     {
         return askEach(input, jobClass, [&request] { return request; }, cancel, progress, parse, handler);
@@ -88,7 +97,7 @@ struct WorkerPool::Impl {
     /// The same with a request that is made anew for each attempt.
     template<class MakeRequest, class Parse>
     auto askEach(int input, JobClass jobClass, const MakeRequest& makeRequest, const CancelToken& cancel,
-        const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+        const ProgressSink& progress, Parse parse, const PartHandler& handler)
         -> std::invoke_result_t<Parse, const QJsonObject&>;
 
     ParkedFiles parked;
@@ -99,13 +108,16 @@ struct WorkerPool::Impl {
 
 template<class Parse>
 auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const Message& request,
-    const CancelToken& cancel, const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+    const CancelToken& cancel, const ProgressSink& progress, Parse parse, const PartHandler& handler)
     -> std::invoke_result_t<Parse, const QJsonObject&>
 {
     auto worker = launcher.launch(limitsFor(jobClass, input.identity().bytes));
     if (!worker)
         return std::move(worker).error();
-    const auto answer = exchange(*worker->process, request, input.fd(), cancel, progress, handler);
+    MessageHandler handleFrom;
+    if (handler)
+        handleFrom = [&](const Message& message) { return handler(*worker->process, message); };
+    const auto answer = exchange(*worker->process, request, input.fd(), cancel, progress, handleFrom);
     if (!answer)
         return answer.error();
     auto value = parse(*answer);
@@ -116,7 +128,7 @@ auto WorkerPool::Impl::attempt(const InputFile& input, JobClass jobClass, const 
 
 template<class MakeRequest, class Parse>
 auto WorkerPool::Impl::askEach(int input, JobClass jobClass, const MakeRequest& makeRequest, const CancelToken& cancel,
-    const ProgressSink& progress, Parse parse, const MessageHandler& handler)
+    const ProgressSink& progress, Parse parse, const PartHandler& handler)
     -> std::invoke_result_t<Parse, const QJsonObject&>
 {
     const auto file = InputFile::reopen(input);
@@ -211,9 +223,9 @@ Result<media::MediaFacts> WorkerPool::probe(int input, const CancelToken& cancel
 namespace {
 
 /// Takes the fingerprint out of a FingerprintReply; of a repeated request the last one counts.
-MessageHandler fingerprintReader(std::optional<matching::Fingerprint>& fingerprint)
+PartHandler fingerprintReader(std::optional<matching::Fingerprint>& fingerprint)
 {
-    return [&fingerprint](const Message& message) -> Result<void> {
+    return [&fingerprint](WorkerProcess&, const Message& message) -> Result<void> {
         if (message.type != MessageType::FingerprintReply)
             return protocolError(u"a message that is no fingerprint"_s);
         auto read = matching::fingerprintFromBytes(message.payload);
@@ -239,7 +251,7 @@ Result<CheckedFile> WorkerPool::check(int input, const checks::Profile& profile,
     auto checked = m_impl->askEach(
         input, JobClass::Check, request, cancel, progress,
         [&parts](const QJsonObject& answer) { return checkedFileFromJson(answer, parts); },
-        [&](const Message& message) { return takePart(message, parts, states); });
+        [&](WorkerProcess& worker, const Message& message) { return takePart(worker, message, parts, states); });
     if (!checked)
         return checked;
     states.finish();
@@ -291,8 +303,9 @@ Result<CheckedFile> WorkerPool::checkAndFingerprint(int input, const checks::Pro
         parts = {};
         return states.request();
     };
-    const auto takeMessage = [&, read = fingerprintReader(fingerprint)](const Message& message) {
-        return message.type == MessageType::FingerprintReply ? read(message) : takePart(message, parts, states);
+    const auto takeMessage = [&, read = fingerprintReader(fingerprint)](WorkerProcess& worker, const Message& message) {
+        return message.type == MessageType::FingerprintReply ? read(worker, message)
+                                                             : takePart(worker, message, parts, states);
     };
     auto checked = m_impl->askEach(input, JobClass::Check, request, cancel, progress, whole, takeMessage);
     if (!checked)

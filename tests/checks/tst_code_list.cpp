@@ -2,6 +2,7 @@
 
 #include "core/base/state_archive.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 #include <algorithm>
 #include <limits>
@@ -85,6 +86,38 @@ private Q_SLOTS:
         const std::size_t cost = used() - before;
         QCOMPARE(still[kCodes / 2], 42);
         QVERIFY2(cost < kCodes * 3 / 2, qPrintable(QString::number(cost)));
+    }
+
+    void whatIsPutAwayComesBack()
+    {
+        QTemporaryFile scratch;
+        QVERIFY(scratch.open());
+        vidimus::BlockFile file(scratch.handle());
+        CodeList bytes, words, numbers;
+        std::mt19937 random(5);
+        std::vector<qint32> codes(5 * CodeList::kBlock + 3);
+        std::ranges::generate(codes, [&] { return qint32(random()); });
+        for (const qint32 code : codes) {
+            bytes.push_back(code & 0xff);
+            words.push_back(code & 0xffff);
+            numbers.push_back(code);
+        }
+        QCOMPARE(scratch.size(), qint64(5 * CodeList::kBlock * 7));
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            QCOMPARE(bytes[i], codes[i] & 0xff);
+            QCOMPARE(words[i], codes[i] & 0xffff);
+            QCOMPARE(numbers[i], codes[i]);
+        }
+        vidimus::StateArchive writer;
+        writer(numbers);
+        const QByteArray state = writer.take();
+        QVERIFY(state.size() < qsizetype(4 * CodeList::kBlock));
+        vidimus::StateArchive reader(state);
+        CodeList again;
+        reader(again);
+        QVERIFY(reader.isFinished());
+        QVERIFY(again == CodeList(codes));
+        QVERIFY(file.isSound());
     }
 
     void aStateIsAsShortAsTheListAndGivesItBack_data()

@@ -1,3 +1,4 @@
+#include "core/base/block_file.h"
 #include "core/base/json.h"
 #include "core/base/state_archive.h"
 #include "core/checks/engine/run_checks.h"
@@ -6,9 +7,11 @@
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 #include <algorithm>
 #include <array>
+#include <future>
 
 using namespace vidimus;
 using namespace vidimus::checks;
@@ -55,7 +58,9 @@ struct Passed {
     std::vector<QByteArray> states; ///< after each sound picture, when they are wanted
 };
 
-Passed check(const QString& path, bool keepStates, const QByteArray& state = {}, const Profile& profile = everything())
+/// \a keepStates: of every picture whose number, from one, \a each divides.
+Passed check(const QString& path, bool keepStates, const QByteArray& state = {}, const Profile& profile = everything(),
+    int each = 1)
 {
     Passed passed {Error {ErrorCode::Io, path, {}}, {}};
     QFile file(path);
@@ -69,7 +74,10 @@ Passed check(const QString& path, bool keepStates, const QByteArray& state = {},
     engine::PassResumption resumption {.state = state, .checkpoints = {}};
     resumption.checkpoints.interval = std::chrono::milliseconds(0);
     if (keepStates)
-        resumption.checkpoints.save = [&](const QByteArray& one) { passed.states.push_back(one); };
+        resumption.checkpoints.save = [&, count = 0](const QByteArray& one) mutable {
+            if (++count % each == 0)
+                passed.states.push_back(one);
+        };
     passed.run = engine::runChecks(**input, profile, {}, {}, engine::CheckThread::Own, resumption);
     return passed;
 }
@@ -124,6 +132,7 @@ class TestResume : public QObject {
 private Q_SLOTS:
     void aResumedPassEqualsAnUnbrokenOne_data();
     void aResumedPassEqualsAnUnbrokenOne();
+    void whatWasPutAwayIsThereForTheRest();
     void aStateThatDoesNotFitIsNotUsed();
     void aResumedPassHandsOverWhatIsLeftAndAllSound();
     void noPictureIsResumedThatCannotBeFound();
@@ -194,6 +203,54 @@ void TestResume::aResumedPassEqualsAnUnbrokenOne()
             QCOMPARE(rest.run->resumedAt, qint64(at));
     }
     QVERIFY(resumed > 0);
+}
+
+void TestResume::whatWasPutAwayIsThereForTheRest()
+{
+    GeneratedClip clip;
+    clip.frames = 1300; // more than a block of a number a frame
+    clip.width = 96;
+    clip.height = 54;
+    clip.gop = 12;
+    clip.painter = [](const Canvas& canvas, int frame) { paint(canvas, frame % kFrames); };
+    clip.audioTracks = 1;
+    QVERIFY(clip.write(pathOf(u"long.mp4"_s)));
+    // Those that gather a number a frame; making a thousand states of all takes a minute.
+    const auto gathering = onlyChecks(everything(),
+        {u"black"_s, u"freeze"_s, u"interlace"_s, u"duplicate_frames"_s, u"bars_slate"_s, u"blur"_s, u"levels"_s,
+            u"loudness"_s});
+    QVERIFY(gathering);
+    const Passed plain = check(pathOf(u"long.mp4"_s), false, {}, *gathering);
+    QVERIFY(plain.run);
+    QTemporaryFile scratch;
+    QVERIFY(scratch.open());
+    QByteArray state;
+    {
+        BlockFile file(scratch.handle());
+        const Passed whole = check(pathOf(u"long.mp4"_s), true, {}, *gathering, 260);
+        QVERIFY(whole.run);
+        QVERIFY(file.isSound());
+        QVERIFY2(scratch.size() > 10'000, qPrintable(QString::number(scratch.size())));
+        QCOMPARE(textOf(whole.run), textOf(plain.run));
+        QCOMPARE(whole.states.size(), 5u);
+        state = whole.states[3];
+    }
+    {
+        const BlockFile file(scratch.handle());
+        const Passed rest = check(pathOf(u"long.mp4"_s), false, state, *gathering);
+        QVERIFY(rest.run);
+        QVERIFY2(rest.run->resumedAt > 1030, qPrintable(QString::number(rest.run->resumedAt)));
+        QCOMPARE(textOf(rest.run), textOf(plain.run));
+    }
+    QVERIFY(scratch.resize(100)); // as after a power cut
+    const auto lost = [&] {
+        const BlockFile file(scratch.handle());
+        Passed anew = check(pathOf(u"long.mp4"_s), false, state, *gathering);
+        return std::pair(anew.run ? anew.run->resumedAt : -1, textOf(anew.run));
+    };
+    QCOMPARE(std::async(std::launch::async, lost).get(), std::pair(qint64(0), textOf(plain.run)));
+    const Passed without = check(pathOf(u"long.mp4"_s), false, state, *gathering);
+    QCOMPARE(without.run->resumedAt, 0);
 }
 
 void TestResume::aStateThatDoesNotFitIsNotUsed()

@@ -4,11 +4,14 @@
 #include "core/workbench/check_profiles.h"
 #include "core/workbench/open_input.h"
 #include "core/worker/worker_pool.h"
+#include "support/generated_clip.h"
 #include "workbench_room.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTest>
+#include <array>
+#include <unistd.h>
 
 using namespace vidimus;
 using namespace vidimus::workbench;
@@ -17,15 +20,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps a state after every picture, and stops the pass after some of them.
+/// Gets a state after every picture, and keeps one and stops the pass after some of them.
 class HastyJournal : public PassJournal {
 public:
     using PassJournal::PassJournal;
     [[nodiscard]] std::chrono::milliseconds interval() const override { return std::chrono::milliseconds(0); }
     void save(const worker::PassState& state) override
     {
-        PassJournal::save(state);
-        if (++saves == stopAt)
+        if (++saves >= stopAt)
+            PassJournal::save(state);
+        if (saves == stopAt)
             cancel.cancel();
     }
 
@@ -52,7 +56,11 @@ private Q_SLOTS:
     void aDamagedStateIsNone();
     void oldStatesAreRemoved();
     void withoutAFolderNothingIsKept();
+    void whatAPassGathersIsKeptWithItsState();
+    void onlyOnePassGathersAtATime();
     void aStoppedPassGoesOnInAnotherProcess();
+    void aLongPassGoesOnFromWhatItGathered_data();
+    void aLongPassGoesOnFromWhatItGathered();
 
 private:
     [[nodiscard]] QString folder() const { return m_folder->filePath(u"passes"_s); }
@@ -133,11 +141,13 @@ void TestPassJournal::oldStatesAreRemoved()
     const PassJournal journal(folder(), input->get(), checks::defaultProfile(), PassJournal::Kind::Checks);
     QCOMPARE(QDir(folder()).entryList({u"*.state"_s}).size(), 32);
     QFile stale(folder() + u'/' + QDir(folder()).entryList({u"*.state"_s}).first());
+    QVERIFY(writeFileDurably(stale.fileName() + u".gathered"_s, "x"));
     QVERIFY(stale.open(QIODevice::ReadWrite));
     QVERIFY(stale.setFileTime(QDateTime::currentDateTime().addDays(-8), QFileDevice::FileModificationTime));
     stale.close();
     const PassJournal later(folder(), input->get(), checks::defaultProfile(), PassJournal::Kind::Checks);
     QCOMPARE(QDir(folder()).entryList({u"*.state"_s}).size(), 31);
+    QVERIFY(!QFile::exists(stale.fileName() + u".gathered"_s));
 }
 
 void TestPassJournal::withoutAFolderNothingIsKept()
@@ -181,6 +191,100 @@ void TestPassJournal::aStoppedPassGoesOnInAnotherProcess()
     QVERIFY(rest->measurements == whole->measurements);
     QVERIFY(rest->fingerprint == whole->fingerprint);
     QVERIFY(!journal.hasState());
+}
+
+void TestPassJournal::whatAPassGathersIsKeptWithItsState()
+{
+    const auto input = openInput(clipPath("talking_head_mono.mp4"));
+    QVERIFY(input);
+    const checks::Profile profile = checks::defaultProfile();
+    const QStringList gathered {u"*.gathered"_s};
+    {
+        PassJournal journal(folder(), input->get(), profile, PassJournal::Kind::Checks);
+        const int file = journal.scratch(false);
+        QVERIFY(file >= 0);
+        QCOMPARE(::write(file, "numbers", 7), 7);
+        journal.save(someState());
+    }
+    {
+        PassJournal journal(folder(), input->get(), profile, PassJournal::Kind::Checks);
+        QCOMPARE(journal.load(), someState());
+        std::array<char, 8> bytes {};
+        QCOMPARE(::pread(journal.scratch(true), bytes.data(), bytes.size(), 0), 7);
+        QCOMPARE(bytes.data(), "numbers");
+    }
+    PassJournal journal(folder(), input->get(), profile, PassJournal::Kind::Checks);
+    char byte = 0;
+    QCOMPARE(::pread(journal.scratch(false), &byte, 1, 0), 0); // begun anew
+    QCOMPARE(QDir(folder()).entryList(gathered).size(), 1);
+    journal.clear();
+    QCOMPARE(QDir(folder()).entryList(gathered).size(), 0);
+}
+
+void TestPassJournal::onlyOnePassGathersAtATime()
+{
+    const auto input = openInput(clipPath("talking_head_mono.mp4"));
+    QVERIFY(input);
+    const checks::Profile profile = checks::defaultProfile();
+    PassJournal first(folder(), input->get(), profile, PassJournal::Kind::Checks);
+    const int file = first.scratch(false);
+    QCOMPARE(::write(file, "numbers", 7), 7);
+    PassJournal second(folder(), input->get(), profile, PassJournal::Kind::Checks);
+    QCOMPARE(second.scratch(false), -1);
+    char byte = 0;
+    QCOMPARE(::pread(file, &byte, 1, 0), 1);
+    first.clear();
+    QVERIFY(second.scratch(false) >= 0);
+}
+
+void TestPassJournal::aLongPassGoesOnFromWhatItGathered_data()
+{
+    QTest::addColumn<bool>("isLost");
+    QTest::newRow("there") << false;
+    QTest::newRow("lost") << true;
+}
+
+void TestPassJournal::aLongPassGoesOnFromWhatItGathered()
+{
+    QFETCH(bool, isLost);
+    const QString path = m_folder->filePath(u"long.mp4"_s);
+    GeneratedClip clip;
+    clip.frames = 1500;
+    clip.width = 96;
+    clip.height = 54;
+    clip.gop = 12;
+    clip.painter = [](const Canvas& canvas, int frame) { canvas.fill(40 + frame * frame % 97); };
+    clip.audioTracks = 1;
+    QVERIFY(clip.write(path));
+    const auto input = openInput(path);
+    QVERIFY(input);
+    // Few, because a state is made after each picture.
+    const auto few = checks::onlyChecks(checks::defaultProfile(), {u"freeze"_s, u"duplicate_frames"_s});
+    QVERIFY(few);
+    const checks::Profile& profile = *few;
+    const auto kind = PassJournal::Kind::Checks;
+    worker::WorkerPool workers;
+    const auto whole = workers.check(input->get(), profile);
+    QVERIFY2(whole, whole ? "" : qPrintable(whole.error().detail));
+    QString gathered;
+    {
+        HastyJournal stopped(folder(), input->get(), profile, kind);
+        stopped.stopAt = 1200;
+        const auto nothing = workers.check(input->get(), profile, stopped.cancel.token(), {}, &stopped);
+        QVERIFY(!nothing);
+        QVERIFY(stopped.hasState());
+        gathered = stopped.path() + u".gathered"_s;
+    }
+    QVERIFY(QFileInfo(gathered).size() >= 1024);
+    QVERIFY(!isLost || QFile::resize(gathered, 10));
+    PassJournal journal(folder(), input->get(), profile, kind);
+    const auto rest = workers.check(input->get(), profile, {}, {}, &journal);
+    QVERIFY2(rest, rest ? "" : qPrintable(rest.error().detail));
+    QVERIFY2((rest->resumedAt >= 1024) == !isLost, qPrintable(QString::number(rest->resumedAt)));
+    QCOMPARE(rest->report, whole->report);
+    QVERIFY(rest->measurements == whole->measurements);
+    QVERIFY(!journal.hasState());
+    QVERIFY(!QFile::exists(gathered));
 }
 
 QTEST_GUILESS_MAIN(TestPassJournal)

@@ -18,6 +18,11 @@ class Keeper : public PassKeeper {
 public:
     [[nodiscard]] std::chrono::milliseconds interval() const override { return every; }
     [[nodiscard]] PassState load() override { return kept; }
+    [[nodiscard]] int scratch(bool keep) override
+    {
+        keepsScratch = keep;
+        return scratchFile;
+    }
     void save(const PassState& state) override
     {
         kept = state;
@@ -35,6 +40,8 @@ public:
     std::chrono::milliseconds every {0};
     int saves = 0;
     int clears = 0;
+    int scratchFile = -1;
+    bool keepsScratch = false;
     std::function<void()> onSave;
 };
 
@@ -76,6 +83,7 @@ private Q_SLOTS:
     void aStateThatBroughtNothingIsNotTriedAgain();
     void bothPartsMakeAState();
     void refusesStatesThatNobodyAskedFor();
+    void offersAFileOnce();
     void refusesMalformedRequests();
     void aKilledWorkerGoesOnWhereItWas_data();
     void aKilledWorkerGoesOnWhereItWas();
@@ -144,11 +152,32 @@ void TestPassStates::refusesStatesThatNobodyAskedFor()
     QCOMPARE(keeper.saves, 0);
 }
 
+void TestPassStates::offersAFileOnce()
+{
+    Keeper keeper;
+    keeper.scratchFile = 7;
+    PassStates states(MessageType::Check, {}, &keeper);
+    QVERIFY(readBack(states.request())->offersScratch);
+    QVERIFY(!keeper.keepsScratch);
+    QCOMPARE(states.takeScratch(), 7);
+    QCOMPARE(states.takeScratch(), -1);
+    QVERIFY(states.take(checkpoint(CheckpointPart::Checks, "a")));
+    QVERIFY(readBack(states.request())->offersScratch); // the state needs it
+    QVERIFY(keeper.keepsScratch);
+    QCOMPARE(states.takeScratch(), 7);
+    keeper.scratchFile = -1;
+    QVERIFY(!readBack(states.request())->offersScratch);
+    QCOMPARE(states.takeScratch(), -1);
+    PassStates none(MessageType::Check, {}, nullptr);
+    QVERIFY(!readBack(none.request())->offersScratch);
+}
+
 void TestPassStates::refusesMalformedRequests()
 {
     QVERIFY(!passRequestFromJson({}));
     QVERIFY(!passRequestFromJson({{u"profile"_s, 1}}));
     QVERIFY(!passRequestFromJson({{u"profile"_s, QJsonObject()}, {u"interval_ms"_s, u"1"_s}}));
+    QVERIFY(!passRequestFromJson({{u"profile"_s, QJsonObject()}, {u"scratch"_s, 1}}));
     QVERIFY(!passRequestFromJson({{u"profile"_s, QJsonObject()}, {u"more"_s, 1}}));
     QVERIFY(passRequestFromJson({{u"profile"_s, QJsonObject()}}));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/check.h"
 #include "core/checks/engine/small_picture.h"
 
@@ -26,7 +27,7 @@ private:
         Look look = Look::Other;
         qint16 change = -1; ///< mean difference to the frame before in 1/16 codes; -1: unknown
     };
-    std::vector<Frame> m_frames;
+    LongList<Frame> m_frames;
     SmallPicture m_before;
 };
 

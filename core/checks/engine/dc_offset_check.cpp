@@ -102,7 +102,7 @@ CheckMeasurement DcOffsetCheck::finish(const Measurements&)
     }
     for (std::size_t channel = 0; channel < m_means.size(); ++channel) {
         double sum = 0;
-        for (const float mean : m_means[channel])
+        for (const float mean : m_means[channel].values())
             sum += static_cast<double>(mean);
         measurement.scalars[u"dc_%1_dbfs"_s.arg(QLatin1StringView(channelName(m_format.roles[channel])))]
             = levelOf(sum / static_cast<double>(m_means[channel].size()));

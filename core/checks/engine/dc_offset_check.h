@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/sound_windows.h"
 
 #include <memory>
@@ -22,7 +23,7 @@ private:
     SoundFormat m_format;
     SoundWindows m_windows;
     std::vector<double> m_sums; ///< of the open window, per channel
-    std::vector<std::vector<float>> m_means; ///< of each 100 ms, per channel
+    std::vector<LongList<float>> m_means; ///< of each 100 ms, per channel
     std::size_t m_inWindow = 0; ///< samples
 };
 

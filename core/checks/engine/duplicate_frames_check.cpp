@@ -138,17 +138,18 @@ void DuplicateFramesCheck::state(StateArchive& archive)
 CheckMeasurement DuplicateFramesCheck::finish(const Measurements& programme)
 {
     CheckMeasurement measurement;
-    std::vector<qint32> ratios = ratiosOf(m_differences);
-    dropHolds(ratios, m_differences, programme.clock);
-    const auto count = static_cast<std::ptrdiff_t>(m_differences.size());
-    measurement.marks = findMissingCadence(m_differences, kLeastMotion, kMostMotion);
+    const std::vector<qint32> differences = m_differences.dense(0, m_differences.size());
+    std::vector<qint32> ratios = ratiosOf(differences);
+    dropHolds(ratios, differences, programme.clock);
+    const auto count = static_cast<std::ptrdiff_t>(differences.size());
+    measurement.marks = findMissingCadence(differences, kLeastMotion, kMostMotion);
     const std::vector<Mark> patterns = measurement.marks;
     const auto isInPattern = [&](std::ptrdiff_t frame) {
         return std::ranges::any_of(
             patterns, [frame](const Mark& mark) { return frame >= mark.firstFrame && frame <= mark.lastFrame; });
     };
     for (std::ptrdiff_t frame = kSkipReach; frame + kSkipReach < count; ++frame) {
-        const double leap = leapAt(m_differences, frame);
+        const double leap = leapAt(differences, frame);
         if (leap >= kSkipFactor && leap <= kSkipCeiling && !isInPattern(frame)
             && measurement.marks.size() < CheckMeasurement::kMaxMarks)
             measurement.marks.push_back({u"skip"_s, frame, frame, {{u"leap"_s, leap}}, {}});

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] CheckMeasurement finish(const Measurements& programme) override;
 
 private:
-    std::vector<qint32> m_differences; ///< 1/256 of an 8-bit code; kUnknown without a frame before
+    CodeList m_differences; ///< 1/256 of an 8-bit code; kUnknown without a frame before
 };
 
 } // namespace vidimus::checks::engine

@@ -147,19 +147,20 @@ void InterlaceCheck::state(StateArchive& archive)
 CheckMeasurement InterlaceCheck::finish(const Measurements&)
 {
     CheckMeasurement measurement;
-    const std::vector<Mark> telecine = findTelecine(m_frames);
-    std::vector<qint32> combed(m_frames.size());
+    std::vector<Frame> frames = m_frames.dense();
+    const std::vector<Mark> telecine = findTelecine(frames);
+    std::vector<qint32> combed(frames.size());
     double interlaced = 0;
     double top = 0;
     double bottom = 0;
-    for (std::size_t i = 0; i < m_frames.size(); ++i) {
-        const Frame& frame = m_frames[i];
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const Frame& frame = frames[i];
         interlaced += frame.saysInterlaced ? 1 : 0;
         top += frame.order == Order::TopFirst ? 1 : 0;
         bottom += frame.order == Order::BottomFirst ? 1 : 0;
         combed[i] = frame.saysInterlaced ? 0 : frame.combed;
     }
-    const std::vector<Mark> wrongOrder = findWrongOrder(m_frames);
+    const std::vector<Mark> wrongOrder = findWrongOrder(frames);
     for (const Mark& mark : telecine)
         std::fill(combed.begin() + mark.firstFrame, combed.begin() + mark.lastFrame + 1, 0);
     measurement.series[u"combed"_s] = {0, kScale, combed};
@@ -167,9 +168,9 @@ CheckMeasurement InterlaceCheck::finish(const Measurements&)
         {u"frames_marked_interlaced"_s, interlaced}, {u"frames_top_first"_s, top}, {u"frames_bottom_first"_s, bottom}};
     for (const Mark& mark : telecine) {
         for (qint64 frame = mark.firstFrame; frame <= mark.lastFrame; ++frame)
-            m_frames[static_cast<std::size_t>(frame)].saysInterlaced = false; // it is film
+            frames[static_cast<std::size_t>(frame)].saysInterlaced = false; // it is film
     }
-    for (const auto& marks : {telecine, findInterlaced(m_frames), wrongOrder})
+    for (const auto& marks : {telecine, findInterlaced(frames), wrongOrder})
         measurement.marks.insert(measurement.marks.end(), marks.begin(), marks.end());
     std::ranges::stable_sort(measurement.marks, {}, &Mark::firstFrame);
     measurement.marks.resize(std::min(measurement.marks.size(), CheckMeasurement::kMaxMarks));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/check.h"
 
 #include <memory>
@@ -36,7 +37,7 @@ private:
     [[nodiscard]] qint16 combedShare(const Picture& picture);
     [[nodiscard]] static Order orderOf(const Picture& next);
 
-    std::vector<Frame> m_frames;
+    LongList<Frame> m_frames;
     std::vector<std::uint8_t> m_mask;
     std::vector<std::uint32_t> m_blocks; ///< combed pixels in each block of a strip
 };

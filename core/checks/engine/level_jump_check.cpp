@@ -99,10 +99,8 @@ CheckMeasurement LevelJumpCheck::finish(const Measurements& programme)
     }
     EventList drops;
     EventList rises;
-    const auto laidOut
-        = [](const std::deque<float>& levels) { return std::vector<float>(levels.begin(), levels.end()); };
-    const std::array bands {laidOut(m_bandLevels[0]), laidOut(m_bandLevels[1]), laidOut(m_bandLevels[2])};
-    for (const LevelJump& jump : findLevelJumps(laidOut(m_levels), {bands[0], bands[1], bands[2]})) {
+    const std::array bands {m_bandLevels[0].dense(), m_bandLevels[1].dense(), m_bandLevels[2].dense()};
+    for (const LevelJump& jump : findLevelJumps(m_levels.dense(), {bands[0], bands[1], bands[2]})) {
         const double at = programme.facts.soundStart + static_cast<double>(jump.at) * m_windows.step();
         (jump.decibels < 0 ? drops : rises).add(at, std::abs(jump.decibels));
     }

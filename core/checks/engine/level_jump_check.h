@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/level_jumps.h"
 #include "core/checks/engine/sound_windows.h"
 
-#include <deque>
 #include <memory>
 
 namespace vidimus::checks::engine {
@@ -26,9 +26,9 @@ private:
     SoundWindows m_windows;
     double m_power = 0; ///< of the open window, over all channels but the effects
     std::size_t m_inWindow = 0; ///< samples
-    std::deque<float> m_levels; ///< dBFS of each 50 ms; grows without being copied
+    LongList<float> m_levels; ///< dBFS of each 50 ms
     std::array<double, kJumpBands> m_bandPower {}; ///< of the open window, of all channels but the effects added up
-    std::array<std::deque<float>, kJumpBands> m_bandLevels; ///< dBFS of each 50 ms
+    std::array<LongList<float>, kJumpBands> m_bandLevels; ///< dBFS of each 50 ms
     std::array<double, 2> m_poles {}; ///< of the low-passes between the bands
     std::array<double, 4> m_filter {}; ///< two in a row for each
 };

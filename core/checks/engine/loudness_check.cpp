@@ -46,7 +46,7 @@ CheckMeasurement LoudnessCheck::finish(const Measurements&)
         measurement.cause = m_windows.isUsable() ? u"too_short"_s : u"unsupported_format"_s;
         return measurement;
     }
-    const std::vector<float> powers(m_powers.begin(), m_powers.end());
+    const std::vector<float> powers = m_powers.dense();
     measurement.scalars = {{u"integrated_lufs"_s, integratedLoudness(powers)}, {u"range_lu"_s, loudnessRange(powers)},
         {u"max_momentary_lufs"_s, loudnessOf(highestPower(powers, kMomentary))}};
     if (powers.size() >= kShortTerm)

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/check.h"
 #include "core/checks/engine/loudness_meter.h"
 #include "core/checks/engine/sound_windows.h"
 
-#include <deque>
 #include <memory>
 
 namespace vidimus::checks::engine {
@@ -23,7 +23,7 @@ private:
     SoundWindows m_windows;
     double m_windowSamples = 1;
     double m_energy = 0; ///< of the open window
-    std::deque<float> m_powers; ///< of each 10 ms; grows without being copied
+    LongList<float> m_powers; ///< of each 10 ms
 };
 
 } // namespace vidimus::checks::engine

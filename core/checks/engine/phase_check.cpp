@@ -84,9 +84,10 @@ Series PhaseCheck::correlations(const Pair& pair) const
         Power sum;
         const std::size_t end = std::min(windows.size(), i + kWide);
         for (std::size_t k = i; k < end; ++k) {
-            sum.left += windows[k].left;
-            sum.right += windows[k].right;
-            sum.product += windows[k].product;
+            const Power window = windows[k];
+            sum.left += window.left;
+            sum.right += window.right;
+            sum.product += window.product;
         }
         if (!isQuiet(sum.left, sum.right, double(end - i)))
             wide[i] = correlationOf(sum.left, sum.right, sum.product);
@@ -96,7 +97,7 @@ Series PhaseCheck::correlations(const Pair& pair) const
         double lowest = 1;
         for (std::size_t k = i >= kWide - 1 ? i - (kWide - 1) : 0; k <= i; ++k)
             lowest = std::min(lowest, wide[k]);
-        const Power& own = windows[i];
+        const Power own = windows[i];
         const double ownValue
             = isQuiet(own.left, own.right, 1) ? -1.0 : correlationOf(own.left, own.right, own.product);
         series.codes.push_back(static_cast<qint32>(std::lround(std::max(lowest, ownValue) / kScale)));
@@ -118,7 +119,7 @@ CheckMeasurement PhaseCheck::finish(const Measurements&)
     if (qstrcmp(m_pairs.front().series, "correlation") != 0)
         return measurement;
     Power total;
-    for (const Power& window : m_pairs.front().windows) {
+    for (const Power window : m_pairs.front().windows.values()) {
         total.left += window.left;
         total.right += window.right;
         total.product += window.product;

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/sound_windows.h"
 
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -28,7 +28,7 @@ private:
         std::size_t right = 0;
         const char* series = nullptr;
         Power open; ///< of the open window
-        std::deque<Power> windows; ///< grows without being copied
+        LongList<Power> windows;
     };
     void addPair(media::ChannelRole left, media::ChannelRole right, const char* series, const SoundFormat& format);
     void closeWindow();

@@ -58,9 +58,12 @@ ToneCheck::Tone ToneCheck::toneIn() const
 void ToneCheck::addSoundFrame(std::span<const float> frame, qint64 position)
 {
     const auto at = static_cast<std::size_t>(position) / m_length;
-    if (m_tones.size() <= at)
-        m_tones.resize(at + 1);
-    Tone& known = m_tones[at];
+    if (at < m_tones.size())
+        return;
+    const std::size_t place = at - m_tones.size();
+    if (m_recent.size() <= place)
+        m_recent.resize(place + 1);
+    Tone& known = m_recent[place];
     const double energy = sumOf(frame.size(), [frame](auto here) { return here(frame.data()) * here(frame.data()); });
     const auto power = static_cast<float>(energy / static_cast<double>(frame.size()));
     if (power < kLeastPower || power <= known.power)
@@ -76,6 +79,8 @@ void ToneCheck::addSound(const SoundBlock& block)
         m_channels[channel].feed(block.channels[channel], block.frames, block.position,
             [this](std::span<const float> frame, qint64 position) { addSoundFrame(frame, position); });
     }
+    std::ranges::for_each(m_recent, [this](const Tone& tone) { m_tones.push_back(tone); });
+    m_recent.clear();
 }
 
 CheckMeasurement ToneCheck::finish(const Measurements&)
@@ -93,7 +98,7 @@ CheckMeasurement ToneCheck::finish(const Measurements&)
             && std::abs(a.level - b.level) <= kLevelSteadiness;
     };
     for (std::size_t i = 0; i < m_tones.size(); ++i) {
-        const Tone& tone = m_tones[i];
+        const Tone tone = m_tones[i];
         const bool steady
             = (i > 0 && goesOn(tone, m_tones[i - 1])) || (i + 1 < m_tones.size() && goesOn(tone, m_tones[i + 1]));
         levels.codes.push_back(static_cast<qint32>(std::lround((steady ? tone.level : kFloor) / kScale)));

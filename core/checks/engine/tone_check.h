@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/base/long_list.h"
 #include "core/checks/engine/check.h"
 #include "core/checks/engine/sound_frames.h"
 #include "core/checks/engine/spectrum.h"
 
-#include <deque>
 #include <memory>
 
 namespace vidimus::checks::engine {
@@ -31,7 +31,8 @@ private:
     std::size_t m_length = 0; ///< samples of a frame
     Spectrum m_spectrum;
     std::vector<SoundFrames> m_channels;
-    std::deque<Tone> m_tones; ///< of each frame; grows without being copied
+    LongList<Tone> m_tones; ///< of each frame that all channels have given
+    std::vector<Tone> m_recent; ///< of those that some have given
 };
 
 } // namespace vidimus::checks::engine
