@@ -54,6 +54,14 @@ qint32 CodeList::operator[](std::size_t index) const
     return static_cast<qint32>(static_cast<quint32>(block.least) + distance);
 }
 
+std::size_t CodeList::bytes() const
+{
+    std::size_t bytes = 0;
+    for (const Block& block : m_blocks)
+        bytes += sizeof(Block) + static_cast<std::size_t>(block.width) * kBlock;
+    return bytes;
+}
+
 std::vector<qint32> CodeList::dense(std::size_t first, std::size_t last) const
 {
     return {begin() + static_cast<std::ptrdiff_t>(first), begin() + static_cast<std::ptrdiff_t>(last)};

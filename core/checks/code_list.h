@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] std::size_t size() const { return m_blocks.size() * kBlock + m_open.size(); }
     [[nodiscard]] bool empty() const { return m_open.empty(); }
+    /// What the full blocks take.
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] qint32 operator[](std::size_t index) const;
     [[nodiscard]] qint32 front() const { return (*this)[0]; }
     [[nodiscard]] qint32 back() const { return m_open.back(); }

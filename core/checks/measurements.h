@@ -94,6 +94,9 @@ struct Measurements {
 /// Strict and bounded: it comes from the worker, which reads untrusted files. Errors: Invalid, Corrupt, LimitExceeded.
 [[nodiscard]] Result<Measurements> measurementsFromJson(const QJsonObject& object);
 
+/// All series of 24 hours at 60 frames a second, the longest file that is taken.
+inline constexpr std::size_t kMostMeasuredValues = std::size_t {256} << 20;
+
 /// Puts measurements together that come check by check, so that those of a long programme never lie in memory as one
 /// text. As strict as measurementsFromJson(), and bounded in all that it takes.
 class MeasurementParts {
@@ -106,7 +109,7 @@ public:
     [[nodiscard]] Result<Measurements> join(const QJsonObject& rest);
 
 private:
-    std::size_t m_values = 0; ///< in the parts
+    ValueBudget m_budget {kMostMeasuredValues};
     std::map<QString, CheckMeasurement> m_checks;
 };
 

@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kSchema = "vidimus.measurements/1"_L1;
-/// All series of ten hours of 60 frames a second; some 300 MB in memory for the most hostile input.
-constexpr std::size_t kMaxValues = 72u << 20;
 constexpr qsizetype kMaxDamagedRanges = 100000;
 constexpr qsizetype kMaxMarkValues = 16;
 
@@ -243,7 +241,7 @@ Result<Measurements> measurementsFromJson(const QJsonObject& object)
         reader.fail("damage"_L1, u"has too many ranges"_s);
     if (auto valid = reader.finish(); !valid)
         return valid.error();
-    ValueBudget budget(kMaxValues);
+    ValueBudget budget(kMostMeasuredValues);
     auto clock = clockFromJson(clockObject, budget);
     if (!clock)
         return std::move(clock).error();
@@ -284,12 +282,9 @@ Result<void> MeasurementParts::add(const QJsonObject& part)
         reader.fail("id"_L1, u"came before"_s);
     if (auto valid = reader.finish(); !valid)
         return valid;
-    ValueBudget budget(kMaxValues - m_values);
-    auto check = checkFromJson(object, u"checks."_s + id, budget);
+    auto check = checkFromJson(object, u"checks."_s + id, m_budget);
     if (!check)
         return std::move(check).error();
-    for (const auto& [name, series] : check->series)
-        m_values += series.codes.size();
     m_checks[id] = *std::move(check);
     return {};
 }

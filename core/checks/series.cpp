@@ -153,7 +153,11 @@ Result<Series> seriesFromJson(const QJsonObject& object, const QString& path, Va
     });
     if (!unpacked)
         return unpacked.error();
-    return fits ? Result<Series>(std::move(series)) : corrupt("a value is out of range");
+    if (!fits)
+        return corrupt("a value is out of range");
+    if (!budget.takeBytes(series.codes.bytes()))
+        return Error {ErrorCode::LimitExceeded, u"packed numbers: they take too much memory"_s, "bad_series"};
+    return series;
 }
 
 } // namespace vidimus::checks

@@ -4,6 +4,7 @@
 #include "core/checks/code_list.h"
 
 #include <QJsonObject>
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -20,23 +21,35 @@ struct Series {
     friend bool operator==(const Series&, const Series&) = default;
 };
 
-/// Counts what untrusted input may still allocate, in values.
+/// Counts what untrusted input may still cost: values to look at, and bytes to keep.
 class ValueBudget {
 public:
-    explicit ValueBudget(std::size_t values)
+    /// A day at 60 frames a second has five million values in a series.
+    static constexpr std::size_t kMaxSeries = std::size_t {16} << 20;
+
+    explicit ValueBudget(std::size_t values, std::size_t bytes = std::size_t {512} << 20)
         : m_left(values)
+        , m_bytesLeft(bytes)
     {
     }
     [[nodiscard]] bool take(std::size_t values)
     {
-        if (values > m_left)
+        if (values > std::min(m_left, kMaxSeries))
             return false;
         m_left -= values;
+        return true;
+    }
+    [[nodiscard]] bool takeBytes(std::size_t bytes)
+    {
+        if (bytes > m_bytesLeft)
+            return false;
+        m_bytesLeft -= bytes;
         return true;
     }
 
 private:
     std::size_t m_left;
+    std::size_t m_bytesLeft;
 };
 
 /// Packs numbers one by one into zigzag LEB128 pairs (difference, run length), in base64.

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesWhatASeriesCannotBe_data();
     void refusesWhatASeriesCannotBe();
     void budgetIsSharedByAllSeries();
+    void budgetBoundsWhatIsKept();
 };
 
 void SeriesPropertiesTest::anyNumbersComeBack()
@@ -141,6 +142,24 @@ void SeriesPropertiesTest::budgetIsSharedByAllSeries()
     const auto third = seriesFromJson(json, u"c"_s, budget);
     QVERIFY(!third);
     QCOMPARE(third.error().code, ErrorCode::LimitExceeded);
+}
+
+void SeriesPropertiesTest::budgetBoundsWhatIsKept()
+{
+    std::vector<qint32> codes;
+    for (qint32 n = 0; n < 3000; ++n)
+        codes.push_back(n % 2 == 0 ? n : 1 << 30);
+    const QJsonObject wide = toJson(Series {0.1, 1, codes});
+    const QJsonObject still = toJson(Series {0.1, 1, std::vector<qint32>(3000, 5)});
+    ValueBudget budget(1'000'000, 20'000);
+    QVERIFY(seriesFromJson(wide, u"a"_s, budget));
+    QVERIFY(seriesFromJson(wide, u"b"_s, budget));
+    const auto third = seriesFromJson(wide, u"c"_s, budget);
+    QVERIFY(!third && third.error().code == ErrorCode::LimitExceeded);
+    QVERIFY(seriesFromJson(still, u"d"_s, budget));
+    ValueBudget much(std::size_t {100} << 20);
+    const auto endless = unpackIntegers(packIntegers({1}), qint64(ValueBudget::kMaxSeries) + 1, much);
+    QVERIFY(!endless && endless.error().code == ErrorCode::LimitExceeded);
 }
 
 QTEST_GUILESS_MAIN(SeriesPropertiesTest)
