@@ -51,8 +51,8 @@ constexpr Rule kBlockinessRules[] {RunRule {.series = "grid",
     .measured = "grid_ratio",
     .median = true}};
 
-// A picture with all the detail its size can hold has edges of 0.8 to 1.1 pixels; drawn films and soft lenses reach 2.8.
-// At 3 the finest detail is that of a picture less than a third as wide: nobody takes it for sharp.
+// A picture with all the detail its size can hold has edges of 0.8 to 1.1 pixels; drawn films and soft lenses
+// reach 2.8. At 3 the finest detail is that of a picture less than a third as wide: nobody takes it for sharp.
 constexpr CheckParameter kBlurParameters[] {
     {"max_sigma", QT_TRANSLATE_NOOP("checks", "Widest edge of a sharp picture (sigma)"), "px", 3.0, 1.5, 19.9},
     {"min_duration", QT_TRANSLATE_NOOP("checks", "Shortest blur"), "s", 1.0, 0.0, 3600.0},

@@ -179,7 +179,8 @@ Result<VerbReply> runChecksJudge(const VerbContext& context)
         verdicts.insert(verdict, count);
     return VerbReply {ExitCode::Done,
         {{u"profile"_s, profile->id}, {u"judged"_s, judgement->judged}, {u"unmeasured"_s, judgement->unmeasured},
-            {u"unchecked"_s, judgement->unchecked}, {u"verdicts"_s, verdicts}, {u"changed"_s, changed}, {u"applied"_s, judgement->applied}}};
+            {u"unchecked"_s, judgement->unchecked}, {u"verdicts"_s, verdicts}, {u"changed"_s, changed},
+            {u"applied"_s, judgement->applied}}};
 }
 
 } // namespace vidimus::workbench
