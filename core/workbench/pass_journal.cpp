@@ -91,6 +91,12 @@ PassJournal::PassJournal(const QString& folder, int input, const checks::Profile
     m_path = u"%1/%2.state"_s.arg(folder, QString::fromLatin1(digestOf(canonicalJson(key)).toHex().left(32)));
 }
 
+PassJournal::~PassJournal()
+{
+    if (m_scratch.isValid() && !hasState())
+        QFile::remove(scratchOf(m_path));
+}
+
 bool PassJournal::hasState() const
 {
     return !m_path.isEmpty() && QFile::exists(m_path);

@@ -17,6 +17,8 @@ public:
     enum class Kind { Checks, ChecksAndFingerprint };
     /// \a input: the open file. A folder that cannot be made means that nothing is kept.
     PassJournal(const QString& folder, int input, const checks::Profile& profile, Kind kind);
+    /// What was gathered goes with it when no state needs it.
+    ~PassJournal() override;
 
     [[nodiscard]] std::chrono::milliseconds interval() const override;
     [[nodiscard]] worker::PassState load() override;

@@ -213,6 +213,12 @@ void TestPassJournal::whatAPassGathersIsKeptWithItsState()
         QCOMPARE(::pread(journal.scratch(true), bytes.data(), bytes.size(), 0), 7);
         QCOMPARE(bytes.data(), "numbers");
     }
+    {
+        PassJournal other(folder(), input->get(), profile, PassJournal::Kind::ChecksAndFingerprint);
+        QVERIFY(other.scratch(false) >= 0);
+        QCOMPARE(QDir(folder()).entryList(gathered).size(), 2);
+    }
+    QCOMPARE(QDir(folder()).entryList(gathered).size(), 1); // no state needs the other one's
     PassJournal journal(folder(), input->get(), profile, PassJournal::Kind::Checks);
     char byte = 0;
     QCOMPARE(::pread(journal.scratch(false), &byte, 1, 0), 0); // begun anew
