@@ -1,3 +1,4 @@
+#include "core/availability_reader/availability_reader.h"
 #include "core/catalog_server/live_loading_p.h"
 #include "core/catalog_server/problem.h"
 #include "core/catalog_server/request_fields.h"
@@ -107,11 +108,17 @@ Result<rights::Resolver> rulesAround(Backend& backend, const std::vector<TitleId
     return std::move(*resolver);
 }
 
+struct Answers {
+    std::vector<rights::Answer> all;
+    qint64 version = 0; ///< that gave them: a delta may come between an answer and the view's own number
+};
+
 /// Answers from the compiled form; those that say no get their reasons from the rules.
-Result<std::vector<rights::Answer>> answersFor(
+Result<Answers> answersFor(
     Backend& backend, const RightsView& view, rights::Query query, const std::vector<TitleId>& titles)
 {
-    std::vector<rights::Answer> answers;
+    Answers given {.all = {}, .version = view.answeredVersion()};
+    std::vector<rights::Answer>& answers = given.all;
     std::vector<TitleId> refused;
     if (query.question != rights::Question::Playable) { // seldom asked: the compiled form holds one question
         const auto resolver = rulesAround(backend, titles);
@@ -121,10 +128,11 @@ Result<std::vector<rights::Answer>> answersFor(
             query.title = title;
             answers.push_back(resolver->resolve(query));
         }
-        return answers;
+        return given;
     }
     {
         const CompiledAvailability::State state = view.state();
+        given.version = view.pinned ? view.pinnedVersion : static_cast<qint64>(vav_version(state.get()));
         for (const TitleId& title : titles) {
             query.title = title;
             answers.push_back(state.answer(query));
@@ -137,7 +145,7 @@ Result<std::vector<rights::Answer>> answersFor(
         }
     }
     if (refused.empty())
-        return answers;
+        return given;
     const auto resolver = rulesAround(backend, refused);
     if (!resolver)
         return resolver.error();
@@ -147,7 +155,7 @@ Result<std::vector<rights::Answer>> answersFor(
         query.title = titles[i];
         answers[i].reason = resolver->resolve(query).reason;
     }
-    return answers;
+    return given;
 }
 
 Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiRequest& request)
@@ -165,7 +173,7 @@ Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiReque
         const auto answers = answersFor(backend, view, *query, {query->title});
         if (!answers)
             return answers.error();
-        return open(jsonResponse(200, answerJson(*query, answers->front(), publication.get(), view.answeredVersion())));
+        return open(jsonResponse(200, answerJson(*query, answers->all.front(), publication.get(), answers->version)));
     }
     std::vector<TitleId> titles;
     QJsonArray items;
@@ -183,11 +191,11 @@ Result<ApiResponse> ask(Backend& backend, const RightsView& view, const ApiReque
     for (std::size_t i = 0; i < titles.size(); ++i) {
         query->title = titles[i];
         items.append(
-            answerJson(*query, (*answers)[i], publications->byTitle.value(titles[i]).get(), view.answeredVersion()));
+            answerJson(*query, answers->all[i], publications->byTitle.value(titles[i]).get(), answers->version));
     }
     return open(jsonResponse(200,
         {{u"items"_s, items}, {u"truncated"_s, isCut}, {u"at"_s, toRfc3339(query->at)},
-            {u"snapshot"_s, QJsonObject {{u"version"_s, view.answeredVersion()}}}}));
+            {u"snapshot"_s, QJsonObject {{u"version"_s, answers->version}}}}));
 }
 
 Result<ApiResponse> explainOne(Backend& backend, const RightsView& view, const ApiRequest& request)

@@ -42,7 +42,7 @@ int covering(const std::vector<CellRange>& ranges, const Query& query)
 void EffectTest::isExactlyTheDifferenceOfTheAnswers()
 {
     int changes = 0, everySite = 0;
-    for (quint32 seed = 0; seed < 60; ++seed) {
+    for (quint32 seed = 0; seed < 200; ++seed) {
         RandomWorld world(seed);
         const RuleSet rules = world.rules();
         const Resolver before(rules);

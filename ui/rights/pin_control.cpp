@@ -5,6 +5,7 @@
 #include "core/workbench/workspace.h"
 
 #include <QJsonArray>
+#include <map>
 
 namespace vidimus::ui::rights {
 
@@ -20,22 +21,25 @@ Result<std::optional<qint64>> pinOf(const Result<QJsonObject>& reply)
     return pin.isEmpty() ? std::nullopt : std::optional(pin.value("version"_L1).toInteger());
 }
 
-/// The newest version kept before the one that visitors get.
+/// The newest version kept before the one that visitors get that says something else.
 Result<std::optional<qint64>> pinOneBefore(workbench::Workspace& workspace)
 {
     const auto standing = workbench::availabilityAnnouncement(workspace);
     if (!standing)
         return standing.error();
     const qint64 answered = standing->value("version"_L1).toInteger();
-    qint64 before = -1;
-    const auto consider = [&before, answered](const QJsonValue& version) {
-        if (const qint64 number = version.toInteger(-1); number < answered)
-            before = std::max(before, number);
-    };
+    std::map<qint64, QString> states; // by version
     for (const QJsonValue& snapshot : standing->value("snapshots"_L1).toArray())
-        consider(snapshot.toObject().value("version"_L1));
-    for (const QJsonValue& delta : standing->value("deltas"_L1).toArray())
-        consider(delta.toObject().value("from_version"_L1));
+        states[snapshot["version"_L1].toInteger(-1)] = snapshot["state"_L1].toString();
+    for (const QJsonValue& delta : standing->value("deltas"_L1).toArray()) {
+        states[delta["from_version"_L1].toInteger(-1)] = delta["from_state"_L1].toString();
+        states[delta["to_version"_L1].toInteger(-1)] = delta["to_state"_L1].toString();
+    }
+    qint64 before = -1;
+    for (const auto& [version, state] : states) {
+        if (version < answered && state != states[answered])
+            before = std::max(before, version);
+    }
     if (before < 0)
         return Error {ErrorCode::NotFound, u"no version before %1 is kept"_s.arg(answered), "no_version_before"};
     return pinOf(workbench::pinAvailability(workspace, before, u"rolled back in the studio"_s));
