@@ -123,6 +123,8 @@ worker::PassState PassJournal::load()
 
 int PassJournal::scratch(bool keep)
 {
+    if (m_scratch.isValid()) // for a worker in place of one that crashed
+        return keep || ftruncate(m_scratch.get(), 0) == 0 ? m_scratch.get() : -1;
     const auto room = m_path.isEmpty() ? Result<sql::DiskRoom>(sql::DiskRoom()) : sql::roomIn(QFileInfo(m_path).path());
     if (!room || (room->freeBytes < kLeastFree && !keep))
         return -1;
